@@ -1,0 +1,1 @@
+"""Pages for the desk officer: sessions, consultations, replies, delegations, people and sent mail."""

@@ -1,0 +1,1 @@
+"""Pages for the head of a mission: my sessions and their rosters."""
