@@ -1,0 +1,1 @@
+"""What is remembered: one module per noun, columns explained, constraints named."""

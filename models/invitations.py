@@ -1,0 +1,62 @@
+"""Who is invited to what, what each was last told, and every answer ever given."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.calendar_entries import CalendarEntry, Revision
+from models.database import Base, Instant, Key, Line, stored
+from models.people import Agency, Person
+from vocabulary.states import AnswerSource, Method, Participation, PartStat
+
+
+class Invitation(Base):
+    """One person's invitation to one meeting, on behalf of an agency or for himself or herself.
+
+    `told_revision` and `told_method` are what was last released to this person: they decide whether the next
+    letter is an invitation, an update, a cancellation or none. A rise of `generation` kills the reply links.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("entry_id", "person_id"),)
+
+    id: Mapped[Key]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    participation: Mapped[Participation] = mapped_column(
+        stored(Participation, "participation"), default=Participation.REQUIRED
+    )
+    generation: Mapped[int] = mapped_column(default=1)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    told_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    told_method: Mapped[Method | None] = mapped_column(stored(Method, "told_method"))
+    entry: Mapped[CalendarEntry] = relationship()
+    person: Mapped[Person] = relationship()
+    agency: Mapped[Agency | None] = relationship()
+    told_revision: Mapped[Revision | None] = relationship()
+    answers: Mapped[list["Answer"]] = relationship(back_populates="invitation", order_by="Answer.id")
+
+
+class Answer(Base):
+    """One answer as it was given; the last one at or above the meeting's material sequence stands.
+
+    `sequence` is the revision answered. `said_by` and `said_at` tell an answer by phone from the moment at which
+    the officer recorded it.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("ix_answer_invitation_id_id", "invitation_id", "id"),)
+
+    id: Mapped[Key]
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
+    partstat: Mapped[PartStat] = mapped_column(stored(PartStat, "partstat"))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[AnswerSource] = mapped_column(stored(AnswerSource, "answer_source"))
+    said_by: Mapped[Line]
+    said_at: Mapped[datetime] = mapped_column(Instant)
+    recorded_by: Mapped[Line]
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    sequence: Mapped[int]
+    invitation: Mapped[Invitation] = relationship(back_populates="answers")

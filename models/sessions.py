@@ -1,0 +1,119 @@
+"""Sessions of a committee, their days, and what was once planned."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.calendar_entries import CalendarEntry
+from models.committees import Committee
+from models.database import Base, Instant, Key, Line, Slug, stored
+from models.people import Person
+from models.places import DutyStation, Venue
+from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
+from vocabulary.text import Bilingual
+
+
+class CommitteeSession(Base):
+    """One session of the committee; without blocks it is undated: a real session, not an error.
+
+    `duty_station` is where it is meant to meet, known before any date is; `ordinal` may be empty. A session with
+    neither has a title of its own.
+    """
+
+    __tablename__ = "committee_session"
+    __table_args__ = (UniqueConstraint("committee_id", "key"), UniqueConstraint("committee_id", "kind", "ordinal"))
+
+    id: Mapped[Key]
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
+    key: Mapped[Slug]
+    ordinal: Mapped[int | None]
+    kind: Mapped[SessionKind] = mapped_column(stored(SessionKind, "session_kind"), default=SessionKind.REGULAR)
+    stage: Mapped[Stage | None] = mapped_column(stored(Stage, "stage"))
+    modality: Mapped[Modality | None] = mapped_column(stored(Modality, "session_modality"))
+    status: Mapped[SessionStatus] = mapped_column(
+        stored(SessionStatus, "session_status"), default=SessionStatus.PROVISIONAL
+    )
+    title_en: Mapped[Line]
+    title_th: Mapped[Line]
+    duty_station_id: Mapped[int | None] = mapped_column(ForeignKey("duty_station.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee_session.id"))
+    version: Mapped[int] = mapped_column()
+    committee: Mapped[Committee] = relationship()
+    duty_station: Mapped[DutyStation | None] = relationship()
+    blocks: Mapped[list["Block"]] = relationship(
+        back_populates="committee_session", order_by="Block.opens", cascade="all, delete-orphan"
+    )
+    head_override: Mapped["HeadOverride | None"] = relationship(
+        back_populates="committee_session", cascade="all, delete-orphan"
+    )
+    revisions: Mapped[list["SessionRevision"]] = relationship(
+        back_populates="committee_session", order_by="SessionRevision.number", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> Bilingual:
+        """A title of its own, where the session has one."""
+        return Bilingual(self.title_en, self.title_th)
+
+    @property
+    def opens(self) -> date | None:
+        """Its first day, or None while undated."""
+        return self.blocks[0].opens if self.blocks else None
+
+    @property
+    def closes(self) -> date | None:
+        """Its last day, inclusive, or None while undated."""
+        return self.blocks[-1].closes if self.blocks else None
+
+
+class Block(Base):
+    """A run of days in one place; both days are inclusive and local to that place."""
+
+    __tablename__ = "block"
+    __table_args__ = (CheckConstraint("closes >= opens", name="closes_after_it_opens"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
+    opens: Mapped[date]
+    closes: Mapped[date]
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="blocks")
+    venue: Mapped[Venue | None] = relationship()
+    entry: Mapped[CalendarEntry] = relationship()
+
+
+class HeadOverride(Base):
+    """Somebody other than the rule's post leads, with the document that says so."""
+
+    __tablename__ = "head_override"
+    __table_args__ = (CheckConstraint("reason <> ''", name="has_a_reason"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[Line]
+    document: Mapped[Line]
+    decided_on: Mapped[date | None]
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="head_override")
+    person: Mapped[Person] = relationship()
+
+
+class SessionRevision(Base):
+    """What a session's plan was before a change, frozen: kept for ever."""
+
+    __tablename__ = "session_revision"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
+    number: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[Line]
+    document: Mapped[Line]
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="revisions")

@@ -1,0 +1,135 @@
+"""Frozen values of a meeting as a calendar and a letter show it.
+
+`MeetingFacts` is what a revision stores, once, for everybody; an `Invite` adds the one recipient. The same value in
+gives the same bytes out, so every instant here comes from the revision and none from the clock.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vocabulary.states import Language, Method, Modality, Participation, PartStat
+from vocabulary.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city whose wall clock a reader looks at; `tzid` is an IANA name."""
+
+    name: Bilingual
+    tzid: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLetter:
+    """The signed letter that a mail accompanies: its number and its day."""
+
+    number: str
+    dated: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One revision of one meeting, complete: what is invited to, when, where, why, by whom.
+
+    `starts` and `ends` are UTC instants, end excluded, for a timed meeting; `first_day` and `last_day`, both
+    inclusive, for an all-day one. Exactly one of the two pairs is set. `tzid` is the wall clock the organiser
+    thinks in; `cities` are all clocks to show, home first.
+    """
+
+    uid: str
+    title: Bilingual
+    tzid: str
+    cities: tuple[City, ...]
+    organizer_name: str
+    organizer_address: str
+    starts: datetime | None = None
+    ends: datetime | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    modality: Modality = Modality.IN_PERSON
+    place: str = ""
+    link: str = ""
+    agenda: str = ""
+    letter: OfficialLetter | None = None
+    committee: Bilingual = Bilingual("", "")
+    purpose: Bilingual = Bilingual("", "")
+    convener: Bilingual = Bilingual("", "")
+    invited: tuple[Bilingual, ...] = ()
+    reply_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which revision this is on the wire (RFC 5546, 2.1.4-2.1.5): (sequence, stamp) rises strictly per recipient."""
+
+    sequence: int
+    stamp: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """The one person a message is for; `partstat` is kept in an update that asks for no new answer."""
+
+    name: str
+    address: str
+    language: Language
+    role: Participation = Participation.REQUIRED
+    partstat: PartStat = PartStat.NEEDS_ACTION
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """One calendar message for one recipient.
+
+    `whole` tells a cancelled meeting (STATUS:CANCELLED) from one person's removal (RFC 5546, 3.2.5).
+    """
+
+    method: Method
+    facts: MeetingFacts
+    version: Version
+    invitee: Invitee
+    whole: bool = True
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One VEVENT of a subscription: no METHOD, no ATTENDEE (RFC 5546, 3.2.1)."""
+
+    facts: MeetingFacts
+    version: Version
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything one mail says, before it is bytes.
+
+    `previous` are the facts this reader was last told, for an update; `reply_url` is spliced in at the sending
+    and never stored; `message_id`, `dated` and `references` belong to the envelope, so that a retry repeats
+    every byte.
+    """
+
+    invite: Invite
+    message_id: str
+    dated: datetime
+    reply_url: str
+    previous: MeetingFacts | None = None
+    references: tuple[str, ...] = ()
+    desk_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLetter:
+    """A mail with a one-time sign-in link, in its reader's language."""
+
+    name: str
+    address: str
+    language: Language
+    sender_name: str
+    sender_address: str
+    message_id: str
+    dated: datetime
+    url: str
+    expires: datetime
+    tzid: str

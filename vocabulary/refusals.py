@@ -1,0 +1,44 @@
+"""Refusals: sentences for the reader that say what to do next and change nothing.
+
+The sentence is an English message id with named placeholders; the door that shows it translates it.
+"""
+
+from collections.abc import Mapping
+
+
+class Refusal(Exception):
+    """A deed that may not be done, in one sentence that says what to do instead."""
+
+    status = 422
+
+    def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message = message
+        self.field = field
+        self.values: Mapping[str, object] = values
+
+
+class NotFound(Refusal):
+    """What was asked for does not exist, or is not this actor's to see."""
+
+    status = 404
+
+
+class Forbidden(Refusal):
+    """This actor may not do this."""
+
+    status = 403
+
+
+class Stale(Refusal):
+    """The state has moved since the reader looked."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """Several fields are wrong at once; `problems` holds one refusal each."""
+
+    def __init__(self, problems: list[Refusal]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,204 @@
+"""Every closed list of words that a row, a rule or a page may hold.
+
+Plain `Enum`s: their values are what the database stores, and mypy refuses to compare them with a string.
+"""
+
+from enum import Enum
+
+
+class Language(Enum):
+    """A language that pages, letters and feeds are written in."""
+
+    THAI = "th"
+    ENGLISH = "en"
+
+    @property
+    def other(self) -> "Language":
+        """The language of the short summary below a letter."""
+        return Language.ENGLISH if self is Language.THAI else Language.THAI
+
+
+class SessionKind(Enum):
+    """What a session of the committee is (UN usage); the list of sessions is open-ended, this list is not."""
+
+    ORGANIZATIONAL = "organizational"
+    REGULAR = "regular"
+    CONCLUDING = "concluding"
+    RECONVENED = "reconvened"
+    INTERSESSIONAL = "intersessional"
+    CEREMONY = "ceremony"
+
+
+class SessionStatus(Enum):
+    """How firm a session is; a session without blocks is undated, whatever its status."""
+
+    PROVISIONAL = "provisional"
+    CONFIRMED = "confirmed"
+    POSTPONED = "postponed"
+    SUSPENDED = "suspended"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Stage(Enum):
+    """What a session is for: the letter (1.1, 4.2) tells an exchange of views from negotiation."""
+
+    EXCHANGE_OF_VIEWS = "exchange of views"
+    NEGOTIATION = "negotiation"
+    CONCLUSION = "conclusion"
+
+
+class Modality(Enum):
+    """How people take part."""
+
+    IN_PERSON = "in person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class ConsultationStatus(Enum):
+    """Where one of our own preparatory meetings stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class DelegateRole(Enum):
+    """A person's role in the delegation (GA rules of procedure 25-26, Thai practice); the order is the roster's."""
+
+    HEAD = "head"
+    DEPUTY_HEAD = "deputy head"
+    REPRESENTATIVE = "representative"
+    ALTERNATE = "alternate"
+    ADVISER = "adviser"
+    SECRETARY = "secretary"
+
+
+class Capacity(Enum):
+    """In what capacity somebody holds a post."""
+
+    SUBSTANTIVE = "substantive"
+    ACTING = "acting"
+    CHARGE = "chargé d'affaires a.i."
+
+
+class Duty(Enum):
+    """What a member of the ministry's own desk may do; everybody else has none."""
+
+    NONE = "none"
+    DESK_OFFICER = "desk officer"
+    ADMINISTRATOR = "administrator"
+
+
+class ApprovalStatus(Enum):
+    """Whether Cabinet has decided; APPROVED needs the decision's date and reference."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+
+
+class ObligationStatus(Enum):
+    """Whether a promised duty is still owed."""
+
+    OPEN = "open"
+    MET = "met"
+
+
+class ObligationDue(Enum):
+    """By when an obligation of the letter falls due."""
+
+    EACH_SESSION = "before each session"
+    NEGOTIATION = "before the first session of the negotiation stage"
+
+
+class Urgency(Enum):
+    """Urgency of an official document (correspondence regulation 2526, clause 28)."""
+
+    NONE = "none"
+    URGENT = "urgent"
+    VERY_URGENT = "very urgent"
+    MOST_URGENT = "most urgent"
+
+
+class Method(Enum):
+    """The iTIP methods that leave this house (RFC 5546, 1.4)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+class Participation(Enum):
+    """An attendee's ROLE in a calendar (RFC 5545, 3.2.16)."""
+
+    CHAIR = "CHAIR"
+    REQUIRED = "REQ-PARTICIPANT"
+    OPTIONAL = "OPT-PARTICIPANT"
+
+
+class PartStat(Enum):
+    """An invited person's answer (RFC 5545, 3.2.12)."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    TENTATIVE = "TENTATIVE"
+    DECLINED = "DECLINED"
+    DELEGATED = "DELEGATED"
+
+
+class AnswerSource(Enum):
+    """How an answer reached the desk."""
+
+    LINK = "link"
+    SIGNED_IN = "signed in"
+    CALENDAR = "calendar"
+    MAIL = "mail"
+    PHONE = "phone"
+    IN_PERSON = "in person"
+
+
+class LetterKind(Enum):
+    """What a letter says; each has its own wording in templates/mail."""
+
+    INVITATION = "invitation"
+    UPDATE = "update"
+    CANCELLATION = "cancellation"
+    SIGN_IN = "sign_in"
+
+
+class MailState(Enum):
+    """Where a promised letter stands; a retry is QUEUED with attempts, an answer is no delivery state."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    BOUNCED = "bounced"
+    DROPPED = "dropped"
+
+
+class BatchState(Enum):
+    """Whether the officer has let a batch of letters go."""
+
+    DRAFT = "draft"
+    RELEASED = "released"
+    DISCARDED = "discarded"
+
+
+class ActorKind(Enum):
+    """Who acts: the audit row names one of these and, where there is one, the person."""
+
+    PERSON = "person"
+    LINK = "link"
+    OPERATOR = "operator"
+    JOB = "job"
+    ANONYMOUS = "anonymous"
+
+
+class Part(Enum):
+    """The part of a city's day: office hours, waking hours, night."""
+
+    DAY = "day"
+    DUSK = "dusk"
+    NIGHT = "night"
