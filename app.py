@@ -1,0 +1,32 @@
+"""The front door: plugs the parts together and decides nothing."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+import commands
+import web
+from mail.door import MailDoor
+from models.database import NAMES, db
+from vocabulary.settings import Settings
+
+MIGRATIONS = Migrate(
+    db=db,
+    render_as_batch=True,
+    compare_type=True,
+    compare_server_default=True,
+    autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """One service with these settings, or with those of the environment."""
+    settings = settings or Settings()
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, instance_path=str(settings.instance.resolve()))
+    app.config.update(flask_config(settings))
+    db.init_app(app)
+    MIGRATIONS.init_app(app)
+    app.extensions["samai_mail"] = MailDoor(app)
+    web.register(app)
+    commands.register(app)
+    return app

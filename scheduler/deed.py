@@ -1,0 +1,79 @@
+"""One deed: one transaction, one audit row, one commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from models.audit import AuditRow
+from models.database import WRITES, db
+from models.demonstration import Demonstration
+from vocabulary.actor import Actor
+
+
+@dataclass
+class Record:
+    """What the audit row will say of this deed: its subject and what a reader needs to understand it."""
+
+    subject_kind: str = ""
+    subject_id: int | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def about(self, kind: str, number: int, **details: object) -> None:
+        """Name the subject of the deed, once its row has a number."""
+        self.subject_kind, self.subject_id = kind, number
+        self.details.update(details)
+
+
+@contextmanager
+def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
+    """Run the steps inside as one transaction that takes the write lock first, and write its audit row.
+
+    Whatever was read before is forgotten, so that the deed decides on the present state. An exception undoes
+    everything, the audit row included. Deeds do not nest: their steps do.
+    """
+    record = Record()
+    begin_writing()
+    try:
+        yield record
+        db.session.add(audit_row(name, record, by=by, now=now))
+        keep_demonstration_going(now)
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        db.session.info.pop(WRITES, None)
+
+
+def begin_writing() -> None:
+    """End the reading so far and take the write lock."""
+    if db.session.info.get(WRITES):
+        raise ValueError("a deed inside a deed")
+    db.session.rollback()
+    db.session.info[WRITES] = True
+    db.session.connection(execution_options={WRITES: True})
+
+
+def audit_row(name: str, record: Record, *, by: Actor, now: datetime) -> AuditRow:
+    """The row that says who did what to what, when."""
+    return AuditRow(
+        at=now,
+        deed=name,
+        actor_kind=by.kind,
+        actor_label=by.label,
+        actor_person_id=by.person_id,
+        subject_kind=record.subject_kind,
+        subject_id=record.subject_id,
+        details=record.details,
+    )
+
+
+def keep_demonstration_going(now: datetime) -> None:
+    """Remember the latest time a deed has seen, behind which a demonstration's clock never goes back."""
+    demonstration = db.session.scalar(select(Demonstration))
+    if demonstration is not None and demonstration.latest < now:
+        demonstration.latest = now

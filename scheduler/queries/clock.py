@@ -1,0 +1,24 @@
+"""What time it is for a deed: the wall clock's, or the demonstration's own."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.database import db
+from models.demonstration import Demonstration
+
+
+def time_of_day(wall: datetime) -> datetime:
+    """The time that deeds go by when the wall clock reads `wall`; in a demonstration it runs on from its own day.
+
+    It never goes back behind the latest deed, whatever the wall clock does.
+    """
+    demonstration = db.session.scalar(select(Demonstration))
+    if demonstration is None:
+        return wall
+    return max(demonstration.opened_at + (wall - demonstration.created_at), demonstration.latest)
+
+
+def is_demonstration() -> bool:
+    """Whether this database is a demonstration."""
+    return db.session.scalar(select(Demonstration.id)) is not None
