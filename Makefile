@@ -1,0 +1,131 @@
+# Every door of the house. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+export PORT ?= 8000
+export SAMAI_INSTANCE ?= instance
+
+PYTHON ?= $(shell for python in python3.11 python3; do $$python -c '' 2>/dev/null && { echo $$python; break; }; done)
+BIN := .venv/bin
+UV := $(BIN)/uv pip
+PIP_COMPILE := $(UV) compile --quiet --generate-hashes --python-version 3.11 $(if $(UPGRADE),--upgrade)
+PYTEST := $(BIN)/python -m pytest -q -n 2
+ROOMS := web commands jobs scheduler ics mail models vocabulary
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+WORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k Refusal -k NotFound -k Forbidden -k Stale
+TESTS ?= tests
+
+.PHONY: help run test check format formatted lint types contracts coverage golden lock translations clean tools system
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
+
+# ---- running
+
+run: .venv/.run $(CATALOGUES) ## Run Samai on http://127.0.0.1:8000 (PORT, SAMAI_INSTANCE); Ctrl-C stops it
+	@exec $(BIN)/flask --app app up
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Samai needs Python 3.11 or later. Install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Samai needs Python 3.11 or later; this is $$($(PYTHON) --version). Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  package="$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(call apt-install,$$package); \
+	  else echo "This Python cannot make environments. On Debian: sudo apt-get install $$package" >&2; exit 1; fi; }
+	@echo "Samai: making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+.venv/.uv: requirements-uv.txt | .venv/bin/python
+	@echo "Samai: fetching the installer"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+.venv/.run: requirements.txt .venv/.uv
+	@echo "Samai: installing $$(grep -c == requirements.txt) packages"
+	@$(UV) install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+%.mo: %.po | .venv/.run
+	@echo "Samai: compiling $<"
+	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
+
+# ---- testing
+
+test: tools ## Set up whatever the tests need, and run them (TESTS=tests/mail for some)
+	@$(PYTEST) -m "not slow" $(TESTS)
+
+check: tools formatted lint types contracts coverage ## Everything a change must pass
+
+coverage: tools ## All tests, the slow ones too, with branch coverage
+	@$(PYTEST) --cov --cov-report=term:skip-covered
+
+golden: tools ## Write the golden files anew; read them in review
+	@$(PYTEST) --write-golden $(TESTS)
+
+tools: system .venv/.dev node_modules/.samai $(CATALOGUES)
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	@echo "Samai: installing the tools of the tests"
+	@$(UV) install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.samai: package-lock.json
+	@echo "Samai: installing the readers that check calendars and pages"
+	@npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+# A browser and a reader of PDF come from the system: as root they are installed, otherwise the one command is named.
+system:
+	@missing=""; \
+	command -v npm >/dev/null || missing="$$missing npm"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(call apt-install,$$missing); \
+	  else echo "The tests need this once: sudo apt-get install$$missing" >&2; exit 1; fi; \
+	fi
+
+define apt-install
+echo "Samai: installing $(strip $(1))"; \
+for try in 1 2 3 4 5 6; do apt-get -qq update && break; sleep 10; done; \
+DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=500 $(1) >/dev/null
+endef
+
+# ---- keeping the house
+
+format: .venv/.dev ## Format the code and sort its imports
+	@$(BIN)/ruff check --quiet --select I --fix .
+	@$(BIN)/ruff format .
+
+formatted: .venv/.dev
+	@$(BIN)/ruff format --check .
+
+lint: .venv/.dev ## Read the code for faults
+	@$(BIN)/ruff check .
+
+types: .venv/.dev ## Check every type
+	@$(BIN)/mypy
+
+contracts: .venv/.dev ## Check that imports only go down the stairs
+	@$(BIN)/lint-imports --no-logo
+
+translations: .venv/.dev ## Collect new wording into translations/ and compile it
+	@$(BIN)/pybabel --quiet extract -F babel.cfg $(WORDS) --no-location --sort-output -o messages.pot .
+	@$(BIN)/pybabel --quiet update -i messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --no-wrap
+	@$(BIN)/pybabel --quiet compile -d translations
+	@rm -f messages.pot
+
+lock: .venv/.uv ## Turn requirements*.in and package.json into locks (UPGRADE=1 for newer versions)
+	@$(PIP_COMPILE) requirements-uv.in -o requirements-uv.txt
+	@$(PIP_COMPILE) requirements.in -o requirements.txt
+	@$(PIP_COMPILE) requirements-dev.in -o requirements-dev.txt
+	@npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
+
+clean: ## Remove what was made here, but nothing of an installation's own
+	@rm -rf .venv node_modules .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis $(CATALOGUES)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

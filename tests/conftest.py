@@ -1,0 +1,152 @@
+"""What every test stands on: closed sockets, compiled wording, golden files and an application of its own."""
+
+import ipaddress
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient
+
+from vocabulary.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+Golden = Callable[[str, bytes], None]
+
+
+class ClosedSocketError(RuntimeError):
+    """A test reached for another machine; not an `OSError`, so that nothing mistakes it for a bad line."""
+
+
+def is_loopback(host: object) -> bool:
+    """Whether this host is the machine itself; no host at all means any of its own addresses."""
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(name)).is_loopback
+    except ValueError:
+        return False
+
+
+def keep_sockets_closed(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every connection and every look-up that would leave the machine."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        if not isinstance(address, tuple):
+            return  # a Unix socket never leaves the machine
+        host = address[0]
+    else:
+        return
+    if not is_loopback(host):
+        raise ClosedSocketError(f"a test reached for {host!r}: only the loopback is open")
+
+
+sys.addaudithook(keep_sockets_closed)
+
+
+def compile_wording() -> None:
+    """Make the catalogues that gettext reads, where the wording is newer."""
+    for source in ROOT.glob("translations/*/LC_MESSAGES/messages.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        part = target.with_suffix(".part")
+        with source.open("rb") as wording, part.open("wb") as compiled:
+            write_mo(compiled, read_po(wording, locale=source.parts[-3]))
+        part.replace(target)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch of `make golden`."""
+    parser.addoption("--write-golden", action="store_true", help="write golden files instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the wording once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        compile_wording()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep all browser tests beside one browser; when golden files are written, run only the tests that own some."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    if config.getoption("--write-golden"):
+        items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare bytes with a file below `tests/golden/`, or write it where `make golden` asks."""
+
+    def compare(name: str, made: bytes) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--write-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+            return
+        assert path.exists(), f"tests/golden/{name} is missing: `make golden` writes it, review reads it"
+        kept = path.read_bytes()
+        assert made.decode().splitlines() == kept.decode().splitlines()
+        assert made == kept, f"tests/golden/{name} differs only in its line ends"
+
+    return compare
+
+
+@pytest.fixture
+def settings(tmp_path: Path, blank_database: Path) -> Settings:
+    """Settings of an installation of its own, with empty tables and no mail server."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(blank_database, instance / "samai.db")
+    return Settings(instance=instance, testing=True)
+
+
+@pytest.fixture(scope="session")
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and no row, made once and copied for each test."""
+    from models.database import db
+
+    blank = Settings(instance=tmp_path_factory.mktemp("blank"), testing=True)
+    app = make_app(blank)
+    with app.app_context():
+        db.create_all()
+        db.session.remove()
+        db.engine.dispose()
+    return blank.instance / "samai.db"
+
+
+def make_app(settings: Settings) -> Flask:
+    """The real application, imported late so that tests of pure rooms need not load it."""
+    from app import create_app
+
+    return create_app(settings)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The real application on a database of its own, inside its context."""
+    from models.database import db
+
+    application = make_app(settings)
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody at a browser who has not signed in."""
+    return app.test_client()
