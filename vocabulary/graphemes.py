@@ -1,0 +1,44 @@
+"""What a reader takes as one letter: a cut between two of them never parts a Thai vowel or tone mark from its base."""
+
+import unicodedata
+from collections.abc import Iterator
+
+SARA_AM = "\u0e33\u0eb3"
+"""Thai and Lao AM: letters to Unicode, yet half of each is a mark above the letter before."""
+
+JOINER = "\u200d"
+SKIN_TONES = range(0x1F3FB, 0x1F400)
+FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+ELLIPSIS = "\u2026"
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Split into extended grapheme clusters (Unicode, UAX 29, as far as names and titles need it); joined, the text."""
+    start = 0
+    for here in range(1, len(text)):
+        if not _belongs_to_the_letter_before(text, start, here=here):
+            yield text[start:here]
+            start = here
+    if text:
+        yield text[start:]
+
+
+def shortened(text: str, *, longest: int) -> str:
+    """The text, or as much of it as leaves room for an ellipsis within `longest` code points."""
+    if len(text) <= longest:
+        return text
+    kept = ""
+    for letter in graphemes(text):
+        if len(kept) + len(letter) >= longest:
+            break
+        kept += letter
+    return kept.rstrip() + ELLIPSIS
+
+
+def _belongs_to_the_letter_before(text: str, start: int, *, here: int) -> bool:
+    before, letter = text[here - 1], text[here]
+    if unicodedata.category(letter).startswith("M") or letter in SARA_AM or ord(letter) in SKIN_TONES:
+        return True
+    if JOINER in (letter, before):
+        return True
+    return here - start == 1 and ord(letter) in FLAG_LETTERS and ord(before) in FLAG_LETTERS
