@@ -42,7 +42,7 @@ run: .venv/.run $(CATALOGUES) ## Run Samai on http://127.0.0.1:8000 (PORT, SAMAI
 
 .venv/.uv: requirements-uv.txt | .venv/bin/python
 	@echo "Samai: fetching the installer"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
 .venv/.run: requirements.txt .venv/.uv
