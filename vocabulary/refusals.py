@@ -5,6 +5,9 @@ The sentence is an English message id with named placeholders; the door that sho
 
 from collections.abc import Mapping
 
+from vocabulary.states import Language
+from vocabulary.text import Bilingual
+
 
 class Refusal(Exception):
     """A deed that may not be done, in one sentence that says what to do instead."""
@@ -16,6 +19,10 @@ class Refusal(Exception):
         self.message = message
         self.field = field
         self.values: Mapping[str, object] = values
+
+    def values_in(self, language: Language) -> Mapping[str, object]:
+        """The values for the placeholders, with days, names and titles in the reader's language."""
+        return {key: one.text(language) if isinstance(one, Bilingual) else one for key, one in self.values.items()}
 
 
 class NotFound(Refusal):

@@ -13,12 +13,21 @@ LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name by which the extractor knows a message id
+    """The message id itself: marks, for extraction, a sentence that a door translates later."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """One text in English and Thai; either may be empty, and then the other stands in."""
 
     en: str
     th: str = ""
+
+    def __str__(self) -> str:
+        """The English text, so that a refusal's sentence reads well in a log."""
+        return self.text(Language.ENGLISH)
 
     def text(self, language: Language) -> str:
         """The text in this language, or in the other where this one is empty."""
