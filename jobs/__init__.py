@@ -1,1 +1,1 @@
-"""Work nobody waits for: the clock, the outbox sender, the reminder finder and the reply reader."""
+"""Work nobody waits for: the APScheduler clock and the outbox sender."""

@@ -46,7 +46,7 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
         db.session.rollback()
         raise
     finally:
-        db.session.info.pop(WRITES, None)
+        end_writing()
 
 
 def begin_writing() -> None:
@@ -56,6 +56,11 @@ def begin_writing() -> None:
     db.session.rollback()
     db.session.info[WRITES] = True
     db.session.connection(execution_options={WRITES: True})
+
+
+def end_writing() -> None:
+    """The transaction is over: the next one may begin."""
+    db.session.info.pop(WRITES, None)
 
 
 def audit_row(name: str, record: Record, *, by: Actor, now: datetime) -> AuditRow:

@@ -12,6 +12,25 @@ from vocabulary.text import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """The ministry's desk as its letters name it; `address` is the mailbox that every answer reaches."""
+
+    name: str
+    address: str
+    phone: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The mail domain: Message-IDs and UIDs are made under it."""
+        return self.address.rpartition("@")[2]
+
+    def tagged(self, tag: str) -> str:
+        """The desk's mailbox with a tag (RFC 5233), so that one meeting's answers come under one address."""
+        local, _, domain = self.address.rpartition("@")
+        return f"{local}+{tag}@{domain}"
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     """A city whose wall clock a reader looks at; `tzid` is an IANA name."""
 

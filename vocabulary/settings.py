@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vocabulary.invite import Desk
+
 
 class Settings(BaseSettings):
     """Settings of one installation; every default is safe on one machine without a mail server.
@@ -43,3 +45,8 @@ class Settings(BaseSettings):
     def outgoing(self) -> Path:
         """The folder that keeps letters as `.eml` files where there is no mail server."""
         return self.instance / "outgoing"
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as its letters name it."""
+        return Desk(self.desk_name, self.desk_address, self.desk_phone)

@@ -16,7 +16,9 @@ def time_of_day(wall: datetime) -> datetime:
     demonstration = db.session.scalar(select(Demonstration))
     if demonstration is None:
         return wall
-    return max(demonstration.opened_at + (wall - demonstration.created_at), demonstration.latest)
+    running = demonstration.opened_at + (wall - demonstration.created_at)
+    latest: datetime = max(running, demonstration.latest)
+    return latest
 
 
 def is_demonstration() -> bool:

@@ -1,0 +1,102 @@
+"""The worker process: an APScheduler clock that only ticks; what is due stands in our own tables."""
+
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+from threading import Event
+
+import click
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from scheduler.keys import secret_keys
+
+from jobs.outbox import Deliver, Sender
+from mail.door import MailDoor
+from models.database import db
+from scheduler.letters import Writer
+from vocabulary.settings import Settings
+
+LOG = logging.getLogger(__name__)
+
+TICK_SECONDS = 1
+"""How often the outbox is looked into: an empty look is one indexed query."""
+
+
+def register(app: Flask) -> None:
+    """Give the service its worker."""
+    app.cli.add_command(worker)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Send what is due now, then end.")
+@with_appcontext
+def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by name
+    """Send letters as they fall due, until stopped by SIGTERM or Ctrl-C."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    sender = sender_of(app)
+    if once:
+        click.echo(f"{sender.send_due()} letters")
+        return
+    stopped = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    with ticking(app, sender.send_due):
+        click.echo("The worker is running.", err=True)
+        stopped.wait()
+
+
+def sender_of(app: Flask) -> Sender:
+    """The sender of this process, with a name no other process has."""
+    settings: Settings = app.extensions["samai_settings"]
+    door: MailDoor = app.extensions["samai_mail"]
+
+    @contextmanager
+    def way_out() -> Iterator[Deliver]:
+        with door.open() as connection:
+            yield connection.deliver
+
+    return Sender(
+        name=f"{socket.gethostname()[:40]}-{os.getpid()}-{token_hex(4)}",
+        lease=timedelta(seconds=settings.lease_seconds),
+        writer=Writer(settings.base_url, settings.desk, secret_keys(settings)[0]),
+        open=way_out,
+        clock=lambda: datetime.now(UTC),
+    )
+
+
+@contextmanager
+def ticking(app: Flask, send_due: Callable[[], int]) -> Iterator[None]:
+    """Let the clock tick until the block ends, and then let the tick under way finish."""
+    clock = BackgroundScheduler(timezone=UTC)
+    clock.add_job(
+        tick,
+        "interval",
+        args=[app, send_due],
+        seconds=TICK_SECONDS,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+        next_run_time=datetime.now(UTC),
+    )
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.shutdown(wait=True)
+
+
+def tick(app: Flask, send_due: Callable[[], int]) -> None:
+    """One look into the outbox; whatever goes wrong, the next tick looks again."""
+    with app.app_context():
+        try:
+            send_due()
+        except Exception:
+            LOG.exception("the outbox could not be worked through; the next tick tries again")
+        finally:
+            db.session.remove()

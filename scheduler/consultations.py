@@ -1,0 +1,286 @@
+"""Booking, moving and cancelling our own preparatory meetings, and who is asked to them.
+
+Every deed leaves the letters it makes us owe in the meeting's draft batch: nothing leaves before an officer has seen
+who gets what and released it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.consultations import Consultation, InvitedAgency
+from models.database import db
+from models.invitations import Invitation
+from models.people import Agency, FocalPoint, Person
+from models.sessions import CommitteeSession
+from scheduler.deed import deed
+from scheduler.drafts import Change, redraft
+from scheduler.entries import new_entry
+from scheduler.facts import facts_of
+from scheduler.rules.consultation_plan import checked
+from vocabulary.actor import Actor
+from vocabulary.invite import Desk
+from vocabulary.plan import ConsultationPlan, Invited
+from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import ConsultationStatus
+from vocabulary.text import N_, clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand writes: who acts, when, and for which desk the letters speak."""
+
+    by: Actor
+    now: datetime
+    desk: Desk
+
+
+def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Hand) -> int:
+    """Book a consultation for a session and draft its invitations; the number of its row.
+
+    Refused: a time that has passed, an end before the start, nobody invited, somebody who has no address.
+    """
+    with deed("book consultation", by=hand.by, now=hand.now) as record:
+        committee_session = db.session.get(CommitteeSession, session_id)
+        if committee_session is None:
+            raise NotFound(N_("This session does not exist."))
+        committee = committee_session.committee
+        consultation = Consultation(
+            committee=committee,
+            committee_session=committee_session,
+            convener=committee.coordinator,
+            tzid=committee.home.tzid,
+            status=ConsultationStatus.PLANNED,
+            entry=new_entry(domain=hand.desk.domain, now=hand.now),
+        )
+        write_plan(consultation, checked(plan, now=hand.now))
+        db.session.add(consultation)
+        add_invited(consultation, invited)
+        redraft_consultation(consultation, hand=hand)
+        record.about("consultation", consultation.id, title=plan.title.en or plan.title.th)
+        return consultation.id
+
+
+def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: Hand) -> None:
+    """Change what was booked; whoever holds an older state is drafted an update.
+
+    `version` is the one the officer looked at: refused with `Stale` when somebody else has changed it since.
+    """
+    with deed("change consultation", by=hand.by, now=hand.now) as record:
+        consultation = planned(consultation_id)
+        if consultation.version != version:
+            raise Stale(N_("Somebody else changed this consultation meanwhile. Look at it and change it again."))
+        record.about("consultation", consultation.id, before=told(consultation), after=told_plan(plan))
+        write_plan(consultation, checked(plan, now=hand.now))
+        redraft_consultation(consultation, hand=hand)
+
+
+def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) -> None:
+    """Move a consultation to another time and draft the updates; all else stays."""
+    consultation = planned(consultation_id)
+    plan = replace(plan_of(consultation), starts=starts, ends=ends)
+    change(consultation_id, plan, version=consultation.version, hand=hand)
+
+
+def cancel(consultation_id: int, *, reason: str, hand: Hand) -> None:
+    """Cancel a consultation; those who hold an invitation are drafted a cancellation, nobody else anything."""
+    with deed("cancel consultation", by=hand.by, now=hand.now) as record:
+        consultation = planned(consultation_id)
+        consultation.status = ConsultationStatus.CANCELLED
+        consultation.cancel_reason = clean_line(reason)
+        redraft_consultation(consultation, hand=hand)
+        record.about("consultation", consultation.id, reason=consultation.cancel_reason)
+
+
+def reinstate(consultation_id: int, *, hand: Hand) -> None:
+    """Take a cancellation back: the same meeting again, to which everybody is invited anew."""
+    with deed("reinstate consultation", by=hand.by, now=hand.now) as record:
+        consultation = found(consultation_id)
+        if consultation.status is not ConsultationStatus.CANCELLED:
+            raise Stale(N_("This consultation is not cancelled."))
+        consultation.status, consultation.cancel_reason = ConsultationStatus.PLANNED, ""
+        redraft_consultation(consultation, hand=hand)
+        record.about("consultation", consultation.id)
+
+
+def mark_held(consultation_id: int, *, by: Actor, now: datetime) -> None:
+    """Record that a consultation took place; refused before it has begun."""
+    with deed("record consultation held", by=by, now=now) as record:
+        consultation = planned(consultation_id)
+        if consultation.starts is not None and consultation.starts > now:
+            raise Refusal(N_("This consultation has not begun yet. Record it as held once it has."))
+        consultation.status = ConsultationStatus.HELD
+        record.about("consultation", consultation.id)
+
+
+def invite(consultation_id: int, invited: Invited, *, hand: Hand) -> None:
+    """Invite more agencies or people; only they are drafted a letter."""
+    with deed("invite", by=hand.by, now=hand.now) as record:
+        consultation = planned(consultation_id)
+        add_invited(consultation, invited)
+        redraft_consultation(consultation, hand=hand)
+        record.about(
+            "consultation", consultation.id, agencies=list(invited.agency_ids), people=list(invited.person_ids)
+        )
+
+
+def withdraw(invitation_id: int, *, hand: Hand) -> None:
+    """Take one person's invitation back; only he or she is drafted a cancellation, and the reply link dies."""
+    with deed("withdraw invitation", by=hand.by, now=hand.now) as record:
+        invitation = db.session.get(Invitation, invitation_id)
+        if invitation is None or invitation.withdrawn_at is not None:
+            raise NotFound(N_("This invitation does not exist any more."))
+        consultation = of_entry(invitation.entry_id)
+        invitation.withdrawn_at = hand.now
+        invitation.generation += 1
+        forget_agency(consultation, invitation)
+        redraft_consultation(consultation, hand=hand)
+        record.about("consultation", consultation.id, invitation=invitation.id)
+
+
+def found(consultation_id: int) -> Consultation:
+    """The consultation of this number, or a refusal."""
+    consultation = db.session.get(Consultation, consultation_id)
+    if consultation is None:
+        raise NotFound(N_("This consultation does not exist."))
+    return consultation
+
+
+def planned(consultation_id: int) -> Consultation:
+    """The consultation, as long as it can still change."""
+    consultation = found(consultation_id)
+    if consultation.status is ConsultationStatus.CANCELLED:
+        raise Stale(N_("This consultation is cancelled. Take the cancellation back first."))
+    if consultation.status is ConsultationStatus.HELD:
+        raise Stale(N_("This consultation has been held and cannot change any more."))
+    return consultation
+
+
+def of_entry(entry_id: int) -> Consultation:
+    """The consultation behind a calendar entry."""
+    consultation = db.session.scalar(select(Consultation).where(Consultation.entry_id == entry_id))
+    if consultation is None:
+        raise NotFound(N_("This consultation does not exist."))
+    return consultation
+
+
+def write_plan(consultation: Consultation, plan: ConsultationPlan) -> None:
+    """Put the checked plan into the row."""
+    consultation.title_en, consultation.title_th = plan.title.en, plan.title.th
+    consultation.day, consultation.starts, consultation.ends = plan.day, plan.starts, plan.ends
+    consultation.modality, consultation.place, consultation.link = plan.modality, plan.place, plan.link
+    consultation.agenda, consultation.reply_by = plan.agenda, plan.reply_by
+    consultation.letter_number, consultation.letter_dated = plan.letter_number, plan.letter_dated
+
+
+def plan_of(consultation: Consultation) -> ConsultationPlan:
+    """The plan that the row holds; refused while its hour is not known."""
+    if consultation.starts is None or consultation.ends is None:
+        raise Refusal(N_("The hour of this consultation is not known. Enter it first."), field="clock")
+    return ConsultationPlan(
+        title=consultation.title,
+        day=consultation.day,
+        starts=consultation.starts,
+        ends=consultation.ends,
+        modality=consultation.modality,
+        place=consultation.place,
+        link=consultation.link,
+        agenda=consultation.agenda,
+        letter_number=consultation.letter_number,
+        letter_dated=consultation.letter_dated,
+        reply_by=consultation.reply_by,
+    )
+
+
+def add_invited(consultation: Consultation, invited: Invited) -> None:
+    """Invite the focal points of the agencies, and the single people; somebody withdrawn comes back."""
+    if not invited.agency_ids and not invited.person_ids:
+        raise Refusal(N_("Choose at least one agency or person to invite."), field="agencies")
+    for chosen in invited.agency_ids:
+        add_agency(consultation, chosen)
+    db.session.flush()
+    present = invitations_by_person(consultation)
+    for agency_id, person in people_to_invite(invited):
+        add_person(consultation, person, agency_id=agency_id, present=present)
+
+
+def add_agency(consultation: Consultation, agency_id: int) -> None:
+    """Put an agency on the consultation's list, once."""
+    if db.session.get(Agency, agency_id) is None:
+        raise NotFound(N_("One of these agencies does not exist any more."), field="agencies")
+    if agency_id not in {row.agency_id for row in consultation.agencies}:
+        position = 1 + max((row.position for row in consultation.agencies), default=0)
+        consultation.agencies.append(InvitedAgency(agency_id=agency_id, position=position))
+
+
+def people_to_invite(invited: Invited) -> Iterable[tuple[int | None, Person]]:
+    """The agencies' focal points, each for the agency, then the single people for themselves."""
+    focal_points = db.session.scalars(
+        select(FocalPoint)
+        .where(FocalPoint.agency_id.in_(invited.agency_ids), FocalPoint.ended_on.is_(None))
+        .order_by(FocalPoint.id)
+    ).all()
+    yield from ((point.agency_id, point.person) for point in focal_points)
+    for person in db.session.scalars(select(Person).where(Person.id.in_(invited.person_ids)).order_by(Person.id)):
+        yield person.agency_id, person
+
+
+def invitations_by_person(consultation: Consultation) -> dict[int, Invitation]:
+    """Every invitation so far, withdrawn ones too."""
+    rows = db.session.scalars(select(Invitation).where(Invitation.entry_id == consultation.entry_id))
+    return {invitation.person_id: invitation for invitation in rows}
+
+
+def add_person(
+    consultation: Consultation, person: Person, *, agency_id: int | None, present: dict[int, Invitation]
+) -> None:
+    """Invite one person, once; refused where there is no address to write to."""
+    if not person.email:
+        name = person.name.plain.en or person.name.plain.th
+        raise Refusal(N_("%(name)s has no e-mail address. Enter one under People first."), field="people", name=name)
+    if person.id in present:
+        present[person.id].withdrawn_at = None
+        return
+    present[person.id] = Invitation(entry=consultation.entry, person=person, agency_id=agency_id)
+    db.session.add(present[person.id])
+
+
+def forget_agency(consultation: Consultation, withdrawn: Invitation) -> None:
+    """An agency nobody of which is invited any more is no longer named as invited."""
+    others = db.session.scalar(
+        select(Invitation.id).where(
+            Invitation.entry_id == withdrawn.entry_id,
+            Invitation.agency_id == withdrawn.agency_id,
+            Invitation.withdrawn_at.is_(None),
+            Invitation.id != withdrawn.id,
+        )
+    )
+    if others is None:
+        consultation.agencies = [row for row in consultation.agencies if row.agency_id != withdrawn.agency_id]
+
+
+def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:
+    """Draft whatever the consultation as it now stands makes us owe."""
+    db.session.flush()
+    cancelled = consultation.status is ConsultationStatus.CANCELLED
+    redraft(
+        consultation.entry,
+        Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason),
+        now=hand.now,
+    )
+
+
+def told(consultation: Consultation) -> dict[str, object]:
+    """What the audit row keeps of the state before a change."""
+    return {
+        "day": consultation.day.isoformat(),
+        "starts": None if consultation.starts is None else consultation.starts.isoformat(),
+        "place": consultation.place,
+    }
+
+
+def told_plan(plan: ConsultationPlan) -> dict[str, object]:
+    """What the audit row keeps of the state after it."""
+    return {"day": plan.day.isoformat(), "starts": plan.starts.isoformat(), "place": plan.place}

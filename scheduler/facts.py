@@ -1,0 +1,89 @@
+"""A meeting's facts for calendars and letters, taken from its rows at the moment of a deed."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from models.committees import Committee
+from models.consultations import Consultation
+from models.database import db
+from models.places import DutyStation
+from models.sessions import CommitteeSession
+from scheduler.rules.session_names import session_name
+from vocabulary.invite import City, Desk, MeetingFacts, OfficialLetter
+from vocabulary.text import Bilingual
+
+END_OF_DAY = time(23, 59)
+
+
+def facts_of(consultation: Consultation, desk: Desk) -> MeetingFacts:
+    """What a consultation's calendars and letters are rendered from; it must have an hour."""
+    if consultation.starts is None or consultation.ends is None:
+        raise ValueError("a consultation without an hour invites nobody")
+    return MeetingFacts(
+        uid=consultation.entry.uid,
+        title=consultation.title,
+        tzid=consultation.tzid,
+        cities=cities_of(consultation.committee),
+        organizer_name=desk.name,
+        organizer_address=desk.tagged(consultation.entry.organizer_tag),
+        starts=consultation.starts,
+        ends=consultation.ends,
+        modality=consultation.modality,
+        place=consultation.place,
+        link=consultation.link,
+        agenda=consultation.agenda,
+        letter=letter_of(consultation),
+        committee=consultation.committee.name.plain,
+        purpose=purpose_of(consultation.committee_session),
+        convener=consultation.convener.name.plain,
+        invited=tuple(row.agency.name.plain for row in consultation.agencies),
+        reply_by=reply_by(consultation),
+    )
+
+
+def letter_of(consultation: Consultation) -> OfficialLetter | None:
+    """The signed letter that the mail accompanies, where there is one."""
+    if not consultation.letter_number:
+        return None
+    return OfficialLetter(consultation.letter_number, consultation.letter_dated)
+
+
+def purpose_of(committee_session: CommitteeSession | None) -> Bilingual:
+    """The session that is prepared for."""
+    if committee_session is None:
+        return Bilingual("", "")
+    station = committee_session.duty_station
+    return session_name(
+        committee_session.kind,
+        ordinal=committee_session.ordinal,
+        title=committee_session.title,
+        city=None if station is None else station.name,
+    ).plain
+
+
+def reply_by(consultation: Consultation) -> datetime | None:
+    """The end of the day by which an answer is asked for, in the capital."""
+    if consultation.reply_by is None:
+        return None
+    return datetime.combine(consultation.reply_by, END_OF_DAY, ZoneInfo(consultation.tzid)).astimezone(UTC)
+
+
+def cities_of(committee: Committee) -> tuple[City, ...]:
+    """Every clock a reader of this committee looks at: the capital's first, then the duty stations'."""
+    return tuple(station.city for station in stations_of(committee))
+
+
+def stations_of(committee: Committee) -> Sequence[DutyStation]:
+    """The capital, then every city where the committee meets or a head rule stands, in the order of the file."""
+    of_sessions = select(CommitteeSession.duty_station_id).where(CommitteeSession.committee_id == committee.id)
+    of_rules = {rule.duty_station_id for rule in committee.approval.head_rules}
+    found = db.session.scalars(
+        select(DutyStation)
+        .where(DutyStation.id.in_(of_sessions) | DutyStation.id.in_(of_rules))
+        .where(DutyStation.id != committee.home_id)
+        .order_by(DutyStation.position)
+    ).all()
+    return [committee.home, *found]

@@ -1,0 +1,138 @@
+"""From an envelope's row to the letter it stands for, and to its bytes: the same row gives the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ics.invite import calendar_bytes
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from mail.imip import letter_bytes, sign_in_bytes
+from mail.wire import Wire
+from models.database import db
+from models.outbox import MailBody, OutgoingMail
+from scheduler.entries import thawed
+from scheduler.queries.home import home_tzid
+from scheduler.rules.tokens import reply_token, sign_in_token
+from vocabulary.invite import Desk, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
+from vocabulary.states import Method, Participation, PartStat
+
+HIDDEN = "hidden"
+"""Stands for a token on pages that are not the reader's own: nobody answers for somebody else from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What this installation adds to a letter at the sending: its address, its desk, and the key of its links.
+
+    Without a key the links lead nowhere, as on the pages of officers.
+    """
+
+    base_url: str
+    desk: Desk
+    key: bytes | None = None
+
+    def reply_url(self, mail: OutgoingMail) -> str:
+        """Where this letter's reader answers; spliced in here, never stored."""
+        if self.key is None or mail.invitation_id is None:
+            return f"{self.base_url}/r/{HIDDEN}"
+        token = reply_token(self.key, invitation_id=mail.invitation_id, generation=mail.generation)
+        return f"{self.base_url}/r/{token}"
+
+    def sign_in_url(self, mail: OutgoingMail) -> str:
+        """Where this letter's reader signs in."""
+        if self.key is None or mail.sign_in_link_id is None:
+            return f"{self.base_url}/sign-in/link/{HIDDEN}"
+        return f"{self.base_url}/sign-in/link/{sign_in_token(self.key, link_id=mail.sign_in_link_id)}"
+
+
+def wire_of(mail: OutgoingMail, writer: Writer) -> Wire:
+    """The letter ready for the wire."""
+    letter: Letter | SignInLetter
+    if mail.body.revision is None:
+        letter = sign_in_letter(mail, writer)
+        sender, content = letter.sender_address, sign_in_bytes(letter)
+    else:
+        letter = letter_of(mail, writer)
+        sender = letter.invite.facts.organizer_address
+        content = letter_bytes(letter, calendar_bytes(letter.invite))
+    return Wire(sender=sender, recipient=mail.address, message_id=mail.message_id, content=content)
+
+
+def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
+    """A meeting's letter as values, from its frozen revision."""
+    return Letter(
+        invite=invite_of(mail),
+        message_id=mail.message_id,
+        dated=date_of(mail),
+        reply_url=writer.reply_url(mail),
+        previous=previous_facts(mail),
+        references=tuple(mail.thread.split()),
+        desk_phone=writer.desk.phone,
+    )
+
+
+def invite_of(mail: OutgoingMail) -> Invite:
+    """The calendar message of one envelope."""
+    revision, method = mail.body.revision, mail.body.method
+    if revision is None or method is None:
+        raise ValueError("a sign-in letter invites to nothing")
+    return Invite(
+        method=method,
+        facts=thawed(revision.facts),
+        version=Version(revision.sequence, revision.stamp),
+        invitee=Invitee(
+            name=mail.name,
+            address=mail.address,
+            language=mail.language,
+            role=mail.participation or Participation.REQUIRED,
+            partstat=mail.partstat or PartStat.NEEDS_ACTION,
+        ),
+        whole=mail.body.whole,
+        comment=mail.body.comment,
+    )
+
+
+def previous_facts(mail: OutgoingMail) -> MeetingFacts | None:
+    """What this reader was last told, where this letter changes it."""
+    if mail.previous_revision is None or mail.previous_method is not Method.REQUEST:
+        return None
+    return thawed(mail.previous_revision.facts)
+
+
+def sign_in_letter(mail: OutgoingMail, writer: Writer) -> SignInLetter:
+    """A sign-in letter as values."""
+    if mail.sign_in_link is None:
+        raise ValueError("a sign-in letter without its link")
+    return SignInLetter(
+        name=mail.name,
+        address=mail.address,
+        language=mail.language,
+        sender_name=writer.desk.name,
+        sender_address=writer.desk.address,
+        message_id=mail.message_id,
+        dated=date_of(mail),
+        url=writer.sign_in_url(mail),
+        expires=mail.sign_in_link.expires_at,
+        tzid=home_tzid(),
+    )
+
+
+def date_of(mail: OutgoingMail) -> datetime:
+    """The Date header: the wall clock at the first attempt, and before that the moment of the promise."""
+    return mail.dated or mail.created_at
+
+
+def mails_in(ids: Sequence[int]) -> Sequence[OutgoingMail]:
+    """These envelopes with all that their letters need, in a fixed number of queries."""
+    return db.session.scalars(
+        select(OutgoingMail)
+        .where(OutgoingMail.id.in_(ids))
+        .options(
+            joinedload(OutgoingMail.body).joinedload(MailBody.revision),
+            joinedload(OutgoingMail.previous_revision),
+            joinedload(OutgoingMail.sign_in_link),
+        )
+        .order_by(OutgoingMail.id)
+    ).all()

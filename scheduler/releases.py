@@ -1,0 +1,152 @@
+"""Letting letters go, and calling them back: one button, one decision, for a whole batch."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from models.calendar_entries import CalendarEntry, Revision
+from models.database import db
+from models.outbox import MailBatch, OutgoingMail
+from scheduler.deed import deed
+from scheduler.drafts import Change, drop_draft, redraft
+from scheduler.entries import thawed
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import BatchState, LetterKind, MailState, Method
+from vocabulary.text import N_
+
+UNSENT = N_("Some of these letters have already left and cannot be called back. Change or cancel the meeting instead.")
+
+
+def release(batch_id: int, *, by: Actor, now: datetime, due_at: datetime) -> int:
+    """Let a draft batch go: its letters may be sent from `due_at` (the wall clock's) on; how many they are.
+
+    Letters that wait unsent for the same people are dropped in its favour. Refused with `Stale` when some of those
+    have left since the draft was shown: the batch is then drafted anew, to be looked at again.
+    """
+    with deed("release letters", by=by, now=now) as record:
+        batch = draft(batch_id)
+        shown = outline(batch)
+        fresh = redraft(batch.entry, change_of(batch), now=now)
+        as_shown = fresh is not None and outline(fresh) == shown
+        record.about("batch", batch.id, letters=len(shown), released=as_shown)
+        if fresh is not None and as_shown:
+            let_go(fresh, by=by, now=now, due_at=due_at)
+    if not as_shown:
+        raise Stale(N_("Letters have left since this preview was made. Look at the new preview and release it."))
+    return len(shown)
+
+
+def recall(batch_id: int, *, by: Actor, now: datetime) -> None:
+    """Call a released batch back into draft, while none of its letters has been touched by a sender."""
+    with deed("call letters back", by=by, now=now) as record:
+        batch = db.session.get(MailBatch, batch_id)
+        if batch is None or batch.state is not BatchState.RELEASED:
+            raise NotFound(N_("There is no released batch to call back."))
+        if any(mail.state is not MailState.QUEUED or mail.attempts for mail in batch.mails):
+            raise Refusal(UNSENT)
+        record.about("batch", batch.id, letters=len(batch.mails))
+        drop_draft(batch.entry)
+        take_back(batch)
+
+
+def draft(batch_id: int) -> MailBatch:
+    """The draft batch of this number, or a refusal."""
+    batch = db.session.get(MailBatch, batch_id)
+    if batch is None or batch.state is BatchState.DISCARDED:
+        raise Stale(N_("This preview is out of date. Look at the present one."))
+    if batch.state is BatchState.RELEASED:
+        raise Stale(N_("These letters were already released."))
+    return batch
+
+
+def outline(batch: MailBatch) -> frozenset[tuple[int | None, LetterKind, str]]:
+    """Who gets what, as the officer saw it."""
+    return frozenset((mail.invitation_id, mail.body.kind, mail.address) for mail in batch.mails)
+
+
+def change_of(batch: MailBatch) -> Change:
+    """The state of the meeting that a draft was written from."""
+    revision = main_revision(batch)
+    comment = next((mail.body.comment for mail in batch.mails if mail.body.comment), "")
+    return Change(thawed(revision.facts), revision.cancelled, comment)
+
+
+def main_revision(batch: MailBatch) -> Revision:
+    """The batch's last revision: all of a batch say the same of the meeting."""
+    revisions = [mail.body.revision for mail in batch.mails if mail.body.revision is not None]
+    return max(revisions, key=lambda revision: (revision.sequence, revision.stamp))
+
+
+def let_go(batch: MailBatch, *, by: Actor, now: datetime, due_at: datetime) -> None:
+    """Queue every envelope and remember what each person has now been told."""
+    drop_superseded(batch)
+    batch.state, batch.released_at, batch.released_by = BatchState.RELEASED, now, by.label
+    for mail in batch.mails:
+        mail.state, mail.due_at = MailState.QUEUED, due_at
+        if mail.invitation is not None:
+            mail.invitation.told_revision, mail.invitation.told_method = mail.body.revision, mail.body.method
+    issue(batch.entry, batch)
+
+
+def drop_superseded(batch: MailBatch) -> None:
+    """Letters still waiting for the same people say less than these: they never leave."""
+    db.session.execute(
+        update(OutgoingMail)
+        .where(
+            OutgoingMail.invitation_id.in_([mail.invitation_id for mail in batch.mails]),
+            OutgoingMail.state == MailState.QUEUED,
+            OutgoingMail.attempts == 0,
+        )
+        .values(state=MailState.DROPPED)
+    )
+
+
+def issue(entry: CalendarEntry, batch: MailBatch) -> None:
+    """Raise the meeting's numbers to what now stands on the wire."""
+    revisions = {mail.body.revision for mail in batch.mails if mail.body.revision is not None}
+    entry.sequence = max(entry.sequence, *(revision.sequence for revision in revisions))
+    entry.material_sequence = max(entry.material_sequence, *(revision.material_sequence for revision in revisions))
+    about_the_meeting = [mail.body.revision for mail in batch.mails if is_about_the_meeting(mail)]
+    if about_the_meeting:
+        entry.issued_revision = max(
+            (revision for revision in about_the_meeting if revision is not None),
+            key=lambda revision: (revision.sequence, revision.stamp),
+        )
+
+
+def is_about_the_meeting(mail: OutgoingMail) -> bool:
+    """Whether a letter tells how the meeting stands, and not only that one person is no longer asked."""
+    return mail.body.method is Method.REQUEST or mail.body.whole
+
+
+def take_back(batch: MailBatch) -> None:
+    """Make a released batch a draft again, as if it had never been let go."""
+    batch.state, batch.released_at, batch.released_by = BatchState.DRAFT, None, ""
+    for mail in batch.mails:
+        mail.state, mail.due_at = MailState.DRAFT, None
+        if mail.invitation is not None:
+            mail.invitation.told_revision = mail.previous_revision
+            mail.invitation.told_method = mail.previous_method
+    db.session.flush()
+    reissue(batch.entry)
+
+
+def reissue(entry: CalendarEntry) -> None:
+    """Set the meeting's numbers to what is still on the wire."""
+    out = db.session.scalars(
+        select(OutgoingMail)
+        .join(MailBatch, MailBatch.id == OutgoingMail.batch_id)
+        .where(MailBatch.entry_id == entry.id, MailBatch.state == BatchState.RELEASED)
+        .where(OutgoingMail.state != MailState.DROPPED)
+    ).all()
+    revisions = [mail.body.revision for mail in out if mail.body.revision is not None]
+    about = [mail.body.revision for mail in out if is_about_the_meeting(mail) and mail.body.revision is not None]
+    entry.sequence = max((revision.sequence for revision in revisions), default=0)
+    entry.material_sequence = max((revision.material_sequence for revision in revisions), default=0)
+    entry.issued_revision = max(about, key=lambda revision: (revision.sequence, revision.stamp), default=None)
+
+
+def release_from(wall: datetime, *, undo_seconds: int) -> datetime:
+    """When a batch released now may leave: the pause in which it can be called back."""
+    return wall + timedelta(seconds=undo_seconds)

@@ -1,0 +1,149 @@
+"""Who is owed which letter about a meeting, and under which number (RFC 5546, 2.1.4, 3.2.2, 3.2.5).
+
+Everybody's own history decides: one ATTENDEE a message means that nobody else's changes touch it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from vocabulary.invite import MeetingFacts
+from vocabulary.states import LetterKind, Method
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody was last told: an invitation or a cancellation, its number and its facts."""
+
+    method: Method
+    sequence: int
+    facts: MeetingFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One invited person: still wanted or not, and what was last told, None where nothing ever left."""
+
+    invitation_id: int
+    wanted: bool
+    told: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """How the meeting stands on the wire: the highest number issued to anyone, and the last facts issued."""
+
+    sequence: int
+    material_sequence: int
+    current_sequence: int
+    facts: MeetingFacts
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueLetter:
+    """One letter owed; `asks_again` tells an update that wants a new answer from one that keeps the old."""
+
+    invitation_id: int
+    kind: LetterKind
+    sequence: int
+    asks_again: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting as it now stands, and as it was last issued: None where nothing was."""
+
+    facts: MeetingFacts
+    cancelled: bool
+    issued: Issued | None
+
+
+def is_material(before: MeetingFacts, after: MeetingFacts) -> bool:
+    """Whether time, place or form changed, so that everybody must answer again.
+
+    RFC 5546, 2.1.4 names the times; the place is our own rule. A new link or agenda asks for no new answer.
+    """
+    return essentials(before) != essentials(after)
+
+
+def essentials(facts: MeetingFacts) -> tuple[object, ...]:
+    """When, where and in what form: what an answer was given for."""
+    return (facts.starts, facts.ends, facts.first_day, facts.last_day, facts.tzid, facts.place, facts.modality)
+
+
+def is_changed(before: MeetingFacts, after: MeetingFacts) -> bool:
+    """Whether a reader would see a difference; who else is invited is none of it."""
+    return replace(before, invited=()) != replace(after, invited=())
+
+
+def letters_due(meeting: Meeting, holders: Iterable[Holder]) -> list[DueLetter]:
+    """Every letter owed, in the order of the holders; nobody who is not affected is in it."""
+    found = []
+    for holder in holders:
+        kind = kind_due(holder, meeting)
+        if kind is not None:
+            found.append(numbered(holder, kind, meeting=meeting))
+    return found
+
+
+def kind_due(holder: Holder, meeting: Meeting) -> LetterKind | None:
+    """Which letter this person is owed, if any: never a cancellation of what was never announced."""
+    holds = holder.told is not None and holder.told.method is Method.REQUEST
+    if meeting.cancelled or not holder.wanted:
+        return LetterKind.CANCELLATION if holds else None
+    if holder.told is None or not holds:
+        return LetterKind.INVITATION
+    return LetterKind.UPDATE if is_changed(holder.told.facts, meeting.facts) else None
+
+
+def numbered(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> DueLetter:
+    """The letter with its SEQUENCE: higher than all before where an answer is asked anew or something ends."""
+    return DueLetter(
+        invitation_id=holder.invitation_id,
+        kind=kind,
+        sequence=sequence_for(holder, kind, meeting=meeting),
+        asks_again=asks_again(holder, kind, meeting=meeting),
+        whole=meeting.cancelled,
+    )
+
+
+def asks_again(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> bool:
+    """Whether this letter wants a new answer."""
+    if kind is LetterKind.UPDATE and holder.told is not None:
+        return is_material(holder.told.facts, meeting.facts)
+    return kind is LetterKind.INVITATION
+
+
+def sequence_for(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> int:
+    """The SEQUENCE of one letter; an editorial update keeps the reader's own (RFC 5546, 3.2.2.2)."""
+    issued = meeting.issued
+    if issued is None:
+        return 0
+    if turns(meeting, issued) or kind is LetterKind.CANCELLATION:
+        return issued.sequence + 1
+    if holder.told is None:
+        return issued.current_sequence
+    if kind is LetterKind.INVITATION:
+        return issued.sequence + 1
+    return issued.current_sequence if asks_again(holder, kind, meeting=meeting) else holder.told.sequence
+
+
+def turns(meeting: Meeting, issued: Issued) -> bool:
+    """Whether the meeting itself changed materially since it was last issued."""
+    return meeting.cancelled != issued.cancelled or is_material(issued.facts, meeting.facts)
+
+
+def material_sequence(meeting: Meeting, sequence: int) -> int:
+    """The number from which an answer counts, for a revision with this SEQUENCE."""
+    if meeting.issued is None:
+        return 0
+    return sequence if turns(meeting, meeting.issued) else meeting.issued.material_sequence
+
+
+def by_sequence(letters: Iterable[DueLetter]) -> Mapping[int, list[DueLetter]]:
+    """The letters grouped by the revision they need, lowest number first."""
+    groups: dict[int, list[DueLetter]] = {}
+    for letter in sorted(letters, key=lambda due: due.sequence):
+        groups.setdefault(letter.sequence, []).append(letter)
+    return groups
