@@ -1,0 +1,158 @@
+"""What a letter says: its subject, its text and its page, in the reader's language with a summary in the other."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from mail.changes import Change, changes
+from mail.sheet import Sheet, When, lines, moment, sheet
+from vocabulary.days import zone_city
+from vocabulary.graphemes import shortened
+from vocabulary.invite import City, Letter, SignInLetter
+from vocabulary.states import Language, LetterKind, Method, PartStat
+from vocabulary.text import clean_line, clean_text
+from vocabulary.wording import wording
+
+TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
+LONGEST_TITLE = 90
+"""Code points of a title in a subject; the letter itself always has the whole."""
+
+BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+INDENTATION = re.compile(r"\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter in words: `subject` is one line, `text` and `html` say the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the templates of an invitation, an update and a cancellation are given.
+
+    `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer.
+    """
+
+    kind: LetterKind
+    language: Language
+    name: str
+    subject_title: str
+    now: Sheet
+    before: Sheet | None
+    changed: tuple[Change, ...]
+    whole: bool
+    comment: tuple[str, ...]
+    answer: PartStat
+    reply_url: str
+    desk_name: str
+    desk_address: str
+    desk_phone: str
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether answers to the earlier time or place count no more."""
+        moved = Change.TIME in self.changed or Change.PLACE in self.changed
+        return moved and self.answer is PartStat.NEEDS_ACTION
+
+    @property
+    def stands(self) -> bool:
+        """Whether an answer that this reader gave to an earlier letter still counts."""
+        return self.kind is LetterKind.UPDATE and self.answer is not PartStat.NEEDS_ACTION
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """What the templates of a sign-in letter are given."""
+
+    language: Language
+    name: str
+    url: str
+    expires: When
+
+
+def kind_of(letter: Letter) -> LetterKind:
+    """Which letter this is: an update is a REQUEST to somebody who was told something before."""
+    if letter.invite.method is Method.CANCEL:
+        return LetterKind.CANCELLATION
+    return LetterKind.UPDATE if letter.previous else LetterKind.INVITATION
+
+
+def letter_text(letter: Letter) -> LetterText:
+    """The letter in its reader's language, with three lines of summary in the other."""
+    language = letter.invite.invitee.language
+    return _written(kind_of(letter), _page(letter, language), other=_page(letter, language.other))
+
+
+def sign_in_text(letter: SignInLetter) -> LetterText:
+    """The sign-in letter in its reader's language, with a summary in the other."""
+    page, other = (_sign_in_page(letter, language) for language in (letter.language, letter.language.other))
+    return _written(LetterKind.SIGN_IN, page, other=other)
+
+
+def _page(letter: Letter, language: Language) -> Page:
+    invite, facts = letter.invite, letter.invite.facts
+    now, kind = sheet(facts, language), kind_of(letter)
+    previous = letter.previous if kind is LetterKind.UPDATE else None
+    return Page(
+        kind=kind,
+        language=language,
+        name=clean_line(invite.invitee.name),
+        subject_title=shortened(now.title, longest=LONGEST_TITLE),
+        now=now,
+        before=sheet(previous, language) if previous else None,
+        changed=changes(previous, facts) if previous else (),
+        whole=invite.whole,
+        comment=lines(invite.comment),
+        answer=invite.invitee.partstat,
+        reply_url=letter.reply_url,
+        desk_name=clean_line(facts.organizer_name),
+        desk_address=facts.organizer_address,
+        desk_phone=clean_line(letter.desk_phone),
+    )
+
+
+def _sign_in_page(letter: SignInLetter, language: Language) -> SignInPage:
+    city = City(zone_city(letter.tzid), letter.tzid)
+    expires = moment(letter.expires, city, language=language)
+    return SignInPage(language, name=clean_line(letter.name), url=letter.url, expires=expires)
+
+
+def _written(kind: LetterKind, page: Page | SignInPage, *, other: Page | SignInPage) -> LetterText:
+    short = "parts/sign_in_summary" if kind is LetterKind.SIGN_IN else "parts/summary"
+    subject = clean_line(_rendered(f"{kind.value}.subject", page))
+    text = _rendered(f"{kind.value}.txt", page, summary=_rendered(f"{short}.txt", other).strip())
+    html = _rendered(f"{kind.value}.html", page, summary=_rendered(f"{short}.html", other), title=subject)
+    return LetterText(
+        subject,
+        text=BLANK_LINES.sub("\n\n", clean_text(text)).strip() + "\n",
+        html=INDENTATION.sub("\n", clean_text(html)).strip() + "\n",
+    )
+
+
+def _rendered(name: str, page: Page | SignInPage, **words: str) -> str:
+    templates = _templates(page.language, escaped=name.endswith(".html"))
+    return templates.get_template(name).render(page=page, **words)
+
+
+@cache
+def _templates(language: Language, *, escaped: bool) -> Environment:
+    """Templates of our own, not Flask's, for a letter is written where there is no request; a page is escaped."""
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=escaped),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = wording(language)
+    # jinja2.ext.i18n adds this method when it is loaded, which no type can say
+    templates.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return templates
