@@ -77,4 +77,4 @@ class InvitedAgency(Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     position: Mapped[int]
     consultation: Mapped[Consultation] = relationship(back_populates="agencies")
-    agency: Mapped[Agency] = relationship()
+    agency: Mapped[Agency] = relationship(lazy="joined")

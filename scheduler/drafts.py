@@ -243,7 +243,7 @@ def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
         .order_by(OutgoingMail.id)
     )
     threads: dict[int, list[str]] = defaultdict(list)
-    for invitation_id, message_id in rows.tuples():
+    for invitation_id, message_id in rows:
         if invitation_id is not None:
             threads[invitation_id].append(message_id)
     return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
