@@ -111,7 +111,7 @@ def _page(letter: Letter, language: Language) -> Page:
         whole=invite.whole,
         comment=lines(invite.comment),
         answer=invite.invitee.partstat,
-        reply_url=letter.reply_url,
+        reply_url="" if kind is LetterKind.CANCELLATION else letter.reply_url,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,
         desk_phone=clean_line(letter.desk_phone),
