@@ -1,0 +1,254 @@
+"""Sending what was promised: claimed once, sent byte for byte, marked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from jobs.outbox import CLAIM, FIRST_WAIT, LONGEST_WAIT, MOST_CRASHES, PATIENCE, Deliver, Sender, wait_after
+from mail.wire import Outcome, Receipt, Wire
+from models.database import db
+from models.outbox import OutgoingMail
+from scheduler.consultations import book, found, move
+from scheduler.drafts import draft_of
+from scheduler.letters import Writer
+from scheduler.releases import release
+from tests.making import DESK, HAND, NOW, Ministry, make_ministry, make_plan
+from vocabulary.actor import OPERATOR
+from vocabulary.states import MailState
+
+WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SENT = Receipt(Outcome.SENT, 250, "ok")
+
+
+@dataclass
+class Post:
+    """A way out that keeps what it is given and answers as it is told."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    taken: list[Wire] = field(default_factory=list)
+
+    @contextmanager
+    def open(self) -> Iterator[Deliver]:
+        yield self.deliver
+
+    def deliver(self, wire: Wire) -> Receipt:
+        self.taken.append(wire)
+        return self.receipts.pop(0) if self.receipts else SENT
+
+
+class Clock:
+    """A wall clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.wall = WALL
+
+    def __call__(self) -> datetime:
+        return self.wall
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+@pytest.fixture
+def ministry(app: Flask) -> Ministry:
+    return make_ministry()
+
+
+@pytest.fixture
+def booked(ministry: Ministry) -> int:
+    consultation_id = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    let_go(consultation_id)
+    return consultation_id
+
+
+@pytest.fixture
+def sender(post: Post, clock: Clock) -> Sender:
+    return make_sender(post, clock)
+
+
+def make_sender(post: Post, clock: Clock, name: str = "one") -> Sender:
+    return Sender(
+        name=name,
+        lease=timedelta(minutes=15),
+        writer=Writer("https://samai.example", DESK, b"k" * 32),
+        open=post.open,
+        clock=clock,
+    )
+
+
+def let_go(consultation_id: int, due_at: datetime = WALL) -> None:
+    batch = draft_of(found(consultation_id).entry_id)
+    assert batch is not None
+    release(batch.id, by=OPERATOR, now=NOW, due_at=due_at)
+
+
+def states() -> list[MailState]:
+    db.session.expire_all()
+    return list(db.session.scalars(select(OutgoingMail.state).order_by(OutgoingMail.id)))
+
+
+def first() -> OutgoingMail:
+    db.session.expire_all()
+    return db.session.scalars(
+        select(OutgoingMail).where(OutgoingMail.due_at.is_not(None)).order_by(OutgoingMail.id)
+    ).all()[0]
+
+
+def sent_or_not() -> set[MailState]:
+    return set(states()) - {MailState.DROPPED}
+
+
+def test_every_due_letter_leaves_once_and_is_marked(booked: int, sender: Sender, post: Post) -> None:
+    assert sender.send_due() == 3
+    assert sender.send_due() == 0
+    assert [wire.recipient for wire in post.taken] == [f"focal{n}@agency.example" for n in (1, 2, 3)]
+    assert sent_or_not() == {MailState.SENT}
+    mail = first()
+    assert (mail.reply_code, mail.reply_text, mail.attempts, mail.claimed_by) == (250, "ok", 1, None)
+
+
+def test_nothing_leaves_before_it_is_due(ministry: Ministry, sender: Sender, clock: Clock) -> None:
+    consultation_id = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    let_go(consultation_id, due_at=WALL + timedelta(minutes=2))
+    assert sender.send_due() == 0
+    clock.wall += timedelta(minutes=2)
+    assert sender.send_due() == 3
+
+
+def test_a_draft_never_leaves(ministry: Ministry, sender: Sender) -> None:
+    book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    assert sender.send_due() == 0
+
+
+def test_a_letter_put_off_is_repeated_byte_for_byte(booked: int, sender: Sender, post: Post, clock: Clock) -> None:
+    post.receipts = [Receipt(Outcome.LATER, 450, "greylisted")]
+    sender.send_due()
+    assert first().state is MailState.QUEUED
+    clock.wall += timedelta(hours=2)
+    assert sender.send_due() == 1
+    assert post.taken[0] == post.taken[-1]
+    assert (first().state, first().attempts) == (MailState.SENT, 2)
+
+
+def test_a_letter_put_off_waits_before_it_is_tried_again(booked: int, sender: Sender, post: Post, clock: Clock) -> None:
+    post.receipts = [Receipt(Outcome.LATER, None, "no route to host")] * 3
+    sender.send_due()
+    assert sender.send_due() == 0
+    clock.wall += FIRST_WAIT * 2
+    assert sender.send_due() == 3
+
+
+def test_a_refused_address_stays_visible_and_stops_nobody_else(booked: int, sender: Sender, post: Post) -> None:
+    post.receipts = [Receipt(Outcome.REFUSED, 550, "5.1.1 no such user")]
+    sender.send_due()
+    assert (first().state, first().reply_text) == (MailState.REFUSED, "5.1.1 no such user")
+    assert sorted(state.value for state in states() if state is not MailState.DROPPED) == ["refused", "sent", "sent"]
+
+
+def test_a_letter_put_off_for_days_is_given_up_where_an_officer_sees_it(
+    booked: int, sender: Sender, post: Post, clock: Clock
+) -> None:
+    post.receipts = [Receipt(Outcome.LATER, 451, "try later")] * 6
+    sender.send_due()
+    clock.wall += PATIENCE + timedelta(hours=1)
+    sender.send_due()
+    assert first().state is MailState.REFUSED
+
+
+def test_a_dead_senders_letters_are_sent_when_its_lease_runs_out(booked: int, post: Post, clock: Clock) -> None:
+    make_sender(post, clock, "dead").claim()
+    heir = make_sender(post, clock, "heir")
+    assert heir.send_due() == 0
+    clock.wall += timedelta(minutes=16)
+    assert heir.send_due() == 3
+    assert sent_or_not() == {MailState.SENT}
+
+
+def test_a_sender_that_overslept_its_lease_changes_nothing(booked: int, post: Post, clock: Clock) -> None:
+    sleeper, heir = make_sender(post, clock, "sleeper"), make_sender(post, clock, "heir")
+    number = sleeper.claim()[0]
+    clock.wall += timedelta(minutes=16)
+    heir.claim()
+    sleeper.mark(number, Receipt(Outcome.REFUSED, 550, "late"))
+    assert first().state is MailState.SENDING
+    assert first().claimed_by == "heir"
+
+
+def test_two_senders_never_claim_the_same_letter(booked: int, post: Post, clock: Clock) -> None:
+    one, two = make_sender(post, clock, "one").claim(), make_sender(post, clock, "two").claim()
+    assert len(one) == 3
+    assert list(two) == []
+
+
+def test_a_letter_that_keeps_killing_its_sender_is_set_aside(booked: int, post: Post, clock: Clock) -> None:
+    for _ in range(MOST_CRASHES):
+        make_sender(post, clock, "victim").claim()
+        clock.wall += timedelta(minutes=16)
+    assert make_sender(post, clock, "survivor").send_due() == 3
+    assert post.taken == []
+    assert "again and again" in first().reply_text
+
+
+def test_a_retry_that_would_say_something_else_is_not_sent(
+    booked: int, sender: Sender, post: Post, clock: Clock
+) -> None:
+    post.receipts = [Receipt(Outcome.LATER, 450, "greylisted")] * 3
+    sender.send_due()
+    first().name = "Somebody Else"
+    db.session.commit()
+    clock.wall += timedelta(hours=2)
+    sender.send_due()
+    assert first().state is MailState.REFUSED
+    assert "differ" in first().reply_text
+
+
+def test_a_letter_that_cannot_be_written_is_set_aside_and_the_next_one_goes(
+    booked: int, sender: Sender, post: Post
+) -> None:
+    first().address = "not an address"
+    db.session.commit()
+    sender.send_due()
+    assert first().state is MailState.REFUSED
+    assert len(post.taken) == 2
+
+
+def test_an_update_waits_for_the_letter_before_it(booked: int, sender: Sender, post: Post, clock: Clock) -> None:
+    post.receipts = [Receipt(Outcome.LATER, 450, "greylisted")]
+    sender.send_due()
+    starts = datetime(2022, 1, 12, 3, 0, tzinfo=UTC)
+    move(booked, starts=starts, ends=starts + timedelta(hours=1), hand=HAND)
+    let_go(booked)
+    assert sender.send_due() == 2
+    clock.wall += timedelta(hours=2)
+    sender.send_due()
+    to_the_first = [wire.content for wire in post.taken if wire.recipient == "focal1@agency.example"]
+    assert len(to_the_first) == 3
+    assert to_the_first[0] == to_the_first[1]
+    assert sent_or_not() == {MailState.SENT}
+
+
+def test_more_letters_than_one_claim_takes_all_leave(app: Flask, sender: Sender, post: Post) -> None:
+    ministry = make_ministry(CLAIM + 5)
+    let_go(book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND))
+    assert sender.send_due() == CLAIM + 5
+    assert len({wire.message_id for wire in post.taken}) == CLAIM + 5
+
+
+def test_waits_double_up_to_an_hour_and_spread() -> None:
+    waits = [wait_after(attempts, seed=7) for attempts in range(1, 12)]
+    assert all(FIRST_WAIT * 0.75 <= wait <= LONGEST_WAIT * 1.25 for wait in waits)
+    assert all(longer > shorter for shorter, longer in pairwise(waits[:6]))
+    assert len({wait_after(1, seed=seed) for seed in range(20)}) > 10
