@@ -56,9 +56,26 @@ class Sender:
             wires = self.render(ids)
             with self.open() as deliver:
                 for number, wire in wires:
-                    self.mark(number, deliver(wire))
+                    if self.still_holds(number):
+                        self.mark(number, deliver(wire))
             done += len(ids)
         return done
+
+    def still_holds(self, number: int) -> bool:
+        """Whether a claim is still ours; one that grows old is renewed with all others of this sender.
+
+        A sender that was stopped for longer than its lease finds its claims gone, and sends nothing more of them.
+        """
+        wall = self.clock()
+        held = (OutgoingMail.claimed_by == self.name, OutgoingMail.state == MailState.SENDING)
+        until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *held))
+        db.session.rollback()
+        if until is None or until < wall:
+            return False
+        if until - wall < self.lease / 2:
+            with writing():
+                db.session.execute(update(OutgoingMail).where(*held).values(lease_until=wall + self.lease))
+        return True
 
     def claim(self) -> Sequence[int]:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.

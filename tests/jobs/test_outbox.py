@@ -252,3 +252,19 @@ def test_waits_double_up_to_an_hour_and_spread() -> None:
     assert all(FIRST_WAIT * 0.75 <= wait <= LONGEST_WAIT * 1.25 for wait in waits)
     assert all(longer > shorter for shorter, longer in pairwise(waits[:6]))
     assert len({wait_after(1, seed=seed) for seed in range(20)}) > 10
+
+
+def test_a_sender_stopped_beyond_its_lease_sends_nothing_more(booked: int, post: Post, clock: Clock) -> None:
+    sleeper = make_sender(post, clock, "sleeper")
+    number = sleeper.claim()[0]
+    clock.wall += timedelta(minutes=16)
+    assert not sleeper.still_holds(number)
+
+
+def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Post, clock: Clock) -> None:
+    sender = make_sender(post, clock, "slow")
+    numbers = sender.claim()
+    clock.wall += timedelta(minutes=10)
+    assert sender.still_holds(numbers[0])
+    clock.wall += timedelta(minutes=10)
+    assert sender.still_holds(numbers[-1])

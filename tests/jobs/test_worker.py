@@ -1,0 +1,123 @@
+"""The worker process under kill -9: nothing is lost, and every duplicate is the same letter."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from models.database import db
+from models.outbox import OutgoingMail
+from scheduler.consultations import book, found
+from scheduler.drafts import draft_of
+from scheduler.releases import release
+from tests.making import HAND, NOW, make_ministry, make_plan
+from tests.sink import Accepted, accepted, sink_process
+from vocabulary.actor import OPERATOR
+from vocabulary.settings import Settings
+from vocabulary.states import MailState
+
+ROOT = Path(__file__).parent.parent.parent
+LETTERS = 300
+KILLS = 6
+PATIENCE_SECONDS = 60
+
+
+def queue_letters(count: int) -> None:
+    """Release a consultation with so many invited people."""
+    ministry = make_ministry(count)
+    consultation_id = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    batch = draft_of(found(consultation_id).entry_id)
+    assert batch is not None
+    release(batch.id, by=OPERATOR, now=NOW, due_at=datetime.now(UTC))
+    db.session.remove()
+
+
+@contextmanager
+def worker(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker process that sends to the sink, and is killed in the end if it still lives."""
+    environment = os.environ | {
+        "SAMAI_INSTANCE": str(settings.instance),
+        "SAMAI_MAIL_HOST": "127.0.0.1",
+        "SAMAI_MAIL_PORT": str(port),
+        "SAMAI_MAIL_TLS": "none",
+        "SAMAI_LEASE_SECONDS": "1",
+    }
+    command = [sys.executable, "-m", "flask", "--app", "app", "worker"]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(log: Path, count: int) -> None:
+    """Wait until the sink has taken so many letters."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while len(lines_of(log)) < count:
+        assert time.monotonic() < end, f"the sink took {len(lines_of(log))} letters, not {count}"
+        time.sleep(0.002)
+
+
+def lines_of(log: Path) -> list[str]:
+    """The whole lines the sink has written."""
+    return log.read_text("ascii").splitlines() if log.exists() else []
+
+
+def by_message_id(letters: list[Accepted]) -> dict[bytes, set[str]]:
+    """The digests that were seen for each Message-ID."""
+    seen: dict[bytes, set[str]] = defaultdict(set)
+    for letter in letters:
+        [message_id] = [line for line in letter.content.split(b"\r\n") if line.startswith(b"Message-ID:")]
+        seen[message_id].add(letter.sha256)
+    return seen
+
+
+def wait_until_sent(count: int) -> None:
+    """Wait until every promised letter is marked as sent."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    sent = 0
+    while sent < count and time.monotonic() < end:
+        db.session.rollback()
+        sent = db.session.scalar(select(func.count()).where(OutgoingMail.state == MailState.SENT)) or 0
+        time.sleep(0.05)
+    assert sent == count
+
+
+@pytest.mark.timeout(240)
+def test_three_hundred_letters_survive_six_kills_of_the_worker(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    queue_letters(LETTERS)
+    log = tmp_path / "sink.jsonl"
+    # The pause lies between the letter's arrival and the answer to its final dot: a kill inside it falls between the
+    # sending and the mark.
+    with sink_process(log, "--delay", "0.01") as port:
+        for kill in range(1, KILLS + 1):
+            with worker(settings, port) as process:
+                wait_for(log, kill * 40)
+                process.send_signal(signal.SIGKILL)
+        with worker(settings, port):
+            wait_until_sent(LETTERS)
+    letters = accepted(log)
+    seen = by_message_id(letters)
+    assert len(seen) == LETTERS
+    assert {letter.recipients for letter in letters} == {(f"focal{n}@agency.example",) for n in range(1, LETTERS + 1)}
+    assert all(len(digests) == 1 for digests in seen.values())
+    assert 1 <= len(letters) - LETTERS <= KILLS
+
+
+def test_a_worker_stops_at_once_and_cleanly_when_it_is_told_to(app: Flask, settings: Settings, tmp_path: Path) -> None:
+    log = tmp_path / "sink.jsonl"
+    queue_letters(3)
+    with sink_process(log) as port, worker(settings, port) as process:
+        wait_until_sent(3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
