@@ -5,8 +5,8 @@ is seen to do so. Whatever dies between the sending and the mark is sent again, 
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
-from scheduler.deed import begin_writing, end_writing
+from scheduler.deed import writing
 from scheduler.letters import Writer, mails_in, wire_of
 from scheduler.queries.clock import time_of_day
 from vocabulary.states import MailState
@@ -149,20 +149,6 @@ class Sender:
                 mail.state = MailState.REFUSED
             else:
                 mail.state, mail.due_at = MailState.QUEUED, wall + wait_after(mail.attempts, seed=mail.id)
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """One short transaction that takes the write lock first; no letter is sent inside it."""
-    begin_writing()
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-    finally:
-        end_writing()
 
 
 def is_claimable(wall: datetime) -> ColumnElement[bool]:

@@ -36,17 +36,35 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
     everything, the audit row included. Deeds do not nest: their steps do.
     """
     record = Record()
-    begin_writing()
-    try:
+    with writing():
         yield record
         db.session.add(audit_row(name, record, by=by, now=now))
         keep_demonstration_going(now)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that takes the write lock first and commits once: a deed's, or a job's own short one."""
+    begin_writing()
+    try:
+        yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
     finally:
-        end_writing()
+        db.session.info.pop(WRITES, None)
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Take the same steps and then undo them all: what a deed would do, without doing it."""
+    begin_writing()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        db.session.info.pop(WRITES, None)
 
 
 def begin_writing() -> None:
@@ -56,11 +74,6 @@ def begin_writing() -> None:
     db.session.rollback()
     db.session.info[WRITES] = True
     db.session.connection(execution_options={WRITES: True})
-
-
-def end_writing() -> None:
-    """The transaction is over: the next one may begin."""
-    db.session.info.pop(WRITES, None)
 
 
 def audit_row(name: str, record: Record, *, by: Actor, now: datetime) -> AuditRow:

@@ -18,3 +18,19 @@ def home_tzid() -> str:
     """The capital's IANA zone; UTC while no committee is loaded."""
     home = home_station()
     return "UTC" if home is None else home.tzid
+
+
+def first_committee_key() -> str | None:
+    """The key of the committee that was loaded first."""
+    return db.session.scalar(select(Committee.key).order_by(Committee.id).limit(1))
+
+
+def clock_stations() -> list[DutyStation]:
+    """The capital, then the other cities, in the order of their files."""
+    home = home_station()
+    if home is None:
+        return []
+    others = db.session.scalars(
+        select(DutyStation).where(DutyStation.id != home.id).order_by(DutyStation.position, DutyStation.id)
+    )
+    return [home, *others]

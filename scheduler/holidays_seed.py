@@ -1,0 +1,35 @@
+"""Seeding a list of closed days from a country's calendar; from then on the list is the desk's to correct."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from vocabulary.text import Bilingual
+
+SUBSTITUTE = " (in lieu)"
+
+
+def seeded_days(
+    country: str,
+    *,
+    years: Iterable[int],
+    without: frozenset[str] = frozenset(),
+    categories: Iterable[str] = ("public",),
+) -> dict[date, Bilingual]:
+    """The days on which a country's offices close, with their names.
+
+    `country` is an ISO 3166 code, `without` holds English names of holidays on which offices stay open: their
+    substitute days are left out too. Names in Thai are given where the calendar has them.
+    """
+    import holidays
+
+    def calendar(language: str) -> dict[date, str]:
+        found = holidays.country_holidays(country, years=list(years), categories=tuple(categories), language=language)
+        return dict(found.items())
+
+    english = calendar("en_US")
+    thai = calendar("th") if country == "TH" else {}
+    return {
+        day: Bilingual(name, thai.get(day, ""))
+        for day, name in english.items()
+        if not all(part.removesuffix(SUBSTITUTE) in without for part in name.split("; "))
+    }

@@ -1,0 +1,180 @@
+"""People from a file: the desk, focal points, holders of posts, and delegates named beforehand."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field, Strict
+from sqlalchemy import select
+
+from mail.addresses import checked_address
+from models.committees import Committee
+from models.database import db
+from models.delegations import Delegate, Delegation
+from models.people import Agency, FocalPoint, OfficeHolder, Person, Post
+from models.sessions import CommitteeSession
+from scheduler.deed import deed
+from scheduler.loading.checks import Wrong
+from scheduler.loading.differences import Ledger
+from scheduler.loading.lines import Place
+from scheduler.loading.places import in_both
+from scheduler.loading.reading import problem, read_file
+from scheduler.loading.schema import NOTHING, Day, Entry, Slug, Text, Words
+from vocabulary.actor import Actor
+from vocabulary.refusals import Invalid, Refusal
+from vocabulary.states import Capacity, DelegateRole, Duty, Language
+
+
+class PersonEntry(Entry):
+    """One person; `address` is also the name by which other entries refer to it."""
+
+    address: Text
+    name: Words
+    position: Words = NOTHING
+    phone: Annotated[str, Strict()] = ""
+    language: Language = Language.THAI
+    duty: Duty = Duty.NONE
+    agency: Slug | None = None
+    focal_point: bool = False
+
+
+class HolderEntry(Entry):
+    """Who holds a post from when to when, both inclusive."""
+
+    post: Slug
+    person: Text
+    since: Day
+    until: Day | None = None
+    capacity: Capacity = Capacity.SUBSTANTIVE
+    document: Annotated[str, Strict()] = ""
+
+
+class DelegateEntry(Entry):
+    """Somebody on the roster of a session."""
+
+    session: Slug
+    person: Text
+    agency: Slug
+    role: DelegateRole
+
+
+class PeopleFile(Entry):
+    """The whole file; `committee` is whose sessions the delegates are named for."""
+
+    committee: Slug
+    person: Annotated[tuple[PersonEntry, ...], Field(min_length=1)]
+    holder: tuple[HolderEntry, ...] = ()
+    delegate: tuple[DelegateEntry, ...] = ()
+
+
+def load_people(text: str, *, name: str, by: Actor, now: datetime) -> int:
+    """Add the people of a file, all or none; how many people it names. Loading it again changes nothing."""
+    file = read_file(text, PeopleFile, name=name)
+    with deed("load people", by=by, now=now) as record:
+        found = [problem(text, place, reason, name=name) for place, reason in problems_in(file)]
+        if found:
+            raise Invalid(found)
+        put_people(file, Ledger())
+        record.about("people", 0, people=len(file.person))
+    return len(file.person)
+
+
+def problems_in(file: PeopleFile) -> Iterator[Wrong]:
+    """Addresses that are none, and keys that nothing has."""
+    agencies = set(db.session.scalars(select(Agency.key)))
+    yield from wrong_people(file, agencies)
+    yield from wrong_holders(file)
+    yield from wrong_delegates(file, agencies)
+
+
+def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
+    """What is wrong with the people themselves."""
+    for number, person in enumerate(file.person):
+        try:
+            checked_address(person.address)
+        except Refusal as refusal:
+            yield ("person", number, "address"), str(refusal)
+        if person.agency is not None and person.agency not in agencies:
+            yield ("person", number, "agency"), f'no agency has the key "{person.agency}"'
+
+
+def wrong_holders(file: PeopleFile) -> Iterator[Wrong]:
+    """What is wrong with the holders of posts."""
+    posts = set(db.session.scalars(select(Post.key)))
+    for number, holder in enumerate(file.holder):
+        if holder.post not in posts:
+            yield ("holder", number, "post"), f'no post has the key "{holder.post}"'
+        yield from strangers(file, ("holder", number, "person"), address=holder.person)
+
+
+def wrong_delegates(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
+    """What is wrong with the delegates."""
+    of_committee = select(CommitteeSession.key).join(Committee).where(Committee.key == file.committee)
+    sessions = set(db.session.scalars(of_committee))
+    for number, delegate in enumerate(file.delegate):
+        if delegate.session not in sessions:
+            yield ("delegate", number, "session"), f'"{file.committee}" has no session "{delegate.session}"'
+        if delegate.agency not in agencies:
+            yield ("delegate", number, "agency"), f'no agency has the key "{delegate.agency}"'
+        yield from strangers(file, ("delegate", number, "person"), address=delegate.person)
+
+
+def strangers(file: PeopleFile, place: Place, *, address: str) -> Iterator[Wrong]:
+    """An address that nobody in the file has."""
+    if address not in {person.address for person in file.person}:
+        yield place, f'nobody in this file has the address "{address}"'
+
+
+def put_people(file: PeopleFile, ledger: Ledger) -> None:
+    """Apply the file's tables in the order in which they refer to each other."""
+    agencies = {agency.key: agency.id for agency in db.session.scalars(select(Agency))}
+    people = {person.address: put_person(person, ledger, agencies=agencies) for person in file.person}
+    posts = {post.key: post.id for post in db.session.scalars(select(Post))}
+    for holder in file.holder:
+        ledger.put(
+            OfficeHolder,
+            {"post_id": posts[holder.post], "person_id": people[holder.person].id, "since": holder.since},
+            {"until": holder.until, "capacity": holder.capacity, "document": holder.document},
+        )
+    for delegate in file.delegate:
+        delegation = delegation_of(file.committee, delegate.session)
+        ledger.put(
+            Delegate,
+            {"delegation_id": delegation.id, "person_id": people[delegate.person].id},
+            {"agency_id": agencies[delegate.agency], "role": delegate.role},
+        )
+
+
+def put_person(entry: PersonEntry, ledger: Ledger, *, agencies: dict[str, int]) -> Person:
+    """One person, and that he or she speaks for an agency."""
+    agency_id = None if entry.agency is None else agencies[entry.agency]
+    person = ledger.put(
+        Person,
+        {"email": entry.address.lower()},
+        {
+            **in_both("name", entry.name),
+            **in_both("position", entry.position),
+            "phone": entry.phone,
+            "language": entry.language,
+            "duty": entry.duty,
+            "agency_id": agency_id,
+        },
+    )
+    if entry.focal_point and agency_id is not None:
+        ledger.put(FocalPoint, {"agency_id": agency_id, "person_id": person.id}, {"is_primary": True})
+    return person
+
+
+def delegation_of(committee_key: str, session_key: str) -> Delegation:
+    """The delegation to a session, made where there is none yet."""
+    committee_session = db.session.scalars(
+        select(CommitteeSession)
+        .join(Committee)
+        .where(Committee.key == committee_key, CommitteeSession.key == session_key)
+    ).one()
+    found = db.session.scalar(select(Delegation).where(Delegation.session_id == committee_session.id))
+    if found is None:
+        found = Delegation(committee_session=committee_session)
+        db.session.add(found)
+        db.session.flush()
+    return found

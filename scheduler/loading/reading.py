@@ -1,0 +1,58 @@
+"""A TOML text read into its schema; whatever is wrong names the line, the field and the reason."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from scheduler.loading.lines import Place, line_of
+from vocabulary.refusals import Invalid, Refusal
+from vocabulary.text import N_
+
+F = TypeVar("F", bound=BaseModel)
+
+WRONG = N_("%(file)s, line %(line)s, %(place)s: %(reason)s")
+TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_file(text: str, schema: type[F], *, name: str) -> F:
+    """The file's entries; refused with every problem at once."""
+    try:
+        return schema.model_validate(parsed(text, name=name))
+    except ValidationError as error:
+        problems = [problem(text, place_of(found["loc"]), found["msg"], name=name) for found in error.errors()]
+        raise Invalid(problems) from None
+
+
+def parsed(text: str, *, name: str) -> dict[str, object]:
+    """The TOML as Python values."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = TOML_LINE.search(str(error))
+        line = int(where[1]) if where else text.count("\n") + 1
+        reason = TOML_LINE.sub("", str(error)).strip()
+        raise Refusal(WRONG, file=name, line=line, place="TOML", reason=reason) from None
+
+
+def problem(text: str, place: Place, reason: str, *, name: str) -> Refusal:  # noqa: PLR0917
+    """One thing that is wrong, with the line it stands on."""
+    return Refusal(WRONG, file=name, line=line_of(text, place), place=said(place), reason=reason)
+
+
+def place_of(location: Iterable[str | int]) -> Place:
+    """Where pydantic found something wrong."""
+    return tuple(location)
+
+
+def said(place: Place) -> str:
+    """A place as people say it: "session 3, opens" for the third session's first day."""
+    words: list[str] = []
+    for part in place:
+        if isinstance(part, int) and words:
+            words[-1] = f"{words[-1]} {part + 1}"
+        else:
+            words.append(str(part))
+    return ", ".join(words) or "file"

@@ -1,0 +1,237 @@
+"""What one committee's file holds: the names are those of the house."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+
+from vocabulary.states import (
+    ApprovalStatus,
+    ConsultationStatus,
+    Modality,
+    ObligationDue,
+    SessionKind,
+    SessionStatus,
+    Stage,
+    Urgency,
+)
+
+Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Slug = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+Day = Annotated[date, Strict()]
+Count = Annotated[int, Strict(), Field(ge=0)]
+
+
+class Entry(BaseModel):
+    """Any table of the file: a name it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Entry):
+    """One text in English, Thai or both."""
+
+    en: Annotated[str, Strict()] = ""
+    th: Annotated[str, Strict()] = ""
+
+    @model_validator(mode="after")
+    def say_something(self) -> "Words":
+        """Refuse a text that is empty in both languages."""
+        if not self.en and not self.th:
+            raise ValueError("give the text in English (en), in Thai (th) or in both")
+        return self
+
+
+NOTHING = Words.model_construct(en="", th="")
+
+
+class VoteEntry(Entry):
+    """How an instrument was adopted."""
+
+    in_favour: Count
+    against: Count
+    abstained: Count
+    not_voting: Count = 0
+
+
+class InstrumentEntry(Entry):
+    """A resolution that the committee rests on."""
+
+    title: Text
+    date: Day
+    vote: VoteEntry | None = None
+    own_vote: Annotated[str, Strict()] = ""
+
+
+class CommitteeEntry(Entry):
+    """The committee itself."""
+
+    key: Slug
+    symbol: Annotated[str, Strict()] = ""
+    name: Words
+    short_name: Words = NOTHING
+    secretariat: Annotated[str, Strict()] = ""
+    minimum_sessions: Count | None = None
+    nominal_days: Count | None = None
+    reports_to: Annotated[str, Strict()] = ""
+    delegation: Words
+    home: Slug
+    coordinator: Slug
+    instrument: tuple[InstrumentEntry, ...] = ()
+
+
+class HeadRuleEntry(Entry):
+    """Which post leads in which city, and the paragraph that says so."""
+
+    duty_station: Slug
+    post: Slug
+    source: Words = NOTHING
+
+
+class LegalBasisEntry(Entry):
+    """A resolution or law that the approval stands on."""
+
+    title: Words
+    as_printed: Annotated[str, Strict()] = ""
+
+
+class ApprovalEntry(Entry):
+    """The standing approval: approved only with the day and the reference of the decision."""
+
+    status: ApprovalStatus
+    reference: Words = NOTHING
+    urgency: Urgency = Urgency.NONE
+    decided_on: Day | None = None
+    decision: Annotated[str, Strict()] = ""
+    composition: tuple[Slug, ...]
+    open_category: Words = NOTHING
+    head_rule: tuple[HeadRuleEntry, ...] = ()
+    legal_basis: tuple[LegalBasisEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def be_dated_when_approved(self) -> "ApprovalEntry":
+        """Refuse an approval without its decision."""
+        if self.status is ApprovalStatus.APPROVED and not (self.decided_on and self.decision):
+            raise ValueError('"approved" needs both decided_on and decision; until then write "requested"')
+        return self
+
+
+class ObligationEntry(Entry):
+    """A duty that a letter promises."""
+
+    text: Words
+    letter: Annotated[str, Strict()] = ""
+    owner: Slug
+    due: ObligationDue
+
+
+class ClosuresEntry(Entry):
+    """A list of closed days: seeded from a country's calendar for `years` (both inclusive), or not on file."""
+
+    key: Slug
+    name: Words
+    country: Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    categories: tuple[Text, ...] = ("public",)
+    without: tuple[Text, ...] = ()
+    years: tuple[Count, Count] | None = None
+
+
+class VenueEntry(Entry):
+    """A building."""
+
+    key: Slug
+    name: Words
+
+
+class DutyStationEntry(Entry):
+    """A city where a mission sits, or the capital."""
+
+    key: Slug
+    city: Words
+    tzid: Text
+    closures: Slug | None = None
+    venue: tuple[VenueEntry, ...] = ()
+
+
+class MissionEntry(Entry):
+    """A permanent mission."""
+
+    key: Slug
+    name: Words
+
+
+class PostEntry(Entry):
+    """An office that leads delegations."""
+
+    key: Slug
+    title: Words
+    mission: Slug | None = None
+    duty_station: Slug | None = None
+
+
+class AgencyEntry(Entry):
+    """A ministry or office."""
+
+    key: Slug
+    name: Words
+    abbreviation: Words = NOTHING
+    unit: Words = NOTHING
+
+
+class SessionEntry(Entry):
+    """One session; without `opens` and `closes` it is undated."""
+
+    key: Slug
+    ordinal: Annotated[int, Strict(), Field(ge=1)] | None = None
+    kind: SessionKind = SessionKind.REGULAR
+    title: Words = NOTHING
+    duty_station: Slug | None = None
+    venue: Slug | None = None
+    opens: Day | None = None
+    closes: Day | None = None
+    status: SessionStatus = SessionStatus.PROVISIONAL
+    modality: Modality | None = None
+    stage: Stage | None = None
+    parent: Slug | None = None
+
+    @model_validator(mode="after")
+    def close_after_opening(self) -> "SessionEntry":
+        """Refuse half a pair of days, or one that runs backwards."""
+        if (self.opens is None) != (self.closes is None):
+            raise ValueError("give both opens and closes, or neither")
+        if self.opens is not None and self.closes is not None and self.closes < self.opens:
+            raise ValueError(f"closes ({self.closes}) lies before opens ({self.opens})")
+        return self
+
+
+class ConsultationEntry(Entry):
+    """A consultation that was held before the file was written; it sends nothing."""
+
+    title: Words
+    date: Day
+    status: ConsultationStatus
+    session: Slug | None = None
+    convener: Slug
+    invited: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def be_held(self) -> "ConsultationEntry":
+        """Refuse one that is still to come: invitations are booked, looked at and released, never loaded."""
+        if self.status is not ConsultationStatus.HELD:
+            raise ValueError('only a consultation that was "held" can be loaded; book one that is still to come')
+        return self
+
+
+class CommitteeFile(Entry):
+    """The whole file."""
+
+    committee: CommitteeEntry
+    approval: ApprovalEntry
+    obligation: tuple[ObligationEntry, ...] = ()
+    mission: tuple[MissionEntry, ...] = ()
+    closures: tuple[ClosuresEntry, ...] = ()
+    duty_station: tuple[DutyStationEntry, ...]
+    post: tuple[PostEntry, ...] = ()
+    agency: tuple[AgencyEntry, ...]
+    session: tuple[SessionEntry, ...] = ()
+    consultation: tuple[ConsultationEntry, ...] = ()

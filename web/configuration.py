@@ -1,0 +1,76 @@
+"""An installation's settings in the words of Flask and of the parts plugged into it."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from scheduler.keys import secret_keys
+from vocabulary.settings import Settings
+
+LARGEST_REQUEST = 2 * 1024 * 1024
+QUICK = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+"""Argon2 for tests: as right and as safe as a toy."""
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def flask_config(settings: Settings) -> dict[str, object]:
+    """Everything that Flask, its database, its sign-in and its mail read from their configuration."""
+    return page_config(settings) | sign_in_config(settings) | mail_config(settings)
+
+
+def page_config(settings: Settings) -> dict[str, object]:
+    """Requests, cookies, languages and tables."""
+    address = urlsplit(settings.base_url)
+    keys = [key.decode() for key in secret_keys(settings)]
+    secure = address.scheme == "https"
+    return {
+        "TESTING": settings.testing,
+        "SECRET_KEY": keys[0],
+        "SECRET_KEY_FALLBACKS": keys[1:],
+        "SQLALCHEMY_DATABASE_URI": settings.database_uri,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "MAX_FORM_PARTS": 500,
+        "TRUSTED_HOSTS": [*{address.hostname or "localhost", *LOOPBACK}],
+        "SESSION_COOKIE_NAME": "__Host-samai" if secure else "samai",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
+        "BABEL_DEFAULT_LOCALE": "th",
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def sign_in_config(settings: Settings) -> dict[str, object]:
+    """Flask-Security: argon2 alone, none of its own pages."""
+    return {
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_SINGLE_HASH": True,
+        "SECURITY_PASSWORD_HASH_OPTIONS": {"argon2__time_cost": 1, "argon2__memory_cost": 8}
+        if settings.testing
+        else {},
+        "SECURITY_PASSWORD_SALT": "argon2 salts each hash by itself",
+        "SECURITY_USE_REGISTER_V2": True,
+        "SECURITY_REGISTERABLE": False,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
+    }
+
+
+def mail_config(settings: Settings) -> dict[str, object]:
+    """Flask-Mail's settings, and those our door adds."""
+    return {
+        "MAIL_SERVER": settings.mail_host,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USERNAME": settings.mail_username or None,
+        "MAIL_PASSWORD": settings.mail_password.get_secret_value() or None,
+        "MAIL_USE_TLS": settings.mail_tls == "starttls",
+        "MAIL_USE_SSL": settings.mail_tls == "tls",
+        "MAIL_SUPPRESS_SEND": False,
+        "MAIL_TIMEOUT": settings.mail_timeout,
+        "MAIL_FOLDER": settings.outgoing,
+    }

@@ -1,0 +1,84 @@
+"""What a view knows of its request: who asks, when, in which language, on which installation."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g
+from flask_babel import get_locale
+from flask_login import current_user
+
+from models.people import Person
+from scheduler.accounts import Moment
+from scheduler.consultations import Hand
+from scheduler.keys import secret_keys
+from scheduler.letters import Writer
+from scheduler.queries.actors import actor_of
+from scheduler.queries.clock import time_of_day
+from scheduler.queries.home import home_tzid
+from vocabulary.actor import ANONYMOUS, Actor
+from vocabulary.settings import Settings
+from vocabulary.states import Language
+
+
+def settings() -> Settings:
+    """This installation's settings."""
+    found: Settings = current_app.extensions["samai_settings"]
+    return found
+
+
+def wall() -> datetime:
+    """The wall clock, read once a request."""
+    if "wall" not in g:
+        g.wall = datetime.now(UTC)
+    read: datetime = g.wall
+    return read
+
+
+def now() -> datetime:
+    """The deeds' time: in a demonstration its own."""
+    if "now" not in g:
+        g.now = time_of_day(wall())
+    told: datetime = g.now
+    return told
+
+
+def moment() -> Moment:
+    """Both clocks of this request."""
+    return Moment(now(), wall())
+
+
+def today() -> date:
+    """Today in the capital."""
+    return now().astimezone(ZoneInfo(home_tzid())).date()
+
+
+def language() -> Language:
+    """The language of this page."""
+    locale = get_locale()
+    return Language(locale.language) if locale is not None else Language.THAI
+
+
+def person() -> Person | None:
+    """The person signed in, if anybody is."""
+    return current_user if isinstance(current_user._get_current_object(), Person) else None
+
+
+def actor() -> Actor:
+    """Who asks, as deeds and queries are told."""
+    if "actor" not in g:
+        somebody = person()
+        g.actor = ANONYMOUS if somebody is None else actor_of(somebody, today=today())
+    who: Actor = g.actor
+    return who
+
+
+def hand() -> Hand:
+    """Whose hand writes in this request."""
+    return Hand(by=actor(), now=now(), desk=settings().desk)
+
+
+def writer() -> Writer:
+    """How letters are shown here: with their links only where mail is kept as files and reaches nobody."""
+    installed = settings()
+    key = None if installed.mail_host else secret_keys(installed)[0]
+    return Writer(installed.base_url, installed.desk, key)

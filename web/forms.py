@@ -1,0 +1,96 @@
+"""What people typed, read field by field: every problem is collected, and nothing typed is lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import Enum
+from typing import TypeVar
+
+from flask import request
+
+from scheduler.rules.typed import typed_clock, typed_day, typed_minutes, typed_number
+from vocabulary.refusals import Invalid, Refusal
+from vocabulary.text import N_, clean_line, clean_text
+from web.errors import say
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+CHOOSE = N_("Choose one of these.")
+
+
+@dataclass
+class Typed:
+    """The form of this request. Each reader gives the value, or None where it is empty or wrong, and notes why."""
+
+    values: Mapping[str, str] = field(default_factory=lambda: request.form)
+    problems: list[Refusal] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        """One line, without control characters."""
+        return clean_line(self.values.get(name, ""))
+
+    def text(self, name: str) -> str:
+        """Several lines."""
+        return clean_text(self.values.get(name, "")).strip()
+
+    def day(self, name: str, *, today: date | None = None) -> date | None:
+        """A day in any of the forms people write."""
+        return self.read(name, lambda text: typed_day(text, field=name, today=today))
+
+    def clock(self, name: str) -> time | None:
+        """A time of day."""
+        return self.read(name, lambda text: typed_clock(text, field=name))
+
+    def minutes(self, name: str) -> int | None:
+        """A duration in minutes."""
+        return self.read(name, lambda text: typed_minutes(text, field=name))
+
+    def number(self, name: str) -> int | None:
+        """A whole number."""
+        return self.read(name, lambda text: typed_number(text, field=name))
+
+    def choice(self, name: str, words: type[E]) -> E | None:
+        """One word of a closed list."""
+        return self.read(name, lambda text: chosen(text, words, name=name))
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """The numbers of the boxes that were ticked."""
+        return tuple(int(value) for value in request.form.getlist(name) if value.isascii() and value.isdigit())
+
+    def needed(self, name: str, value: T | None, *, sentence: str) -> T | None:
+        """Note that a field must not be empty, unless something is wrong with it already."""
+        missing = value is None or value == ""
+        if missing and all(problem.field != name for problem in self.problems):
+            self.problems.append(Refusal(sentence, field=name))
+        return value
+
+    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
+        """Read one field, and note the refusal where it cannot be read."""
+        text = self.values.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except Refusal as refusal:
+            self.problems.append(refusal)
+            return None
+
+    def check(self) -> None:
+        """Refuse with everything that was noted."""
+        if self.problems:
+            raise Invalid(self.problems)
+
+
+def chosen(text: str, words: type[E], *, name: str) -> E:
+    """The word of a closed list that was sent."""
+    try:
+        return words(text)
+    except ValueError:
+        raise Refusal(CHOOSE, field=name) from None
+
+
+def errors_of(refusal: Refusal) -> dict[str, str]:
+    """Field name -> sentence, in the reader's language; what belongs to no field stands under an empty name."""
+    problems = refusal.problems if isinstance(refusal, Invalid) else [refusal]
+    return {problem.field or "": say(problem) for problem in problems}

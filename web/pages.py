@@ -1,0 +1,47 @@
+"""The pages that are nobody's in particular: the front page's way on, accessibility, help, health."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from models.database import db
+from scheduler.queries.home import first_committee_key
+from scheduler.rules.policy import Permission
+from web.access import access
+from web.context import actor
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/", endpoint="front")
+@access(Permission.SIGNED_IN)
+def front() -> ResponseReturnValue:
+    """Send everybody to where their work is."""
+    key = first_committee_key()
+    if actor().is_desk:
+        return redirect(url_for("desk.people") if key is None else url_for("desk.overview", key=key), 303)
+    if actor().post_ids:
+        return redirect(url_for("mission.sessions"), 303)
+    return redirect(url_for("focal.meetings"), 303)
+
+
+@blueprint.get("/accessibility", endpoint="accessibility")
+@access(Permission.PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    """How accessible these pages are."""
+    return render_template("pages/accessibility.html")
+
+
+@blueprint.get("/help", endpoint="help")
+@access(Permission.PUBLIC)
+def help_page() -> ResponseReturnValue:
+    """What each reader can do here."""
+    return render_template("pages/help.html")
+
+
+@blueprint.get("/healthz", endpoint="healthz")
+@access(Permission.PUBLIC)
+def healthz() -> ResponseReturnValue:
+    """Whether the service answers and reaches its database."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ok"}
