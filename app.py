@@ -3,11 +3,13 @@
 from flask import Flask
 from flask_migrate import Migrate
 
-import commands
-import web
+import commands.registration
+import jobs.worker
+import web.registration
 from mail.door import MailDoor
-from models.database import NAMES, db
+from models.database import db
 from vocabulary.settings import Settings
+from web.configuration import flask_config
 
 MIGRATIONS = Migrate(
     db=db,
@@ -24,9 +26,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(settings.instance.resolve()))
     app.config.update(flask_config(settings))
+    app.extensions["samai_settings"] = settings
     db.init_app(app)
     MIGRATIONS.init_app(app)
     app.extensions["samai_mail"] = MailDoor(app)
-    web.register(app)
-    commands.register(app)
+    web.registration.register(app)
+    commands.registration.register(app)
+    jobs.worker.register(app)
     return app

@@ -58,6 +58,13 @@ class DelegateEntry(Entry):
     role: DelegateRole
 
 
+class IntroductionEntry(Entry):
+    """Somebody whom a demonstration hands a sign-in link for, and as whom."""
+
+    role: Words
+    address: Text
+
+
 class PeopleFile(Entry):
     """The whole file; `committee` is whose sessions the delegates are named for."""
 
@@ -65,6 +72,7 @@ class PeopleFile(Entry):
     person: Annotated[tuple[PersonEntry, ...], Field(min_length=1)]
     holder: tuple[HolderEntry, ...] = ()
     delegate: tuple[DelegateEntry, ...] = ()
+    introduction: tuple[IntroductionEntry, ...] = ()
 
 
 def load_people(text: str, *, name: str, by: Actor, now: datetime) -> int:

@@ -1,0 +1,20 @@
+"""Every command group of the service, plugged into the application."""
+
+from flask import Flask
+
+from commands.accounts import account
+from commands.committees import committee
+from commands.consultations import consultation
+from commands.delegations import delegation
+from commands.demonstrations import demonstration
+from commands.mails import mail
+from commands.sessions import session
+from commands.up import up
+
+COMMANDS = (account, committee, consultation, delegation, demonstration, mail, session, up)
+
+
+def register(app: Flask) -> None:
+    """Give the application its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,136 @@
+"""Who leads a delegation: the city gives the post, the day it opens gives the holder (letter, item 10.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from vocabulary.states import Capacity
+from vocabulary.text import Bilingual
+
+
+class HeadStatus(Enum):
+    """How much is known of a head."""
+
+    KNOWN = "known"
+    UNDATED = "undated"
+    VACANT = "vacant"
+    NO_RULE = "no rule"
+    NO_CITY = "no city"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Somebody holds a post from `since` to `until`, both inclusive; no `until` means for the time being."""
+
+    post_id: int
+    person_id: int
+    name: Bilingual
+    capacity: Capacity
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the post was held on this day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which post leads in a city, and the paragraph that says so."""
+
+    duty_station_id: int
+    post_id: int
+    title: Bilingual
+    source: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody else leads, for a reason on record."""
+
+    person_id: int
+    name: Bilingual
+    position: Bilingual
+    reason: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where and from when a session meets: either may still be unknown."""
+
+    duty_station_id: int | None
+    city: Bilingual | None
+    opens: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who leads, and why: the post is known before the person, and neither without a rule."""
+
+    status: HeadStatus
+    city: Bilingual | None = None
+    post_id: int | None = None
+    title: Bilingual | None = None
+    person_id: int | None = None
+    name: Bilingual | None = None
+    capacity: Capacity | None = None
+    source: Bilingual | None = None
+    reason: str = ""
+    document: str = ""
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether somebody must decide who leads."""
+        return self.status in (HeadStatus.NO_RULE, HeadStatus.NO_CITY)
+
+
+def head_of(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure], override: Override | None = None) -> Head:
+    """The head of a delegation to a session (letter, item 10.1).
+
+    An undated session knows its post and not yet its person; a city without a rule has no head.
+    """
+    if override is not None:
+        return Head(
+            HeadStatus.OVERRIDDEN,
+            city=seat.city,
+            title=override.position,
+            person_id=override.person_id,
+            name=override.name,
+            reason=override.reason,
+            document=override.document,
+        )
+    if seat.duty_station_id is None:
+        return Head(HeadStatus.NO_CITY)
+    rule = next((rule for rule in rules if rule.duty_station_id == seat.duty_station_id), None)
+    if rule is None:
+        return Head(HeadStatus.NO_RULE, city=seat.city)
+    return held(rule, seat, tenures=tenures)
+
+
+def held(rule: Rule, seat: Seat, *, tenures: Iterable[Tenure]) -> Head:
+    """The post's head on the opening day."""
+    by_rule = Head(HeadStatus.UNDATED, city=seat.city, post_id=rule.post_id, title=rule.title, source=rule.source)
+    if seat.opens is None:
+        return by_rule
+    tenure = holder_on(seat.opens, (tenure for tenure in tenures if tenure.post_id == rule.post_id))
+    if tenure is None:
+        return Head(HeadStatus.VACANT, city=seat.city, post_id=rule.post_id, title=rule.title, source=rule.source)
+    return Head(
+        HeadStatus.KNOWN,
+        city=seat.city,
+        post_id=rule.post_id,
+        title=rule.title,
+        person_id=tenure.person_id,
+        name=tenure.name,
+        capacity=tenure.capacity,
+        source=rule.source,
+    )
+
+
+def holder_on(day: date, tenures: Iterable[Tenure]) -> Tenure | None:
+    """Who holds a post on a day: whoever acts in it goes before the one acted for, the latest before the earlier."""
+    holding = [tenure for tenure in tenures if tenure.covers(day)]
+    return max(holding, key=lambda tenure: (tenure.capacity is not Capacity.SUBSTANTIVE, tenure.since), default=None)

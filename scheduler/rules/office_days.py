@@ -1,0 +1,49 @@
+"""Whether offices are open on a day: weekends and a list of closed days decide, and no list is ever guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vocabulary.text import Bilingual
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """One list of closed days; empty where none is on file."""
+
+    name: Bilingual
+    days: Mapping[date, Bilingual]
+
+    def covers(self, year: int) -> bool:
+        """Whether the list says anything of this year."""
+        return any(day.year == year for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """What is known of one day; `is_open` is None where no list is on file for its year."""
+
+    day: date
+    is_open: bool | None
+    reason: Bilingual | None = None
+    is_weekend: bool = False
+
+
+def office_day(day: date, closed: ClosedDays | None) -> OfficeDay:
+    """Whether offices are open; a weekday of a year without a list is not known."""
+    if day.weekday() >= SATURDAY:
+        return OfficeDay(day, is_open=False, is_weekend=True)
+    if closed is None or not closed.covers(day.year):
+        return OfficeDay(day, is_open=None)
+    reason = closed.days.get(day)
+    return OfficeDay(day, is_open=reason is None, reason=reason)
+
+
+def next_office_day(day: date, closed: ClosedDays | None) -> date:
+    """The first day after this one that is not known to be closed."""
+    later = day + timedelta(days=1)
+    while office_day(later, closed).is_open is False:
+        later += timedelta(days=1)
+    return later

@@ -1,0 +1,43 @@
+"""The order of a roster: by role, then by the mandate's order of agencies (GA rules 25-26; letter, item 10.1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from vocabulary.states import DelegateRole
+from vocabulary.text import Bilingual
+
+ROLES = tuple(DelegateRole)
+MOST_OF_A_KIND = 5
+"""A delegation has no more than five representatives and five alternates (GA rule 25): warned of, never enforced."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One person on a roster; `agency_position` is None for an agency of the open category, which comes last."""
+
+    role: DelegateRole
+    name: Bilingual
+    position: Bilingual
+    agency: Bilingual
+    agency_abbreviation: Bilingual
+    agency_position: int | None
+    person_id: int
+    delegate_id: int | None = None
+    open_reason: str = ""
+    open_approver: str = ""
+
+
+def roster_order(lines: Iterable[RosterLine]) -> list[RosterLine]:
+    """Head, deputy, representatives, alternates, advisers, secretary; within a role the mandate's agencies in order.
+
+    Within an agency the order given stands.
+    """
+    return sorted(
+        lines, key=lambda line: (ROLES.index(line.role), line.agency_position is None, line.agency_position or 0)
+    )
+
+
+def crowded_roles(lines: Sequence[RosterLine]) -> list[DelegateRole]:
+    """The roles of which there are more than GA rule 25 provides for."""
+    limited = (DelegateRole.REPRESENTATIVE, DelegateRole.ALTERNATE)
+    return [role for role in limited if sum(line.role is role for line in lines) > MOST_OF_A_KIND]
