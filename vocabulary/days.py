@@ -18,6 +18,7 @@ from vocabulary.words import words
 
 Width = Literal["wide", "abbreviated"]
 
+WIDTHS: tuple[Width, ...] = ("wide", "abbreviated")
 ERA = 543
 DASH = "–"
 TO_THAI_DIGITS = str.maketrans("0123456789", "".join(map(chr, range(0x0E50, 0x0E5A))))
@@ -49,6 +50,12 @@ def year_text(day: date, language: Language) -> str:
     return str(buddhist_year(day) if language is Language.THAI else day.year)
 
 
+def both_eras(year: int) -> Bilingual:
+    """A year of the common era said in both: "2022 (B.E. 2565)"."""
+    patterns = (words().year[language.value] for language in (Language.ENGLISH, Language.THAI))
+    return Bilingual(*(pattern.format(buddhist=year + ERA, common=year) for pattern in patterns))
+
+
 def short_day(day: date, language: Language, *, year: bool = True) -> str:
     """Day, short month and, unless told otherwise, year: "30 May 2022"."""
     text = f"{day.day} {names(language, 'abbreviated').months[day.month - 1]}"
@@ -73,8 +80,7 @@ def long_day(day: date, language: Language) -> str:
         weekday=full.weekdays[day.weekday()],
         day=day.day,
         month=full.months[day.month - 1],
-        buddhist=buddhist_year(day),
-        common=day.year,
+        year=both_eras(day.year).text(language),
     )
 
 
@@ -149,7 +155,17 @@ def zone_city(tzid: str) -> Bilingual:
 
 def bilingual_day(day: date) -> Bilingual:
     """The day with full month and year, for a sentence whose reader is not known yet."""
-    return Bilingual(*(f"{month_day(day, each)} {year_text(day, each)}" for each in (Language.ENGLISH, Language.THAI)))
+    english, thai = (f"{month_day(day, each)} {year_text(day, each)}" for each in (Language.ENGLISH, Language.THAI))
+    return Bilingual(english, thai)
+
+
+def bilingual_month(day: date) -> Bilingual:
+    """The full month and the year that this day is in."""
+    english, thai = (
+        f"{names(each, 'wide').months[day.month - 1]} {year_text(day, each)}"
+        for each in (Language.ENGLISH, Language.THAI)
+    )
+    return Bilingual(english, thai)
 
 
 def bilingual_weekday(weekday: int) -> Bilingual:

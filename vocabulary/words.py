@@ -11,17 +11,20 @@ FILE = Path(__file__).with_name("words.toml")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What words.toml holds: `long_day` is a pattern by language code, `months` are spellings by number."""
+    """What words.toml holds: patterns by language code, other spellings by number (months from 1, Monday 0)."""
 
+    year: Mapping[str, str]
     long_day: Mapping[str, str]
     buddhist: tuple[str, ...]
     common: tuple[str, ...]
     beside_day: tuple[str, ...]
     months: Mapping[int, tuple[str, ...]]
-    beside_clock: tuple[str, ...]
+    weekdays: Mapping[int, tuple[str, ...]]
+    before_clock: tuple[str, ...]
+    after_clock: tuple[str, ...]
     morning: tuple[str, ...]
     afternoon: tuple[str, ...]
-    beside_minutes: tuple[str, ...]
+    after_minutes: tuple[str, ...]
 
 
 @cache
@@ -29,13 +32,21 @@ def words() -> Words:
     """The words, the same at every call."""
     data = tomllib.loads(FILE.read_text("utf-8"))
     return Words(
+        year=data["year"],
         long_day=data["long_day"],
         buddhist=tuple(data["era"]["buddhist"]),
         common=tuple(data["era"]["common"]),
         beside_day=tuple(data["day"]["silent"]),
-        months={int(number): tuple(spellings) for number, spellings in data["month"].items()},
-        beside_clock=tuple(data["clock"]["silent"]),
+        months=by_number(data["month"]),
+        weekdays=by_number(data["weekday"]),
+        before_clock=tuple(data["clock"]["before"]),
+        after_clock=tuple(data["clock"]["after"]),
         morning=tuple(data["clock"]["morning"]),
         afternoon=tuple(data["clock"]["afternoon"]),
-        beside_minutes=tuple(data["minutes"]["silent"]),
+        after_minutes=tuple(data["minutes"]["after"]),
     )
+
+
+def by_number(spellings: Mapping[str, list[str]]) -> Mapping[int, tuple[str, ...]]:
+    """The same with its keys as numbers, which TOML cannot have."""
+    return {int(number): tuple(several) for number, several in spellings.items()}

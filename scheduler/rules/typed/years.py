@@ -12,11 +12,11 @@ FIRST_BUDDHIST = 2400
 SHORT = 100
 FAR = 30
 
-WHICH_CENTURY = N_("Is the year %(typed)s %(buddhist)s (B.E.) or %(common)s (C.E.)? Write all four digits.")
+WHICH_CENTURY = N_("Which year is %(typed)s: %(buddhist)s (B.E.) or %(common)s (C.E.)? Write all four digits.")
 WRONG_ERA = N_("The year %(typed)s does not fit the era beside it. If %(other)s is meant, write it so.")
 TWO_YEARS = N_("%(first)s and %(second)s are not the same year. Write the one that is meant.")
-OTHER_ERA = N_("%(typed)s would be the year %(year)s. If %(other)s is meant, write it so.")
-FAR_AWAY = N_("%(typed)s would be the year %(year)s, more than %(most)s years from now. Check the year.")
+OTHER_ERA = N_("The year %(year)s is far away. If %(other)s is meant, write it so.")
+FAR_AWAY = N_("The year %(year)s is more than %(most)s years away. Check the year.")
 
 
 class Era(Enum):
@@ -69,11 +69,11 @@ def check_near(year: Year, today: date, *, field: str) -> None:
     """Refuse a year of another generation: it is probably one that was turned into the other era twice."""
     if is_near(year.common, today):
         return
-    said = {"typed": year.number, "year": both_eras(year.common)}
+    far = both_eras(year.common)
     for other in (year.common - ERA, year.common + ERA):
         if is_near(other, today):
-            raise Refusal(OTHER_ERA, field=field, other=both_eras(other), **said)
-    raise Refusal(FAR_AWAY, field=field, most=FAR, **said)
+            raise Refusal(OTHER_ERA, field=field, year=far, other=both_eras(other))
+    raise Refusal(FAR_AWAY, field=field, year=far, most=FAR)
 
 
 def is_near(year: int, today: date) -> bool:
