@@ -17,8 +17,9 @@ def seeded_days(
 ) -> dict[date, Bilingual]:
     """The days on which a country's offices close, with their names.
 
-    `country` is an ISO 3166 code, `without` holds English names of holidays on which offices stay open: their
-    substitute days are left out too. Names in Thai are given where the calendar has them.
+    `country` is an ISO 3166 code. `without` holds English names of holidays on which offices stay open, whose
+    substitute days are left out too, and single days (`2023-01-03`) that the calendar has by mistake. A day with
+    another holiday on it stays. Names in Thai are given where the calendar has them.
     """
     import holidays
 
@@ -31,5 +32,10 @@ def seeded_days(
     return {
         day: Bilingual(name, thai.get(day, ""))
         for day, name in english.items()
-        if not all(part.removesuffix(SUBSTITUTE) in without for part in name.split("; "))
+        if day.isoformat() not in without and not is_left_out(name, without)
     }
+
+
+def is_left_out(name: str, without: frozenset[str]) -> bool:
+    """Whether nothing but holidays to leave out falls on a day of this name."""
+    return all(part.removesuffix(SUBSTITUTE) in without for part in name.split("; "))

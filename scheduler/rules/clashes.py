@@ -9,13 +9,14 @@ from vocabulary.text import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Somebody is at something from `starts` to `ends`, end excluded; `where` is the id of its page's row."""
+    """Somebody is at something from `starts` to `ends`, end excluded; `tentative` until it or the answer is firm."""
 
     person_id: int
     name: Bilingual
     starts: datetime
     ends: datetime
     title: Bilingual
+    tentative: bool = False
 
 
 def clashes(starts: datetime, ends: datetime, *, busy: Iterable[Busy]) -> list[Busy]:

@@ -11,10 +11,11 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """One list of closed days; empty where none is on file."""
+    """One list of closed days and where it comes from; empty where none is on file."""
 
     name: Bilingual
     days: Mapping[date, Bilingual]
+    source: str = ""
 
     def covers(self, year: int) -> bool:
         """Whether the list says anything of this year."""
@@ -47,3 +48,18 @@ def next_office_day(day: date, closed: ClosedDays | None) -> date:
     while office_day(later, closed).is_open is False:
         later += timedelta(days=1)
     return later
+
+
+def office_days_before(day: date, closed: ClosedDays | None, *, count: int) -> date | None:
+    """The day from which `count` office days are left: itself counted, `day` not.
+
+    None as soon as a day on the way is not known, for the answer would be a guess.
+    """
+    earlier = day
+    while count > 0:
+        earlier -= timedelta(days=1)
+        status = office_day(earlier, closed)
+        if status.is_open is None:
+            return None
+        count -= status.is_open
+    return earlier

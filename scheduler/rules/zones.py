@@ -15,6 +15,9 @@ HOME_HOURS = (time(8, 30), time(16, 30))
 OTHER_HOURS = (time(9), time(17))
 WAKING_HOURS = (time(7), time(22))
 STEP = timedelta(minutes=30)
+"""No part of a day is shorter."""
+
+LAST = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ def hours_in(city: City, starts: datetime, *, ends: datetime, place: tuple[int, 
 def worst_part(starts: datetime, ends: datetime, *, tzid: str, at_home: bool) -> Part:
     """The least kind part of the day that the meeting touches in a city."""
     steps = max(1, -(-(ends - starts) // STEP))
-    parts = {part_of_day(starts + STEP * number, tzid, at_home=at_home) for number in range(steps)}
+    looked_at = [*(starts + STEP * number for number in range(steps)), max(starts, ends - LAST)]
+    parts = {part_of_day(instant, tzid, at_home=at_home) for instant in looked_at}
     return next(part for part in (Part.NIGHT, Part.DUSK, Part.DAY) if part in parts)
 
 
