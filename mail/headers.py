@@ -14,7 +14,7 @@ from email.headerregistry import (
     UniqueUnstructuredHeader,
 )
 from email.policy import SMTP, Policy
-from typing import cast
+from typing import Any, cast
 
 from mail.addresses import plain_address, plain_identity
 from vocabulary.graphemes import graphemes
@@ -31,6 +31,12 @@ class TextHeader(UniqueUnstructuredHeader):
     """A header of plain words, such as Subject."""
 
     name: str
+
+    @classmethod
+    def parse(cls, string: str, kwds: dict[str, Any]) -> None:
+        """Take the words as they are: the library would decode what merely looks like an encoded word."""
+        super().parse(string, kwds)
+        kwds["decoded"] = string
 
     def fold(self, *, policy: Policy) -> str:
         """The header on lines of at most 76 characters."""

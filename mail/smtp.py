@@ -13,6 +13,8 @@ from typing import Any
 
 LEADING_DOT = re.compile(rb"(?m)^\.")
 START_MAIL_INPUT = 354
+GRACE = 1.0
+"""Seconds by which a socket's own timeout, which sending relies on, comes after the timer."""
 
 
 class Tls(Enum):
@@ -91,18 +93,37 @@ class PatientSMTP(smtplib.SMTP):
         except TimeoutError:
             self.close()
             raise
-        self.sock.settimeout(seconds)
-        timer = threading.Timer(seconds, hang_up, (self.sock,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        self.sock.settimeout(seconds + GRACE)
+        with timer(seconds, self.sock) as over:
+            try:
+                yield
+            finally:
+                # also where an answer came: hanging up makes half of one look whole
+                if over.is_set():
+                    self.close()
+                    raise TimeoutError(f"no answer within {seconds:.3g} s")
 
 
 class PatientSMTPoverTLS(PatientSMTP, smtplib.SMTP_SSL):
     """The same on a port that speaks TLS from its first byte (RFC 8314)."""
+
+
+@contextmanager
+def timer(seconds: float, sock: socket.socket) -> Iterator[threading.Event]:
+    """Hang up on this socket after so many seconds, unless the block ends before; the event says that it did."""
+    over = threading.Event()
+
+    def ring() -> None:
+        over.set()
+        hang_up(sock)
+
+    clock = threading.Timer(seconds, ring)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield over
+    finally:
+        clock.cancel()
 
 
 def hang_up(sock: socket.socket) -> None:

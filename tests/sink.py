@@ -65,6 +65,7 @@ class Keeper:
     def __init__(self, log: Path, orders: Orders) -> None:
         self.log, self.orders = log, orders
         self.turned_away: Counter[str] = Counter()
+        self.transports: set[asyncio.BaseTransport] = set()
         self.dropped = 0
 
     async def pause_at(self, stage: str) -> None:
@@ -133,6 +134,10 @@ class Sink(SMTP):
         self.keeper = keeper
         super().__init__(keeper, hostname="sink.example", ident="sink", **options)
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.keeper.transports.add(transport)
+        super().connection_made(transport)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         await self.keeper.pause_at("data")
         await super().smtp_DATA(arg)
@@ -153,9 +158,9 @@ def accepted(log: Path) -> list[Accepted]:
     ]
 
 
-async def open_server(log: Path, orders: Orders, *, port: int = 0) -> asyncio.Server:
+async def open_server(keeper: Keeper, *, port: int = 0) -> asyncio.Server:
     """A server on a port of the loopback, a free one unless told otherwise."""
-    keeper = Keeper(log, orders)
+    orders = keeper.orders
 
     def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         known = isinstance(data, LoginPassword) and data == LoginPassword(b"desk", orders.password.encode())
@@ -179,25 +184,29 @@ def port_of(server: asyncio.Server) -> int:
 def sink(log: Path, orders: Orders | None = None) -> Iterator[int]:
     """A sink in a thread of this process, and its port."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(open_server(log, orders or Orders()))
+    keeper = Keeper(log, orders or Orders())
+    server = loop.run_until_complete(open_server(keeper))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
         yield port_of(server)
     finally:
-        asyncio.run_coroutine_threadsafe(shut(server), loop).result()
+        asyncio.run_coroutine_threadsafe(shut(server, keeper), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def shut(server: asyncio.Server) -> None:
-    """Take no more clients and end the tasks of those that are left."""
+async def shut(server: asyncio.Server, keeper: Keeper) -> None:
+    """Take no more clients and hang up on those that are left."""
     server.close()
+    for transport in keeper.transports:
+        transport.close()
     left = asyncio.all_tasks() - {asyncio.current_task()}
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
+    await asyncio.sleep(0)  # the loop's next round closes the sockets
 
 
 @contextmanager
@@ -230,7 +239,7 @@ def read_orders(arguments: list[str]) -> tuple[Path, Orders, int]:
 
 async def serve(log: Path, orders: Orders, *, port: int) -> None:
     """Serve until the process is ended."""
-    server = await open_server(log, orders, port=port)
+    server = await open_server(Keeper(log, orders), port=port)
     sys.stdout.write(f"127.0.0.1:{port_of(server)}\n")
     sys.stdout.flush()
     await server.serve_forever()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 SARA_AM = "\u0e33\u0eb3"
 """Thai and Lao AM: letters to Unicode, yet half of each is a mark above the letter before."""
@@ -27,12 +28,9 @@ def shortened(text: str, *, longest: int) -> str:
     """The text, or as much of it as leaves room for an ellipsis within `longest` code points."""
     if len(text) <= longest:
         return text
-    kept = ""
-    for letter in graphemes(text):
-        if len(kept) + len(letter) >= longest:
-            break
-        kept += letter
-    return kept.rstrip() + ELLIPSIS
+    ends = accumulate(len(letter) for letter in graphemes(text))
+    kept = max((end for end in ends if end < longest), default=0)
+    return text[:kept].rstrip() + ELLIPSIS
 
 
 def _belongs_to_the_letter_before(text: str, start: int, *, here: int) -> bool:

@@ -1,0 +1,234 @@
+"""The bytes of a letter."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mail.imip import letter_bytes, sign_in_bytes
+from tests.conftest import Golden
+from tests.mail.samples import FACTS, MESSAGE_ID, calendar, cancellation, invitation, sign_in, update
+from vocabulary.invite import Invitee, Letter, MeetingFacts, OfficialLetter
+from vocabulary.states import Language, Method
+from vocabulary.text import Bilingual
+
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Language",
+    "MIME-Version",
+    "Content-Type",
+]
+LETTERS: dict[str, Callable[[Language], Letter]] = {
+    "invitation": invitation,
+    "update": update,
+    "cancellation": lambda language: cancellation(language, comment="เลื่อนออกไปก่อน\nจะแจ้งวันใหม่"),
+    "removal": lambda language: cancellation(language, whole=False),
+}
+PAYLOADS = [
+    "\r\nBcc: spy@evil.example",
+    "\nBcc: spy@evil.example",
+    "\rBcc: spy@evil.example",
+    "\r\n\r\n<p>another body</p>",
+    "\u2028Bcc: spy@evil.example",
+    "\x85Bcc: spy@evil.example",
+    "\x0b\x0cBcc: spy@evil.example",
+    "\x00\x07\x1b[31m",
+    "=?utf-8?q?=0D=0ABcc:_spy=40evil.example?=",
+    ">, <spy@evil.example",
+    '"; boundary="=_mine"\r\n\r\n--=_mine',
+    "\u202e<script>alert(1)</script>{{ 7 * 7 }}%(name)s",
+]
+
+
+def about(facts: MeetingFacts) -> Letter:
+    return invitation(Language.THAI, facts)
+
+
+def to(name: str, address: str) -> Letter:
+    letter = invitation()
+    return replace(letter, invite=replace(letter.invite, invitee=Invitee(name, address, Language.THAI)))
+
+
+FIELDS: dict[str, Callable[[str], Letter]] = {
+    "uid": lambda text: about(replace(FACTS, uid=text)),
+    "English title": lambda text: about(replace(FACTS, title=Bilingual(text, "หารือ"))),
+    "Thai title": lambda text: about(replace(FACTS, title=Bilingual("Consultation", text))),
+    "home city": lambda text: about(replace(FACTS, cities=(replace(FACTS.cities[0], name=Bilingual(text)),))),
+    "other city": lambda text: about(replace(FACTS, cities=(replace(FACTS.cities[1], name=Bilingual(text)),))),
+    "place": lambda text: about(replace(FACTS, place=text)),
+    "link": lambda text: about(replace(FACTS, link="https://meet.mfa.example/" + text)),
+    "agenda": lambda text: about(replace(FACTS, agenda=text)),
+    "letter number": lambda text: about(replace(FACTS, letter=OfficialLetter(text, None))),
+    "committee": lambda text: about(replace(FACTS, committee=Bilingual(text))),
+    "purpose": lambda text: about(replace(FACTS, purpose=Bilingual(text))),
+    "convener": lambda text: about(replace(FACTS, convener=Bilingual(text))),
+    "invited": lambda text: about(replace(FACTS, invited=(Bilingual(text),))),
+    "organizer's name": lambda text: about(replace(FACTS, organizer_name="Desk" + text)),
+    "organizer's address": lambda text: about(replace(FACTS, organizer_address="samai@mfa.example" + text)),
+    "invitee's name": lambda text: to("Chanika" + text, "chanika@oag.example"),
+    "invitee's address": lambda text: to("Chanika", "chanika@oag.example" + text),
+    "comment": lambda text: cancellation(Language.THAI, comment=text),
+    "phone": lambda text: replace(invitation(), desk_phone=text),
+    "reply link": lambda text: replace(invitation(), reply_url="https://samai.mfa.example/r/" + text),
+    "identity": lambda text: replace(invitation(), message_id="<3f9c@mfa.example>" + text),
+    "reference": lambda text: replace(invitation(), references=("<3f9c@mfa.example>" + text,)),
+    "former place": lambda text: update(Language.THAI, previous=replace(FACTS, place=text)),
+}
+
+
+def wire(letter: Letter) -> bytes:
+    return letter_bytes(letter, calendar(letter.invite.method))
+
+
+def read(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=policy.default)
+
+
+def parts(message: EmailMessage) -> list[EmailMessage]:
+    return [part for part in message.walk() if not part.is_multipart()]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_every_kind_of_letter_is_kept_word_for_word(kind: str, language: Language, golden: Golden) -> None:
+    golden(f"{kind}.{language.value}.eml", wire(LETTERS[kind](language)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_sign_in_letter_is_kept_word_for_word(language: Language, golden: Golden) -> None:
+    golden(f"sign-in.{language.value}.eml", sign_in_bytes(sign_in(language)))
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_the_form_is_the_one_that_every_client_answers(kind: str) -> None:
+    letter = LETTERS[kind](Language.THAI)
+    method = letter.invite.method
+    name = "cancel.ics" if method is Method.CANCEL else "invite.ics"
+    message = read(wire(letter))
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    *_, answerable, attached = parts(message)
+    assert answerable["Content-Type"].params == {"charset": "UTF-8", "method": method.value}
+    assert answerable["Content-Disposition"] is None
+    assert attached["Content-Type"].params == {"name": name}
+    assert attached["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert {part["Content-Transfer-Encoding"] for part in parts(message)} == {"base64"}
+
+
+def test_both_calendar_parts_hold_the_same_bytes() -> None:
+    *_, answerable, attached = parts(read(wire(invitation())))
+    assert answerable.get_payload(decode=True) == attached.get_payload(decode=True) == calendar()
+
+
+def test_the_letter_goes_from_the_organizer_to_the_one_invitee() -> None:
+    message = read(wire(update(Language.THAI)))
+    assert [address.addr_spec for address in message["From"].addresses] == ["samai+k7qz@mfa.example"]
+    assert [address.addr_spec for address in message["To"].addresses] == ["chanika@oag.example"]
+    assert message["Message-ID"] == MESSAGE_ID
+    assert message["Date"].datetime == datetime(2022, 1, 4, 2, 0, 5, tzinfo=UTC)
+    assert message["References"] == "<0a1b2c3d4e5f60718293a4b5c6d7e8f9@mfa.example>"
+    assert (message["Auto-Submitted"], message["Content-Language"]) == ("auto-generated", "th")
+    assert message["Reply-To"] is message["Cc"] is message["Bcc"] is None
+
+
+def test_text_and_page_stand_in_the_letter_as_they_were_written() -> None:
+    text, page, *_ = parts(read(wire(invitation(Language.THAI))))
+    assert "ห้องวิเทศสโมสร" in text.get_content()
+    assert '<html lang="th">' in page.get_content()
+
+
+def test_a_sign_in_letter_has_no_calendar() -> None:
+    message = read(sign_in_bytes(sign_in(Language.THAI)))
+    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert message.keys() == HEADERS
+    assert message["To"].addresses[0].addr_spec == "chanika@oag.example"
+
+
+def test_a_calendar_of_another_method_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="the calendar is no REQUEST"):
+        letter_bytes(invitation(), calendar(Method.CANCEL))
+
+
+def test_three_thousand_thai_letters_make_no_long_line() -> None:
+    title = Bilingual("", "ที่ประชุมหารือ" * 30)
+    content = wire(about(replace(FACTS, title=title, agenda="ระเบียบวาระ" * 300)))
+    assert max(len(line) for line in content.split(b"\r\n")) <= 78
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert content.isascii()
+    assert "ระเบียบวาระ" * 300 in parts(read(content))[0].get_content()
+
+
+def test_a_long_title_is_shortened_in_the_subject_alone() -> None:
+    title = "ที่ประชุม" * 50
+    message = read(wire(about(replace(FACTS, title=Bilingual("", title)))))
+    assert len(message["Subject"]) < 160
+    assert "…]" in message["Subject"]
+    assert all(title in part.get_content() for part in parts(message)[:2])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), st.sampled_from(Language))
+@settings(max_examples=40, deadline=None)
+def test_the_same_letter_gives_the_same_bytes(text: str, language: Language) -> None:
+    facts = replace(FACTS, title=Bilingual(text, text), agenda=text, place=text)
+    assert wire(invitation(language, facts)) == wire(invitation(language, replace(facts)))
+
+
+def test_another_envelope_has_other_boundaries() -> None:
+    one, two = wire(invitation()), wire(replace(invitation(), message_id="<other@mfa.example>"))
+    assert read(one).get_boundary() != read(two).get_boundary()
+
+
+def test_a_date_in_another_zone_is_the_same_instant() -> None:
+    letter = replace(invitation(), dated=datetime(2022, 1, 4, 2, 0, 5, tzinfo=UTC) + timedelta(hours=1))
+    assert b"Date: Tue, 04 Jan 2022 03:00:05 +0000\r\n" in wire(letter)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_field_reaches_a_header_a_recipient_or_a_part_of_its_own(field: str, payload: str) -> None:
+    letter = FIELDS[field](payload)
+    try:
+        content = wire(letter)
+    except ValueError:
+        assert field in {
+            "organizer's name",
+            "organizer's address",
+            "invitee's name",
+            "invitee's address",
+            "identity",
+        } | {"reference"}
+        return
+    message = read(content)
+    assert [key for key in message.keys() if key != "References"] == HEADERS  # noqa: SIM118 - the names on the wire
+    assert [address.addr_spec for address in message["To"].addresses] == ["chanika@oag.example"]
+    assert [address.addr_spec for address in message["From"].addresses] == ["samai+k7qz@mfa.example"]
+    assert len(list(message.walk())) == 6
+    page = parts(message)[1].get_content()
+    assert "<script" not in page
+    assert "<p>another" not in page
+    assert "49" not in page.replace("#434963", "")
+    assert not any(character in content.decode() for character in "\x00\x07\x0b\x0c\x1b")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:6])
+@pytest.mark.parametrize("field", ["name", "address", "sender_name", "sender_address", "message_id"])
+def test_a_sign_in_letter_refuses_what_would_break_a_header(field: str, payload: str) -> None:
+    letter = sign_in()
+    with pytest.raises(ValueError, match=r"several lines|not a plain|not a Message-ID"):
+        sign_in_bytes(replace(letter, **{field: getattr(letter, field) + payload}))

@@ -1,0 +1,99 @@
+"""An end to every wait."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from mail.smtp import Deadline, Patience, PatientSMTP, hang_up
+
+
+@contextmanager
+def dribbling(*pieces: bytes, pause: float = 0.1) -> Iterator[int]:
+    """A server that says each piece after a pause, and then nothing more; its port."""
+    done = threading.Event()
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        client, _ = listener.accept()
+        with client:
+            for piece in pieces:
+                if done.wait(pause):
+                    return
+                try:
+                    client.sendall(piece)
+                except OSError:
+                    return  # the client has lost its patience
+            done.wait(10)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield int(listener.getsockname()[1])
+    finally:
+        done.set()
+        thread.join()
+        listener.close()
+
+
+def call(port: int, patience: Patience) -> PatientSMTP:
+    return PatientSMTP("127.0.0.1", port, deadline=Deadline(patience), local_hostname="desk.example")
+
+
+def test_a_silent_server_costs_one_wait() -> None:
+    begun = time.monotonic()
+    with dribbling() as port, pytest.raises(OSError, match=r"no answer within 0\.3 s"):
+        call(port, Patience(answer=0.3))
+    assert time.monotonic() - begun < 2
+
+
+def test_a_server_that_dribbles_its_answer_costs_no_more() -> None:
+    begun = time.monotonic()
+    with dribbling(*[b"2"] * 50) as port, pytest.raises(TimeoutError, match=r"no answer within 0\.5 s"):
+        call(port, Patience(answer=0.5))
+    assert time.monotonic() - begun < 2
+
+
+def test_one_letter_has_an_end_even_where_each_answer_comes_in_time() -> None:
+    with dribbling(b"220 hello\r\n", b"250 ok\r\n", b"250 ok\r\n", pause=0.2) as port:
+        client = call(port, Patience(answer=5, letter=0.5))
+        client.noop()
+        with pytest.raises(TimeoutError, match="no answer within 0"):
+            client.noop()
+
+
+def test_a_letter_whose_time_is_over_does_not_begin_another_wait() -> None:
+    with dribbling(b"220 hello\r\n", pause=0) as port:
+        client = call(port, Patience(answer=5, letter=0.2))
+        time.sleep(0.25)
+        with pytest.raises(TimeoutError, match=r"longer than 0\.2 s"):
+            client.noop()
+        assert client.sock is None
+
+
+def test_a_new_letter_has_its_own_time() -> None:
+    deadline = Deadline(Patience(letter=0.05))
+    time.sleep(0.06)
+    with pytest.raises(TimeoutError):
+        deadline.left(1.0)
+    deadline.restart()
+    assert 0 < deadline.left(1.0) <= 0.05
+
+
+def test_nothing_is_asked_of_a_connection_that_has_ended() -> None:
+    with dribbling(b"220 hello\r\n", pause=0) as port:
+        client = call(port, Patience(answer=1))
+        client.close()
+        with pytest.raises(OSError, match="not connected"):
+            client.getreply()
+
+
+def test_hanging_up_twice_does_no_harm() -> None:
+    one, other = socket.socketpair()
+    with one, other:
+        hang_up(one)
+        assert other.recv(1) == b""
+    hang_up(one)
