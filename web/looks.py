@@ -54,15 +54,15 @@ ICONS = {
 
 
 def icon(name: str, kind: str = "") -> Markup:
-    """One drawing, hidden from screen readers: words beside it carry the meaning. `kind` colours it: ok, warn or bad."""
+    """One drawing, hidden from screen readers: words beside it carry the meaning. `kind` is ok, warn, bad or none."""
     drawing = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>')
     return drawing.format(f"i {kind}".strip(), ICONS[name])
 
 
 def page_language() -> Language:
-    """The language this page, or the letter being written, is in."""
+    """The language of this page."""
     locale = get_locale()
-    return Language(locale.language) if locale else Language.ENGLISH
+    return Language(locale.language) if locale else Language.THAI
 
 
 def text(value: Bilingual | str | None) -> str:
@@ -73,23 +73,24 @@ def text(value: Bilingual | str | None) -> str:
 
 
 def words(value: Bilingual | str | None) -> Markup:
-    """The same with its lines breaking only at the stored marks; a text that stands in from the other language says so."""
+    """The same, its lines breaking only at the stored marks; a text standing in from the other language says so."""
     if isinstance(value, Bilingual):
         return _words_of(value, page_language())
     return _unbroken(value or "")
 
 
-def _words_of(value: Bilingual, language: Language) -> Markup:
-    own = value.th if language is Language.THAI else value.en
-    if own:
-        return _unbroken(own)
-    return Markup('<span lang="{}">{}</span>').format(language.other.value, _unbroken(value.text(language)))
+def _words_of(value: Bilingual, own: Language) -> Markup:
+    if value.th if own is Language.THAI else value.en:
+        return _unbroken(value.text(own))
+    return Markup('<span lang="{}">{}</span>').format(own.other.value, _unbroken(value.text(own)))
 
 
 def _unbroken(stored: str) -> Markup:
     if BREAK not in stored:
         return escape(stored)
-    return Markup("<wbr>").join(Markup('<span class="w">{}</span>').format(word) for word in stored.split(BREAK) if word)
+    return Markup("<wbr>").join(
+        Markup('<span class="w">{}</span>').format(word) for word in stored.split(BREAK) if word
+    )
 
 
 def code(value: Enum | str) -> str:
@@ -98,7 +99,7 @@ def code(value: Enum | str) -> str:
 
 
 def anchor(title: str) -> str:
-    """An id for a heading: the heading itself without white space (Thai letters are valid in an id)."""
+    """An id for a plain heading: its words, hyphened (Thai letters are valid in an id)."""
     return "-".join(title.split())
 
 
@@ -113,8 +114,8 @@ def long_day(value: date) -> str:
 
 
 def day_range(opens: date, closes: date) -> str:
-    """A run of days, both inclusive."""
-    return days.day_range(opens, closes, page_language())
+    """A run of days, both inclusive: "17–28 Jan 2022"."""
+    return days.day_range(opens, closes, language=page_language())
 
 
 def clock(value: datetime | time | str) -> str:
