@@ -17,8 +17,8 @@ from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
-from scheduler.entries import frozen, thawed
 from scheduler.queries.answers import standing_answers
+from scheduler.rules.frozen_facts import frozen, thawed
 from scheduler.rules.letters_due import (
     DueLetter,
     Holder,

@@ -1,16 +1,11 @@
 """A meeting's facts for calendars and letters, taken from its rows at the moment of a deed."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
-from models.committees import Committee
 from models.consultations import Consultation
-from models.database import db
-from models.places import DutyStation
 from models.sessions import CommitteeSession
+from scheduler.queries.cities import cities_of
 from scheduler.rules.session_names import session_name
 from vocabulary.invite import City, Desk, MeetingFacts, OfficialLetter
 from vocabulary.text import Bilingual
@@ -69,21 +64,3 @@ def reply_by(consultation: Consultation) -> datetime | None:
     if consultation.reply_by is None:
         return None
     return datetime.combine(consultation.reply_by, END_OF_DAY, ZoneInfo(consultation.tzid)).astimezone(UTC)
-
-
-def cities_of(committee: Committee) -> tuple[City, ...]:
-    """Every clock a reader of this committee looks at: the capital's first, then the duty stations'."""
-    return tuple(station.city for station in stations_of(committee))
-
-
-def stations_of(committee: Committee) -> Sequence[DutyStation]:
-    """The capital, then every city where the committee meets or a head rule stands, in the order of the file."""
-    of_sessions = select(CommitteeSession.duty_station_id).where(CommitteeSession.committee_id == committee.id)
-    of_rules = {rule.duty_station_id for rule in committee.approval.head_rules}
-    found = db.session.scalars(
-        select(DutyStation)
-        .where(DutyStation.id.in_(of_sessions) | DutyStation.id.in_(of_rules))
-        .where(DutyStation.id != committee.home_id)
-        .order_by(DutyStation.position)
-    ).all()
-    return [committee.home, *found]

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ics.invite import calendar_bytes
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from ics.invite import calendar_bytes
 from mail.imip import letter_bytes, sign_in_bytes
 from mail.wire import Wire
 from models.database import db
 from models.outbox import MailBody, OutgoingMail
-from scheduler.entries import thawed
 from scheduler.queries.home import home_tzid
+from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.tokens import reply_token, sign_in_token
 from vocabulary.invite import Desk, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
 from vocabulary.states import Method, Participation, PartStat

@@ -9,7 +9,7 @@ from models.database import db
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.deed import deed
 from scheduler.drafts import Change, drop_draft, redraft
-from scheduler.entries import thawed
+from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import BatchState, LetterKind, MailState, Method
