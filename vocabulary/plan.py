@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vocabulary.states import Modality
+from vocabulary.states import Capacity, DelegateRole, Language, Modality, SessionStatus, Stage
 from vocabulary.text import Bilingual
 
 
@@ -30,3 +30,65 @@ class Invited:
 
     agency_ids: tuple[int, ...] = ()
     person_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """A session as it shall be: `opens` and `closes`, both inclusive and local to its city, or neither while undated.
+
+    `document` is what announces the plan, such as a note or a decision.
+    """
+
+    duty_station_id: int | None = None
+    venue_id: int | None = None
+    opens: date | None = None
+    closes: date | None = None
+    status: SessionStatus = SessionStatus.PROVISIONAL
+    modality: Modality | None = None
+    stage: Stage | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What is kept of a person, and no more: name with title, office, how to be reached, for whom."""
+
+    name: Bilingual
+    position: Bilingual = Bilingual("")
+    email: str = ""
+    phone: str = ""
+    language: Language = Language.THAI
+    agency_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """Somebody for a roster: a person on file, or a new one whose `card` was filled in.
+
+    `reason` and `approver` are asked for where the agency is outside the approval's list.
+    """
+
+    agency_id: int
+    role: DelegateRole
+    person_id: int | None = None
+    card: PersonCard | None = None
+    reason: str = ""
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long, in what capacity and by which document somebody holds a post; both days are inclusive."""
+
+    since: date
+    until: date | None = None
+    capacity: Capacity = Capacity.SUBSTANTIVE
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """An agency that no file names: its names, and the official abbreviations where it has any."""
+
+    name: Bilingual
+    abbreviation: Bilingual = Bilingual("")

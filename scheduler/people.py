@@ -1,0 +1,156 @@
+"""People on file: who they are, how they are reached, and what follows when their address changes."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from mail.addresses import checked_address
+from models.database import db
+from models.invitations import Invitation
+from models.outbox import OutgoingMail
+from models.people import Agency, Person
+from scheduler.deed import deed
+from scheduler.rules.person_card import checked_card
+from vocabulary.actor import Actor
+from vocabulary.plan import PersonCard
+from vocabulary.refusals import Forbidden, NotFound, Refusal
+from vocabulary.states import Duty, MailState
+from vocabulary.text import N_
+
+NOT_AN_ADDRESS = N_("Write one e-mail address, such as name@agency.example")
+TAKEN = N_("%(name)s has this address already.")
+ON_FILE = N_("%(name)s is on file already. Choose that entry from the list.")
+NEEDS_ADDRESS = N_("%(name)s signs in or is written to, and needs an address.")
+
+DESKS_ADDRESS = N_("Only an administrator changes the address of somebody who works at the desk.")
+
+
+def add_person(card: PersonCard, *, by: Actor, now: datetime) -> int:
+    """Put somebody on file; the number of the new row. Refused: an address that is none or another's."""
+    with deed("add person", by=by, now=now) as record:
+        person = new_person(card, agency=agency_of(card))
+        db.session.flush()
+        record.about("person", person.id, agency=card.agency_id)
+        return person.id
+
+
+def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime) -> None:
+    """Change what is on file.
+
+    With the address, every reply link mailed to the old one dies, and letters that nobody has tried to send follow to
+    the new one. A calendar at the old address keeps what it holds: nothing that was sent there can be taken back.
+    Whoever receives a person's mail can sign in as that person: so only an administrator moves a desk's address.
+    """
+    with deed("edit person", by=by, now=now) as record:
+        person = found_person(person_id)
+        card = checked_card(card)
+        address = address_of(card, person=person)
+        moved = address != person.email
+        if moved and person.duty is not Duty.NONE and not by.is_administrator:
+            raise Forbidden(DESKS_ADDRESS, field="email")
+        refuse_without_address(person, address)
+        write_card(person, card, agency=agency_of(card))
+        person.email = address
+        db.session.flush()
+        if moved:
+            follow(person)
+        record.about("person", person.id, address_changed=moved)
+
+
+def new_person(card: PersonCard, *, agency: Agency | None) -> Person:
+    """A person's row from a card: a step of several deeds."""
+    card = checked_card(card)
+    address = address_of(card, person=None)
+    refuse_namesake(card, agency)
+    person = Person(email=address)
+    write_card(person, card, agency=agency)
+    db.session.add(person)
+    return person
+
+
+def found_person(person_id: int) -> Person:
+    """The person of this number, or a refusal."""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound(N_("This person does not exist."))
+    return person
+
+
+def agency_of(card: PersonCard) -> Agency | None:
+    """The agency on the card."""
+    if card.agency_id is None:
+        return None
+    agency = db.session.get(Agency, card.agency_id)
+    if agency is None:
+        raise NotFound(N_("This agency does not exist."), field="agency")
+    return agency
+
+
+def address_of(card: PersonCard, *, person: Person | None) -> str | None:
+    """The card's address as it is kept, in lower case, or None; refused where somebody else has it."""
+    if not card.email:
+        return None
+    try:
+        address = checked_address(card.email).lower()
+    except Refusal:
+        raise Refusal(NOT_AN_ADDRESS, field="email") from None
+    owner = db.session.scalar(select(Person).where(Person.email == address))
+    if owner is not None and owner is not person:
+        raise Refusal(TAKEN, field="email", name=owner.name.plain)
+    return address
+
+
+def refuse_namesake(card: PersonCard, agency: Agency | None) -> None:
+    """The same name at the same agency is the same person: a form that was sent twice adds nobody twice."""
+    same = [getattr(Person, f"name_{code}") == name for code, name in card_names(card).items() if name]
+    at_agency = Person.agency_id.is_(None) if agency is None else Person.agency_id == agency.id
+    namesake = db.session.scalar(select(Person).where(or_(*same), at_agency).limit(1))
+    if namesake is not None:
+        raise Refusal(ON_FILE, field="name_th", name=namesake.name.plain)
+
+
+def card_names(card: PersonCard) -> dict[str, str]:
+    """The names by language code."""
+    return {"en": card.name.en, "th": card.name.th}
+
+
+def refuse_without_address(person: Person, address: str | None) -> None:
+    """Somebody who signs in as the desk, speaks for an agency or holds an invitation keeps an address."""
+    if address is None and (person.duty is not Duty.NONE or is_written_to(person)):
+        raise Refusal(NEEDS_ADDRESS, field="email", name=person.name.plain)
+
+
+def is_written_to(person: Person) -> bool:
+    """Whether an invitation stands for this person."""
+    held = select(Invitation.id).where(Invitation.person_id == person.id, Invitation.withdrawn_at.is_(None)).limit(1)
+    return db.session.scalar(held) is not None
+
+
+def write_card(person: Person, card: PersonCard, *, agency: Agency | None) -> None:
+    """Put the checked card into the row."""
+    person.name_en, person.name_th = card.name.en, card.name.th
+    person.position_en, person.position_th = card.position.en, card.position.th
+    person.phone, person.language, person.agency = card.phone, card.language, agency
+
+
+def follow(person: Person) -> None:
+    """Let the old address do nothing any more, and letters that are not out yet go to the new one."""
+    person.generation += 1
+    for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == person.id)):
+        invitation.generation += 1
+    for mail in untried_letters(person):
+        mail.address = person.email or ""
+        if mail.invitation is not None:
+            mail.generation = mail.invitation.generation
+
+
+def untried_letters(person: Person) -> list[OutgoingMail]:
+    """Drafts, and released letters that no sender has touched: their bytes were never made."""
+    waiting = select(OutgoingMail).where(
+        OutgoingMail.person_id == person.id,
+        or_(
+            OutgoingMail.state == MailState.DRAFT,
+            (OutgoingMail.state == MailState.QUEUED) & (OutgoingMail.attempts == 0),
+        ),
+    )
+    return list(db.session.scalars(waiting))

@@ -1,0 +1,76 @@
+"""Posts that lead delegations: who takes them up, in what capacity, and until when."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from models.database import db
+from models.people import OfficeHolder, Post
+from scheduler.deed import deed
+from scheduler.people import found_person
+from scheduler.rules.terms import rival, term_problems
+from vocabulary.actor import Actor
+from vocabulary.days import bilingual_day
+from vocabulary.plan import Term
+from vocabulary.refusals import Invalid, NotFound, Refusal
+from vocabulary.text import N_, clean_line
+
+HELD = N_("%(name)s holds this post from %(since)s. Enter that person’s last day first, or another day here.")
+SAME_DAY = N_("%(name)s takes up this post on that day already.")
+
+
+def appoint(post_id: int, person_id: int, *, term: Term, by: Actor, now: datetime) -> None:
+    """Record who takes up a post; two substantive holders on one day are refused, somebody acting beside one is not."""
+    with deed("appoint", by=by, now=now) as record:
+        post, person = found_post(post_id), found_person(person_id)
+        term = replace(term, document=clean_line(term.document))
+        check(term, post.holders)
+        if any((holder.person_id, holder.since) == (person_id, term.since) for holder in post.holders):
+            raise Refusal(SAME_DAY, field="since", name=person.name.plain)
+        holder = OfficeHolder(
+            post=post,
+            person=person,
+            since=term.since,
+            until=term.until,
+            capacity=term.capacity,
+            document=term.document,
+        )
+        db.session.add(holder)
+        db.session.flush()
+        record.about("post", post_id, person=person_id, since=term.since.isoformat(), capacity=term.capacity.value)
+
+
+def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime) -> None:
+    """Record somebody's last day in a post, or that none is known any more."""
+    with deed("end term", by=by, now=now) as record:
+        holder = db.session.get(OfficeHolder, holder_id)
+        if holder is None:
+            raise NotFound(N_("This holder is not on file any more."))
+        check(replace(term_of(holder), until=until), [other for other in holder.post.holders if other is not holder])
+        holder.until = until
+        record.about("post", holder.post_id, person=holder.person_id, until=str(until or ""))
+
+
+def found_post(post_id: int) -> Post:
+    """The post of this number, or a refusal."""
+    post = db.session.get(Post, post_id)
+    if post is None:
+        raise NotFound(N_("This post does not exist."))
+    return post
+
+
+def term_of(holder: OfficeHolder) -> Term:
+    """The row as a value."""
+    return Term(holder.since, holder.until, holder.capacity, holder.document)
+
+
+def check(term: Term, others: Iterable[OfficeHolder]) -> None:
+    """Refuse a term that is wrong in itself or that somebody else's stands in the way of."""
+    problems = term_problems(term)
+    if problems:
+        raise Invalid(problems)
+    terms = {term_of(other): other for other in others}
+    found = rival(term, terms)
+    if found is not None:
+        name = terms[found].person.name.plain
+        raise Refusal(HELD, field="since", name=name, since=bilingual_day(found.since))

@@ -1,0 +1,37 @@
+"""How long somebody holds a post: one substantive holder at a time, beside whom others may act."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from vocabulary.plan import Term
+from vocabulary.refusals import Refusal
+from vocabulary.states import Capacity
+from vocabulary.text import N_
+
+LONGEST_DOCUMENT = 500
+
+BACKWARDS = N_("The last day must be the first day or a later one.")
+LONG_DOCUMENT = N_("Shorten this to %(most)s characters; it has %(length)s.")
+
+
+def term_problems(term: Term) -> list[Refusal]:
+    """What is wrong with a term in itself."""
+    problems = []
+    if term.until is not None and term.until < term.since:
+        problems.append(Refusal(BACKWARDS, field="until"))
+    if len(term.document) > LONGEST_DOCUMENT:
+        most, length = LONGEST_DOCUMENT, len(term.document)
+        problems.append(Refusal(LONG_DOCUMENT, field="document", most=most, length=length))
+    return problems
+
+
+def overlap(one: Term, other: Term) -> bool:
+    """Whether two terms share a day; one without an end has no last day."""
+    return one.since <= (other.until or date.max) and other.since <= (one.until or date.max)
+
+
+def rival(term: Term, others: Iterable[Term]) -> Term | None:
+    """A substantive term that would overlap this substantive one: a post has one holder, whoever acts beside."""
+    if term.capacity is not Capacity.SUBSTANTIVE:
+        return None
+    return next((each for each in others if each.capacity is Capacity.SUBSTANTIVE and overlap(term, each)), None)

@@ -1,0 +1,183 @@
+"""Planning sessions: where and when the committee meets, and who leads where no rule says so."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from models.consultations import Consultation
+from models.database import db
+from models.people import Person
+from models.places import DutyStation, Venue
+from models.sessions import Block, CommitteeSession, HeadOverride, SessionRevision
+from scheduler.consultations import Hand, redraft_consultation
+from scheduler.deed import deed
+from scheduler.entries import new_entry
+from scheduler.rules.session_plan import FormerPlan, checked_plan, frozen_plan
+from vocabulary.actor import Actor
+from vocabulary.plan import SessionPlan
+from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import ConsultationStatus
+from vocabulary.text import N_, clean_line
+
+MEANWHILE = N_("Somebody else changed this session meanwhile. Look at it and change it again.")
+
+
+def plan_session(session_id: int, plan: SessionPlan, *, version: int, hand: Hand) -> None:
+    """Set a session's city, days and state; the plan it had is kept for ever.
+
+    `version` is the one the officer looked at: refused with `Stale` when somebody else has changed it since. Whoever
+    holds an invitation to prepare for the session is drafted an update where its name says another city.
+    """
+    with deed("plan session", by=hand.by, now=hand.now) as record:
+        committee_session = found(session_id)
+        if committee_session.version != version:
+            raise Stale(MEANWHILE)
+        plan = checked_plan(plan, today=today_at_home(committee_session, now=hand.now))
+        former = plan_now(committee_session)
+        write_plan(committee_session, plan)
+        write_days(committee_session, plan, hand=hand)
+        db.session.flush()
+        if plan_now(committee_session) != former:
+            keep(committee_session, former, document=plan.document, hand=hand)
+            redraft_preparations(committee_session, hand=hand)
+        record.about(
+            "session",
+            session_id,
+            before=frozen_plan(former),
+            after=frozen_plan(plan_now(committee_session)),
+            document=plan.document,
+        )
+
+
+def decide_head(session_id: int, person_id: int, *, reason: str, document: str, by: Actor, now: datetime) -> None:
+    """Let somebody lead whom no rule names, with the decision that says so; refused without a reason."""
+    with deed("decide head", by=by, now=now) as record:
+        committee_session = found(session_id)
+        if db.session.get(Person, person_id) is None:
+            raise NotFound(N_("This person does not exist."), field="person")
+        if not clean_line(reason):
+            raise Refusal(N_("Say who decided this, and why."), field="reason")
+        override = committee_session.head_override or HeadOverride()
+        override.person_id = person_id
+        override.reason, override.document = clean_line(reason), clean_line(document)
+        override.decided_on = today_at_home(committee_session, now=now)
+        committee_session.head_override = override
+        record.about("session", session_id, person=person_id, reason=override.reason, document=override.document)
+
+
+def undo_head_decision(session_id: int, *, by: Actor, now: datetime) -> None:
+    """Let the rule say again who leads."""
+    with deed("undo head decision", by=by, now=now) as record:
+        committee_session = found(session_id)
+        override = committee_session.head_override
+        if override is None:
+            raise Stale(N_("Nobody has decided otherwise: the rule says who leads."))
+        record.about("session", session_id, person=override.person_id, reason=override.reason)
+        committee_session.head_override = None
+
+
+def found(session_id: int) -> CommitteeSession:
+    """The session of this number, or a refusal."""
+    committee_session = db.session.get(CommitteeSession, session_id)
+    if committee_session is None:
+        raise NotFound(N_("This session does not exist."))
+    return committee_session
+
+
+def today_at_home(committee_session: CommitteeSession, *, now: datetime) -> date:
+    """Today in the committee's capital."""
+    return now.astimezone(ZoneInfo(committee_session.committee.home.tzid)).date()
+
+
+def plan_now(committee_session: CommitteeSession) -> FormerPlan:
+    """The plan that the rows hold, in names."""
+    station = committee_session.duty_station
+    venue = committee_session.blocks[0].venue if committee_session.blocks else None
+    return FormerPlan(
+        status=committee_session.status,
+        city=None if station is None else station.name.plain,
+        venue=None if venue is None else venue.name.plain,
+        opens=committee_session.opens,
+        closes=committee_session.closes,
+        modality=committee_session.modality,
+        stage=committee_session.stage,
+    )
+
+
+def write_plan(committee_session: CommitteeSession, plan: SessionPlan) -> None:
+    """Put what holds for the whole session into its row."""
+    station = None
+    if plan.duty_station_id is not None:
+        station = db.session.get(DutyStation, plan.duty_station_id)
+        if station is None:
+            raise NotFound(N_("This city does not exist."), field="duty_station")
+    committee_session.duty_station = station
+    committee_session.status = plan.status
+    committee_session.modality, committee_session.stage = plan.modality, plan.stage
+
+
+def write_days(committee_session: CommitteeSession, plan: SessionPlan, *, hand: Hand) -> None:
+    """Give the session its days, under the identity that calendars know it by; without days it has no block.
+
+    A plan has one run of days: where there were several, the first one lives on.
+    """
+    if plan.opens is None or plan.closes is None:
+        committee_session.blocks.clear()
+        return
+    venue = venue_of(plan)
+    if not committee_session.blocks:
+        entry = new_entry(domain=hand.desk.domain, now=hand.now)
+        block = Block(opens=plan.opens, closes=plan.closes, venue=venue, entry=entry)
+        committee_session.blocks.append(block)
+        return
+    del committee_session.blocks[1:]
+    block = committee_session.blocks[0]
+    is_moved = (block.opens, block.closes, block.venue) != (plan.opens, plan.closes, venue)
+    block.opens, block.closes, block.venue = plan.opens, plan.closes, venue
+    if is_moved:
+        raise_version(block, now=hand.now)
+
+
+def venue_of(plan: SessionPlan) -> Venue | None:
+    """The building, which must stand in the city that was chosen."""
+    if plan.venue_id is None:
+        return None
+    venue = db.session.get(Venue, plan.venue_id)
+    if venue is None or venue.duty_station_id != plan.duty_station_id:
+        raise Refusal(N_("This building is not in the city chosen. Choose another, or none."), field="venue")
+    return venue
+
+
+def raise_version(block: Block, *, now: datetime) -> None:
+    """Tell the calendars that subscribe to these days that they are news (RFC 5545, 3.8.7.4)."""
+    entry = block.entry
+    entry.sequence += 1
+    entry.material_sequence = entry.sequence
+    entry.stamp = max(now.replace(microsecond=0), entry.stamp + timedelta(seconds=1))
+
+
+def keep(committee_session: CommitteeSession, former: FormerPlan, *, document: str, hand: Hand) -> None:
+    """Keep the plan that was given up; the row's version rises even where only its days changed."""
+    flag_modified(committee_session, "status")
+    committee_session.revisions.append(
+        SessionRevision(
+            number=1 + len(committee_session.revisions),
+            changed_at=hand.now,
+            changed_by=hand.by.label,
+            document=document,
+            plan=frozen_plan(former),
+        )
+    )
+
+
+def redraft_preparations(committee_session: CommitteeSession, *, hand: Hand) -> None:
+    """Draft what the meetings that prepare for this session now owe: their letters name its city."""
+    coming = select(Consultation).where(
+        Consultation.session_id == committee_session.id,
+        Consultation.status == ConsultationStatus.PLANNED,
+        Consultation.starts > hand.now,
+    )
+    for consultation in db.session.scalars(coming):
+        redraft_consultation(consultation, hand=hand)
