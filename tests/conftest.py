@@ -12,12 +12,15 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.fixtures import letter, letter_database, people, sign_in
 from vocabulary.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 
 Golden = Callable[[str, bytes], None]
+
+__all__ = ["letter", "letter_database", "people", "sign_in"]
 
 
 class ClosedSocketError(RuntimeError):

@@ -1,0 +1,139 @@
+"""The letter loaded, invented people around it, and a browser in which one of them has signed in."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from models.accounts import LoginSession
+from models.committees import Committee
+from models.database import db
+from models.people import Agency, Person, Post
+from models.sessions import CommitteeSession
+from scheduler.loading.deeds import Source, load_committee
+from scheduler.loading.people import load_people
+from scheduler.rules.tokens import token_hash
+from vocabulary.actor import OPERATOR
+from vocabulary.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+NOW = datetime(2022, 1, 4, 2, 0, tzinfo=UTC)
+"""4 January 2022, 09:00 in Bangkok: the day on which the letter was loaded."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The numbers of what the letter names, by its own keys."""
+
+    committee_id: int
+    committee_key: str
+    session_ids: dict[str, int]
+    agency_ids: dict[str, int]
+    post_ids: dict[str, int]
+
+
+@dataclass(frozen=True)
+class People:
+    """The numbers of the invented people; focal points go by their agency's key."""
+
+    desk: int
+    administrator: int
+    head_vienna: int
+    head_new_york: int
+    disabled: int
+    focal: dict[str, int]
+
+
+SignIn = Callable[[int], FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def letter_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the letter and the invented people, made once and copied for each test."""
+    from app import create_app
+
+    instance = tmp_path_factory.mktemp("letter")
+    copy_database(blank_database, instance / "samai.db")
+    app = create_app(Settings(instance=instance, testing=True))
+    with app.app_context():
+        load_letter()
+        db.session.remove()
+        db.engine.dispose()
+    return instance / "samai.db"
+
+
+def load_letter() -> None:
+    """The letter, the demonstration's people, and one who may not sign in."""
+    letter, people = (ROOT / "committees" / name for name in ("ahc.toml", "demonstration.toml"))
+    load_committee(Source(letter.read_text("utf-8"), letter.name, "mfa.example"), by=OPERATOR, now=NOW)
+    load_people(people.read_text("utf-8"), name=people.name, by=OPERATOR, now=NOW)
+    db.session.add(
+        Person(name_en="Mr Pracha Tuayang", name_th="นายประชา ตัวอย่าง", email="pracha@mfa.example", active=False)
+    )
+    db.session.commit()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Make the target say what the source says, also where the target is open."""
+    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(target)) as made:
+        kept.backup(made)
+
+
+@pytest.fixture
+def letter(app: Flask, settings: Settings, letter_database: Path) -> Letter:
+    """The letter in this test's own database, with the invented people."""
+    db.session.rollback()
+    copy_database(letter_database, settings.instance / "samai.db")
+    committee = db.session.scalars(select(Committee)).one()
+    sessions = db.session.scalars(select(CommitteeSession))
+    found = Letter(
+        committee_id=committee.id,
+        committee_key=committee.key,
+        session_ids={one.key: one.id for one in sessions},
+        agency_ids={one.key: one.id for one in db.session.scalars(select(Agency))},
+        post_ids={one.key: one.id for one in db.session.scalars(select(Post))},
+    )
+    db.session.rollback()
+    return found
+
+
+@pytest.fixture
+def people(letter: Letter) -> People:
+    """The invented people of the letter's ministry."""
+    by_address = {one.email or "": one.id for one in db.session.scalars(select(Person))}
+    named = {address.split("@")[0]: number for address, number in by_address.items()}
+    focal = {"oag": "sira", "rtp": "warut", "nsc": "kanda", "ncsa": "achira", "moj": "pimlada", "mdes": "potchara"}
+    db.session.rollback()
+    return People(
+        desk=named["chanika"],
+        administrator=named["admin"],
+        head_vienna=named["phuwadol"],
+        head_new_york=named["naruemon"],
+        disabled=named["pracha"],
+        focal={agency: named[name] for agency, name in focal.items()},
+    )
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Somebody's browser after signing in: by a row of its own, without the work of a password."""
+    return lambda person_id: signed_in(app, person_id)
+
+
+def signed_in(app: Flask, person_id: int) -> FlaskClient:
+    """A browser with a live login session of this person."""
+    token, wall = token_urlsafe(32), datetime.now(UTC)
+    db.session.add(LoginSession(token_hash=token_hash(token), person_id=person_id, created_at=wall, seen_at=wall))
+    db.session.commit()
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["sign_in"] = token
+    return client
