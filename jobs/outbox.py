@@ -1,7 +1,7 @@
 """Sending what was promised: claim with a lease, send, mark.
 
-A row is claimed by one atomic UPDATE and its attempts rise before the work, so that a letter that kills its sender
-is seen to do so. Whatever dies between the sending and the mark is sent again, byte for byte, once per death.
+Rows are claimed by one atomic UPDATE, and a letter's attempts rise before it is tried, so that one that kills its
+sender is seen to do so. Whatever dies between the sending and the mark is sent again, byte for byte, once per death.
 """
 
 import logging
@@ -56,25 +56,27 @@ class Sender:
             wires = self.render(ids)
             with self.open() as deliver:
                 for number, wire in wires:
-                    if self.still_holds(number):
+                    if self.begin(number):
                         self.mark(number, deliver(wire))
             done += len(ids)
         return done
 
-    def still_holds(self, number: int) -> bool:
-        """Whether a claim is still ours; one that grows old is renewed with all others of this sender.
+    def begin(self, number: int) -> bool:
+        """Count the attempt before it is made, renew the lease, and say whether the claim is still ours.
 
-        A sender that was stopped for longer than its lease finds its claims gone, and sends nothing more of them.
+        Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
+        that was stopped for longer than its lease finds its claims gone, and sends nothing more of them.
         """
         wall = self.clock()
         held = (OutgoingMail.claimed_by == self.name, OutgoingMail.state == MailState.SENDING)
-        until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *held))
-        db.session.rollback()
-        if until is None or until < wall:
-            return False
-        if until - wall < self.lease / 2:
-            with writing():
+        with writing():
+            until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *held))
+            if until is None or until < wall:
+                return False
+            if until - wall < self.lease / 2:
                 db.session.execute(update(OutgoingMail).where(*held).values(lease_until=wall + self.lease))
+            in_hand = {"attempts": OutgoingMail.attempts + 1, "lease_until": wall + self.lease}
+            db.session.execute(update(OutgoingMail).where(OutgoingMail.id == number).values(**in_hand))
         return True
 
     def claim(self) -> Sequence[int]:
@@ -97,7 +99,6 @@ class Sender:
                     state=MailState.SENDING,
                     claimed_by=self.name,
                     lease_until=wall + self.lease,
-                    attempts=OutgoingMail.attempts + 1,
                 )
                 .returning(OutgoingMail.id)
             ).scalars()
@@ -124,7 +125,7 @@ class Sender:
 
     def written(self, mail: OutgoingMail) -> Wire:
         """One letter as bytes; a ValueError with the reason where it must not be tried."""
-        if mail.attempts > MOST_CRASHES and mail.reply_code is None and not mail.reply_text:
+        if mail.attempts >= MOST_CRASHES and mail.reply_code is None and not mail.reply_text:
             raise ValueError("this letter stopped its sender again and again")
         wire = wire_of(mail, self.writer)
         digest = sha256(wire.content).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from scheduler.holidays_seed import has_calendar
 from scheduler.loading.lines import Place
 from scheduler.loading.schema import CommitteeFile
 
@@ -14,13 +15,34 @@ def problems_in(file: CommitteeFile) -> Iterator[Wrong]:
     yield from repeated_keys(file)
     yield from unknown_keys(file)
     yield from wrong_zones(file)
+    yield from unknown_calendars(file)
     yield from colliding_rules(file)
     yield from strange_venues(file)
 
 
 def repeated_keys(file: CommitteeFile) -> Iterator[Wrong]:
-    """A key names one thing."""
-    tables: dict[str, Iterable[str]] = {
+    """A key names one thing; so does the title of an instrument, and the number of a session among its kind."""
+    for table, keys in keyed(file).items():
+        yield from repeated(((table, number, "key"), key, table) for number, key in enumerate(keys))
+    yield from repeated(
+        (("duty_station", number, "venue", building, "key"), venue.key, "venue")
+        for number, station in enumerate(file.duty_station)
+        for building, venue in enumerate(station.venue)
+    )
+    yield from repeated(
+        (("committee", "instrument", number, "title"), entry.title, "instrument")
+        for number, entry in enumerate(file.committee.instrument)
+    )
+    yield from repeated(
+        (("session", number, "ordinal"), f"{entry.kind.value} {entry.ordinal}", "session")
+        for number, entry in enumerate(file.session)
+        if entry.ordinal is not None
+    )
+
+
+def keyed(file: CommitteeFile) -> dict[str, list[str]]:
+    """The keys of every table that has them."""
+    return {
         "duty_station": [entry.key for entry in file.duty_station],
         "post": [entry.key for entry in file.post],
         "agency": [entry.key for entry in file.agency],
@@ -28,25 +50,20 @@ def repeated_keys(file: CommitteeFile) -> Iterator[Wrong]:
         "closures": [entry.key for entry in file.closures],
         "session": [entry.key for entry in file.session],
     }
-    for table, keys in tables.items():
-        seen: set[str] = set()
-        for number, key in enumerate(keys):
-            if key in seen:
-                yield (table, number, "key"), f'"{key}" is already the key of another {table}'
-            seen.add(key)
+
+
+def repeated(keys: Iterable[tuple[Place, str, str]]) -> Iterator[Wrong]:
+    """The second one of two that are named alike."""
+    seen: set[str] = set()
+    for place, key, table in keys:
+        if key in seen:
+            yield place, f'there is already another {table} "{key}"'
+        seen.add(key)
 
 
 def unknown_keys(file: CommitteeFile) -> Iterator[Wrong]:
     """A key that is referred to exists in this file."""
-    known = {
-        "duty_station": {entry.key for entry in file.duty_station},
-        "venue": {venue.key for station in file.duty_station for venue in station.venue},
-        "post": {entry.key for entry in file.post},
-        "agency": {entry.key for entry in file.agency},
-        "mission": {entry.key for entry in file.mission},
-        "closures": {entry.key for entry in file.closures},
-        "session": {entry.key for entry in file.session},
-    }
+    known = {**keyed(file), "venue": [venue.key for station in file.duty_station for venue in station.venue]}
     for place, table, key in references(file):
         if key is not None and key not in known[table]:
             choice = ", ".join(sorted(known[table])) or "none"
@@ -97,15 +114,24 @@ def wrong_zones(file: CommitteeFile) -> Iterator[Wrong]:
             )
 
 
+def unknown_calendars(file: CommitteeFile) -> Iterator[Wrong]:
+    """Closed days are seeded only for a country whose calendar is on file."""
+    for number, closures in enumerate(file.closures):
+        if closures.country is not None and not has_calendar(closures.country, categories=closures.categories):
+            kinds = ", ".join(closures.categories)
+            yield (
+                ("closures", number, "country"),
+                f'no calendar of "{closures.country}" with {kinds} is on file; leave the list without country and years',
+            )
+
+
 def colliding_rules(file: CommitteeFile) -> Iterator[Wrong]:
     """One city has one rule for its head, and one agency one place in the order."""
-    seen: set[str] = set()
-    for number, rule in enumerate(file.approval.head_rule):
-        if rule.duty_station in seen:
-            yield ("approval", "head_rule", number), f'there is already a head rule for "{rule.duty_station}"'
-        seen.add(rule.duty_station)
-    if len(set(file.approval.composition)) < len(file.approval.composition):
-        yield ("approval", "composition"), "an agency stands in the list twice"
+    yield from repeated(
+        (("approval", "head_rule", number, "duty_station"), rule.duty_station, "head rule for")
+        for number, rule in enumerate(file.approval.head_rule)
+    )
+    yield from repeated((("approval", "composition"), key, "place for") for key in file.approval.composition)
 
 
 def strange_venues(file: CommitteeFile) -> Iterator[Wrong]:

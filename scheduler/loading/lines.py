@@ -26,7 +26,8 @@ def lines_by_place(text: str) -> dict[Place, int]:
         header, key = HEADER.match(line), KEY.match(line)
         if header is not None:
             table = table_place(header[2].split("."), repeated=header[1] == "[[", counts=counts)
-            found.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], number)
         elif key is not None:
             place = table + tuple(part.strip() for part in key[1].split("."))
             for length in range(len(table) + 1, len(place) + 1):

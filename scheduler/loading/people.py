@@ -158,7 +158,7 @@ def put_person(entry: PersonEntry, ledger: Ledger, *, agencies: dict[str, int]) 
     agency_id = None if entry.agency is None else agencies[entry.agency]
     person = ledger.put(
         Person,
-        {"email": entry.address.lower()},
+        {"email": checked_address(entry.address).lower()},
         {
             **in_both("name", entry.name),
             **in_both("position", entry.position),

@@ -1,9 +1,10 @@
 """What one committee's file holds: the names are those of the house."""
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
 
 from vocabulary.states import (
     ApprovalStatus,
@@ -16,10 +17,29 @@ from vocabulary.states import (
     Urgency,
 )
 
+
+
+def slug(text: str) -> str:
+    """A key, or why it is none."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", text):
+        raise ValueError("a key has up to 60 lower-case letters, digits and hyphens")
+    return text
+
+
+def country_code(text: str) -> str:
+    """A country's code, or why it is none."""
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError("a country is named by two capital letters such as TH (ISO 3166)")
+    return text
+
+
+Line = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, max_length=500)]
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Slug = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+Slug = Annotated[str, Strict(), AfterValidator(slug)]
+Country = Annotated[str, Strict(), AfterValidator(country_code)]
 Day = Annotated[date, Strict()]
 Count = Annotated[int, Strict(), Field(ge=0)]
+Year = Annotated[int, Strict(), Field(ge=1900, le=2200)]
 
 
 class Entry(BaseModel):
@@ -31,8 +51,8 @@ class Entry(BaseModel):
 class Words(Entry):
     """One text in English, Thai or both."""
 
-    en: Annotated[str, Strict()] = ""
-    th: Annotated[str, Strict()] = ""
+    en: Line = ""
+    th: Line = ""
 
     @model_validator(mode="after")
     def say_something(self) -> "Words":
@@ -60,20 +80,20 @@ class InstrumentEntry(Entry):
     title: Text
     date: Day
     vote: VoteEntry | None = None
-    own_vote: Annotated[str, Strict()] = ""
+    own_vote: Line = ""
 
 
 class CommitteeEntry(Entry):
     """The committee itself."""
 
     key: Slug
-    symbol: Annotated[str, Strict()] = ""
+    symbol: Line = ""
     name: Words
     short_name: Words = NOTHING
-    secretariat: Annotated[str, Strict()] = ""
+    secretariat: Line = ""
     minimum_sessions: Count | None = None
     nominal_days: Count | None = None
-    reports_to: Annotated[str, Strict()] = ""
+    reports_to: Line = ""
     delegation: Words
     home: Slug
     coordinator: Slug
@@ -92,7 +112,7 @@ class LegalBasisEntry(Entry):
     """A resolution or law that the approval stands on."""
 
     title: Words
-    as_printed: Annotated[str, Strict()] = ""
+    as_printed: Line = ""
 
 
 class ApprovalEntry(Entry):
@@ -102,7 +122,7 @@ class ApprovalEntry(Entry):
     reference: Words = NOTHING
     urgency: Urgency = Urgency.NONE
     decided_on: Day | None = None
-    decision: Annotated[str, Strict()] = ""
+    decision: Line = ""
     composition: tuple[Slug, ...]
     open_category: Words = NOTHING
     head_rule: tuple[HeadRuleEntry, ...] = ()
@@ -120,7 +140,7 @@ class ObligationEntry(Entry):
     """A duty that a letter promises."""
 
     text: Words
-    letter: Annotated[str, Strict()] = ""
+    letter: Line = ""
     owner: Slug
     due: ObligationDue
 
@@ -130,10 +150,19 @@ class ClosuresEntry(Entry):
 
     key: Slug
     name: Words
-    country: Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    country: Country | None = None
     categories: tuple[Text, ...] = ("public",)
     without: tuple[Text, ...] = ()
-    years: tuple[Count, Count] | None = None
+    years: tuple[Year, Year] | None = None
+
+    @model_validator(mode="after")
+    def say_which_years(self) -> "ClosuresEntry":
+        """Refuse a calendar without its years, or years that run backwards."""
+        if (self.country is None) != (self.years is None):
+            raise ValueError("give both country and years, or neither where no list is on file")
+        if self.years is not None and self.years[1] < self.years[0]:
+            raise ValueError(f"the years {list(self.years)} run backwards")
+        return self
 
 
 class VenueEntry(Entry):
