@@ -7,7 +7,7 @@ from models.consultations import Consultation
 from models.sessions import CommitteeSession
 from scheduler.queries.cities import cities_of
 from scheduler.rules.session_names import session_name
-from vocabulary.invite import City, Desk, MeetingFacts, OfficialLetter
+from vocabulary.invite import Desk, MeetingFacts, OfficialLetter
 from vocabulary.text import Bilingual
 
 END_OF_DAY = time(23, 59)

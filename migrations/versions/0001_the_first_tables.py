@@ -799,6 +799,7 @@ def upgrade() -> None:
         ),
         sa.Column("cancel_reason", sa.String(length=500), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("form_key", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(starts IS NULL) = (ends IS NULL)", name=op.f("ck_consultation_hours_come_in_pairs")),
         sa.CheckConstraint("ends IS NULL OR ends > starts", name=op.f("ck_consultation_ends_after_it_starts")),
@@ -808,6 +809,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["session_id"], ["committee_session.id"], name=op.f("fk_consultation_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_consultation_entry_id")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_consultation_form_key")),
     )
     op.create_table(
         "delegation",

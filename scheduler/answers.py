@@ -1,0 +1,171 @@
+"""Recording answers: what an invited person says, whichever way it reaches the desk.
+
+An answer belongs to the revision that its giver had been told; whether it still counts is asked when it is read.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.calendar_entries import Revision
+from models.database import db
+from models.invitations import Answer, Invitation
+from models.outbox import MailBatch, MailBody, OutgoingMail
+from scheduler.deed import deed
+from scheduler.rules.frozen_facts import thawed
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import ActorKind, AnswerSource, BatchState, LetterKind, MailState, Method, PartStat
+from vocabulary.text import N_, clean_line, clean_text
+
+COMMENT_LENGTH = 2000
+NAME_LENGTH = 200
+GIVEN = (PartStat.ACCEPTED, PartStat.TENTATIVE, PartStat.DECLINED)
+BY_ONESELF = (AnswerSource.LINK, AnswerSource.SIGNED_IN)
+
+NO_INVITATION = N_("This invitation does not exist any more. Ask the desk if you think it should.")
+NOT_SENT = N_("This invitation has not been sent yet. Release it first, then record the answer.")
+CANCELLED = N_("This meeting is cancelled, so there is nothing to answer any more.")
+OVER = N_("This meeting is over. Tell the desk if the answer on record is wrong.")
+CHOOSE = N_("Choose an answer.")
+TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
+FUTURE = N_("An answer cannot be given in the future. Write when it was given.")
+NOBODY = N_("Write who gave the answer.")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as it was given: by whom, when, in which way."""
+
+    partstat: PartStat
+    comment: str
+    source: AnswerSource
+    said_by: str
+    said_at: datetime
+
+
+def record_answer(invitation_id: int, given: GivenAnswer, *, by: Actor, now: datetime) -> None:
+    """Record what an invited person answered; the same answer given again adds nothing.
+
+    Refused: an invitation withdrawn or never sent, a cancelled meeting, and, from the invited themselves, one that is
+    over. Only the desk answers for somebody else.
+    """
+    given = cleaned(given)
+    with deed("record answer", by=by, now=now) as record:
+        invitation = answerable(invitation_id, by=by)
+        refuse_faults(invitation, given, now=now)
+        revision = revision_told_at(invitation, given.said_at)
+        is_new = not repeats(invitation, given, sequence=revision.sequence)
+        record.about("invitation", invitation.id, answer=given.partstat.value, source=given.source.value, new=is_new)
+        if is_new:
+            db.session.add(answer_row(invitation, given, revision=revision, by=by, now=now))
+
+
+def cleaned(given: GivenAnswer) -> GivenAnswer:
+    """The same without control characters."""
+    return GivenAnswer(
+        partstat=given.partstat,
+        comment=clean_text(given.comment).strip(),
+        source=given.source,
+        said_by=clean_line(given.said_by),
+        said_at=given.said_at,
+    )
+
+
+def answerable(invitation_id: int, *, by: Actor) -> Invitation:
+    """The invitation, where this actor may answer it; else it is not there."""
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.withdrawn_at is not None or not may_answer(by, invitation):
+        raise NotFound(NO_INVITATION)
+    return invitation
+
+
+def may_answer(by: Actor, invitation: Invitation) -> bool:
+    """The desk for everybody, a link for its own invitation, everybody else for himself or herself."""
+    if by.kind is ActorKind.LINK:
+        return by.invitation_id == invitation.id
+    return by.is_desk or by.person_id == invitation.person_id
+
+
+def refuse_faults(invitation: Invitation, given: GivenAnswer, *, now: datetime) -> None:
+    """Refuse what cannot be an answer to this invitation now."""
+    refuse_state(invitation, given.source, now=now)
+    if given.partstat not in GIVEN:
+        raise Refusal(CHOOSE, field="answer")
+    if given.said_at > now:
+        raise Refusal(FUTURE, field="said_day")
+    if not given.said_by:
+        raise Refusal(NOBODY, field="said_by")
+    for field, text, most in (("comment", given.comment, COMMENT_LENGTH), ("said_by", given.said_by, NAME_LENGTH)):
+        if len(text) > most:
+            raise Refusal(TOO_LONG, field=field, most=most, length=len(text))
+
+
+def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime) -> None:
+    """Refuse where nothing has left, the meeting is cancelled, or it is over and the invited answer by themselves."""
+    if invitation.told_revision is None:
+        raise Stale(NOT_SENT)
+    if invitation.told_method is not Method.REQUEST:
+        raise Stale(CANCELLED)
+    ends = thawed(invitation.told_revision.facts).ends
+    if source in BY_ONESELF and ends is not None and ends <= now:
+        raise Stale(OVER)
+
+
+def revision_told_at(invitation: Invitation, said_at: datetime) -> Revision:
+    """What this person had been told when the answer was given; before everything else, the first thing told.
+
+    An answer to the old hour, recorded after the move, must not count for the new one.
+    """
+    told = told_revisions(invitation)
+    before = [revision for released_at, revision in told if released_at <= said_at]
+    return before[-1] if before else told[0][1]
+
+
+def told_revisions(invitation: Invitation) -> list[tuple[datetime, Revision]]:
+    """Every state this person was told, with the moment of its release, the oldest first."""
+    rows = db.session.execute(
+        select(MailBatch.released_at, Revision)
+        .select_from(OutgoingMail)
+        .join(MailBatch, MailBatch.id == OutgoingMail.batch_id)
+        .join(MailBody, MailBody.id == OutgoingMail.body_id)
+        .join(Revision, Revision.id == MailBody.revision_id)
+        .where(
+            OutgoingMail.invitation_id == invitation.id,
+            MailBatch.state == BatchState.RELEASED,
+            OutgoingMail.state != MailState.DROPPED,
+            MailBody.kind.in_([LetterKind.INVITATION, LetterKind.UPDATE]),
+        )
+        .order_by(OutgoingMail.id)
+    )
+    return [(released_at, revision) for released_at, revision in rows if released_at is not None]
+
+
+def repeats(invitation: Invitation, given: GivenAnswer, *, sequence: int) -> bool:
+    """Whether the last answer on record says the same, in the same way, to the same state."""
+    last = db.session.scalar(
+        select(Answer).where(Answer.invitation_id == invitation.id).order_by(Answer.id.desc()).limit(1)
+    )
+    return last is not None and (last.partstat, last.comment, last.source, last.said_by, last.sequence) == (
+        given.partstat,
+        given.comment,
+        given.source,
+        given.said_by,
+        sequence,
+    )
+
+
+def answer_row(invitation: Invitation, given: GivenAnswer, *, revision: Revision, by: Actor, now: datetime) -> Answer:
+    """The answer as a row."""
+    return Answer(
+        invitation_id=invitation.id,
+        partstat=given.partstat,
+        comment=given.comment,
+        source=given.source,
+        said_by=given.said_by,
+        said_at=given.said_at,
+        recorded_by=by.label,
+        recorded_at=now,
+        sequence=revision.sequence,
+    )
