@@ -1,0 +1,191 @@
+"""Sessions as one line of a list shows them: when, where, who leads, which agencies have named somebody."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from models.committees import ApprovedAgency, CabinetApproval, Committee
+from models.database import db
+from models.delegations import Delegate, Delegation
+from models.places import DutyStation
+from models.sessions import Block, CommitteeSession, HeadOverride
+from scheduler.queries.heads import city_colours, head_of, leadership_of
+from scheduler.rules.heads import Head
+from scheduler.rules.session_names import session_name
+from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
+from vocabulary.text import Bilingual
+
+OVER = {SessionStatus.HELD, SessionStatus.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class CityMark:
+    """A city as pages mark it: its name and the number of its colour."""
+
+    station_id: int
+    name: Bilingual
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMark:
+    """An agency in a list; `position` is its place in the mandate, None outside it."""
+
+    agency_id: int
+    name: Bilingual
+    abbreviation: Bilingual
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session; `opens` and `closes` are both inclusive and None while it is undated.
+
+    `missing` are the agencies of the mandate, `agencies` many in all, that have named nobody.
+    """
+
+    session_id: int
+    committee: Bilingual
+    name: Bilingual
+    kind: SessionKind
+    ordinal: int | None
+    status: SessionStatus
+    modality: Modality | None
+    stage: Stage | None
+    opens: date | None
+    closes: date | None
+    city: CityMark | None
+    venue: Bilingual | None
+    head: Head
+    agencies: int
+    missing: tuple[AgencyMark, ...]
+
+    @property
+    def named(self) -> int:
+        """How many agencies of the mandate have named somebody."""
+        return self.agencies - len(self.missing)
+
+    def is_coming(self, today: date) -> bool:
+        """Whether it is dated and yet to open."""
+        return self.opens is not None and self.opens > today and self.status not in OVER
+
+    def is_past(self, today: date) -> bool:
+        """Whether it is over, or never will be."""
+        return self.status in OVER or (self.closes is not None and self.closes < today)
+
+
+def sessions_query() -> Select[tuple[CommitteeSession]]:
+    """Sessions with all that a line of them needs, in the order of their days, the undated last."""
+    return (
+        select(CommitteeSession)
+        .options(
+            joinedload(CommitteeSession.duty_station),
+            joinedload(CommitteeSession.committee),
+            joinedload(CommitteeSession.head_override).joinedload(HeadOverride.person),
+            selectinload(CommitteeSession.blocks).joinedload(Block.venue),
+        )
+        .order_by(CommitteeSession.committee_id, CommitteeSession.id)
+    )
+
+
+def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
+    """The sessions as lines, the dated by their days and then the undated; the number of queries is the same for all."""
+    committee_ids = {each.committee_id for each in sessions}
+    leadership = leadership_of(committee_ids)
+    mandates = mandates_of(committee_ids)
+    named = agencies_named({each.id for each in sessions})
+    colours = city_colours()
+    lines = [
+        line_of(
+            each,
+            head=head_of(each, leadership[each.committee_id]),
+            city=city_mark(each.duty_station, colours),
+            missing=Missing(mandates.get(each.committee_id, ()), named.get(each.id, frozenset())),
+        )
+        for each in sessions
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.opens is None, line.opens or date.max)))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A mandate and the agencies that have named somebody."""
+
+    mandate: tuple[AgencyMark, ...]
+    named: frozenset[int]
+
+    @property
+    def agencies(self) -> tuple[AgencyMark, ...]:
+        """Those who have not."""
+        return tuple(mark for mark in self.mandate if mark.agency_id not in self.named)
+
+
+def line_of(each: CommitteeSession, *, head: Head, city: CityMark | None, missing: Missing) -> SessionLine:
+    """One line."""
+    venue = each.blocks[0].venue if each.blocks else None
+    return SessionLine(
+        session_id=each.id,
+        committee=each.committee.short_name,
+        name=name_of(each),
+        kind=each.kind,
+        ordinal=each.ordinal,
+        status=each.status,
+        modality=each.modality,
+        stage=each.stage,
+        opens=each.opens,
+        closes=each.closes,
+        city=city,
+        venue=None if venue is None else venue.name,
+        head=head,
+        agencies=len(missing.mandate),
+        missing=missing.agencies,
+    )
+
+
+def name_of(each: CommitteeSession) -> Bilingual:
+    """What the session is called."""
+    return session_name(each.kind, ordinal=each.ordinal, title=each.title)
+
+
+def city_mark(station: DutyStation | None, colours: dict[int, int]) -> CityMark | None:
+    """The city with its colour."""
+    return None if station is None else CityMark(station.id, station.name, colours.get(station.id, 0))
+
+
+def mandates_of(committee_ids: Collection[int]) -> dict[int, tuple[AgencyMark, ...]]:
+    """By committee: the agencies of its approval in their order."""
+    rows = db.session.execute(
+        select(CabinetApproval.committee_id, ApprovedAgency)
+        .join(ApprovedAgency, ApprovedAgency.approval_id == CabinetApproval.id)
+        .where(CabinetApproval.committee_id.in_(committee_ids))
+        .options(joinedload(ApprovedAgency.agency))
+        .order_by(ApprovedAgency.position)
+    ).all()
+    found: dict[int, list[AgencyMark]] = {}
+    for committee_id, row in rows:
+        mark = AgencyMark(row.agency_id, row.agency.name, row.agency.abbreviation, row.position)
+        found.setdefault(committee_id, []).append(mark)
+    return {committee_id: tuple(marks) for committee_id, marks in found.items()}
+
+
+def agencies_named(session_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """By session: the agencies with somebody on its roster."""
+    rows = db.session.execute(
+        select(Delegation.session_id, Delegate.agency_id)
+        .join(Delegate, Delegate.delegation_id == Delegation.id)
+        .where(Delegation.session_id.in_(session_ids))
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for session_id, agency_id in rows:
+        found.setdefault(session_id, set()).add(agency_id)
+    return {session_id: frozenset(agencies) for session_id, agencies in found.items()}
+
+
+def sessions_of(committee: Committee) -> tuple[SessionLine, ...]:
+    """All sessions of a committee as lines."""
+    found = db.session.scalars(sessions_query().where(CommitteeSession.committee_id == committee.id)).unique().all()
+    return lines_of(found)

@@ -1,0 +1,135 @@
+"""What waits for the officer, from what is known: one sentence each, the gravest first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+
+from vocabulary.days import bilingual_day
+from vocabulary.text import N_, Bilingual
+
+NAMES_WITHIN = timedelta(days=60)
+"""How long before a session opens its agencies should have named somebody."""
+
+CONSULT_WITHIN = timedelta(days=183)
+"""How long before a session opens its consultation should stand in the calendar (letter, 1.3 and 10.2)."""
+
+
+class WaitingKind(Enum):
+    """What somebody must act on; the order is that of the list."""
+
+    UNDELIVERED = "undelivered"
+    NO_HEAD = "no head"
+    VACANT = "vacant"
+    DRAFTS = "drafts"
+    NO_NAMES = "no names"
+    NO_CONSULTATION = "no consultation"
+    UNANSWERED = "unanswered"
+    NO_FOCAL_POINT = "no focal point"
+    NO_DECISION = "no decision"
+
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits: sentences as message ids with their values, and the row to act on.
+
+    `subject_id` is a letter's, a session's, a consultation's or an agency's number, as the kind says.
+    """
+
+    kind: WaitingKind
+    subject_id: int
+    message: str
+    detail: str = ""
+    values: Values = field(default_factory=dict)
+
+
+SENTENCES = {
+    WaitingKind.UNDELIVERED: (
+        N_("Mail to %(name)s was not delivered"),
+        N_("%(title)s. Check the address, then send it again."),
+    ),
+    WaitingKind.NO_HEAD: (
+        N_("%(session)s has no head of delegation"),
+        N_("No rule names who leads in %(city)s. Decide it."),
+    ),
+    WaitingKind.VACANT: (
+        N_("Nobody is on file to lead %(session)s"),
+        N_("The post is vacant on %(day)s: %(post)s"),
+    ),
+    WaitingKind.DRAFTS: (
+        N_("Letters wait for you to release them: %(count)s"),
+        N_("%(title)s, %(day)s"),
+    ),
+    WaitingKind.NO_NAMES: (
+        N_("%(session)s lacks names from %(missing)s of %(total)s agencies"),
+        N_("It opens on %(day)s"),
+    ),
+    WaitingKind.NO_CONSULTATION: (
+        N_("No consultation is planned before %(session)s"),
+        N_("It opens on %(day)s. The letter promises to consult the agencies before each session."),
+    ),
+    WaitingKind.UNANSWERED: (
+        N_("Invited people who have not answered: %(missing)s of %(total)s"),
+        N_("%(title)s, %(day)s"),
+    ),
+    WaitingKind.NO_FOCAL_POINT: (
+        N_("%(agency)s has no focal point"),
+        N_("Nobody there can be invited to a consultation."),
+    ),
+    WaitingKind.NO_DECISION: (
+        N_("Cabinet’s decision on the delegation is not on record"),
+        N_("The standing approval is requested: %(reference)s"),
+    ),
+}
+
+
+def waiting(kind: WaitingKind, subject_id: int, **values: object) -> Waiting:
+    """One thing of this kind, in its sentences."""
+    message, detail = SENTENCES[kind]
+    return Waiting(kind, subject_id, message, detail, values)
+
+
+def in_order(found: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """The gravest first, and within a kind as found."""
+    places = list(WaitingKind)
+    return tuple(sorted(found, key=lambda one: places.index(one.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSession:
+    """A dated session that has not opened, as far as its preparation goes."""
+
+    session_id: int
+    name: Bilingual
+    opens: date
+    agencies: int
+    missing: int
+    is_prepared: bool
+
+
+def about_preparation(sessions: Sequence[ComingSession], *, today: date) -> list[Waiting]:
+    """Names that are missing shortly before a session, and the next session for which no consultation stands."""
+    found = [names_missing(each) for each in sessions if each.missing and each.opens - today <= NAMES_WITHIN]
+    unprepared = [each for each in sessions if not each.is_prepared and each.opens - today <= CONSULT_WITHIN]
+    found += [not_consulted(each) for each in sorted(unprepared, key=lambda each: each.opens)[:1]]
+    return found
+
+
+def names_missing(each: ComingSession) -> Waiting:
+    """Agencies have named nobody."""
+    return waiting(
+        WaitingKind.NO_NAMES,
+        each.session_id,
+        session=each.name,
+        missing=each.missing,
+        total=each.agencies,
+        day=bilingual_day(each.opens),
+    )
+
+
+def not_consulted(each: ComingSession) -> Waiting:
+    """The agencies have not been asked together."""
+    return waiting(WaitingKind.NO_CONSULTATION, each.session_id, session=each.name, day=bilingual_day(each.opens))
