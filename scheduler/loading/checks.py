@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from scheduler.holidays_seed import has_calendar
+from scheduler.holidays_seed import has_calendar, seeded_days
 from scheduler.loading.lines import Place
-from scheduler.loading.schema import CommitteeFile
+from scheduler.loading.schema import ClosuresEntry, CommitteeFile
+from vocabulary.states import ApprovalStatus, ConsultationStatus
 
 Wrong = tuple[Place, str]
 
@@ -15,7 +16,10 @@ def problems_in(file: CommitteeFile) -> Iterator[Wrong]:
     yield from repeated_keys(file)
     yield from unknown_keys(file)
     yield from wrong_zones(file)
-    yield from unknown_calendars(file)
+    yield from wrong_calendars(file)
+    yield from undated_decisions(file)
+    yield from strange_days(file)
+    yield from coming_consultations(file)
     yield from colliding_rules(file)
     yield from strange_venues(file)
 
@@ -114,15 +118,30 @@ def wrong_zones(file: CommitteeFile) -> Iterator[Wrong]:
             )
 
 
-def unknown_calendars(file: CommitteeFile) -> Iterator[Wrong]:
-    """Closed days are seeded only for a country whose calendar is on file."""
+def wrong_calendars(file: CommitteeFile) -> Iterator[Wrong]:
+    """Closed days are seeded for whole years, from a calendar that is on file, without holidays that it has."""
     for number, closures in enumerate(file.closures):
-        if closures.country is not None and not has_calendar(closures.country, categories=closures.categories):
+        place: Place = ("closures", number)
+        if closures.country is None or closures.years is None:
+            if closures.country is not None or closures.years is not None:
+                yield place, "give both country and years, or neither where no list is on file"
+        elif closures.years[1] < closures.years[0]:
+            yield (*place, "years"), f"{list(closures.years)} runs backwards"
+        elif not has_calendar(closures.country, categories=closures.categories):
             kinds = ", ".join(closures.categories)
-            yield (
-                ("closures", number, "country"),
-                f'no calendar of "{closures.country}" with {kinds} is on file; leave the list without country and years',
-            )
+            yield (*place, "country"), f'no calendar of "{closures.country}" with {kinds} is on file'
+        else:
+            yield from idle_exceptions(closures, place)
+
+
+def idle_exceptions(closures: ClosuresEntry, place: Place) -> Iterator[Wrong]:
+    """A holiday to leave out is one that the calendar has: a slip of the pen would leave the offices closed."""
+    first, last = closures.years or (0, 0)
+    days = seeded_days(closures.country or "", years=range(first, last + 1), categories=closures.categories)
+    names = {name for day in days.values() for name in day.en.split("; ")} | {day.isoformat() for day in days}
+    for name in closures.without:
+        if name not in names:
+            yield (*place, "without"), f'this calendar has no "{name}" in these years'
 
 
 def colliding_rules(file: CommitteeFile) -> Iterator[Wrong]:
@@ -140,3 +159,28 @@ def strange_venues(file: CommitteeFile) -> Iterator[Wrong]:
     for number, session in enumerate(file.session):
         if session.venue in city_of and city_of[session.venue] != session.duty_station:
             yield ("session", number, "venue"), f'"{session.venue}" does not stand in "{session.duty_station}"'
+
+
+def undated_decisions(file: CommitteeFile) -> Iterator[Wrong]:
+    """Approved is only what has the day and the reference of its decision."""
+    approval = file.approval
+    if approval.status is ApprovalStatus.APPROVED and not (approval.decided_on and approval.decision):
+        yield ("approval", "status"), '"approved" needs both decided_on and decision; until then write "requested"'
+
+
+def strange_days(file: CommitteeFile) -> Iterator[Wrong]:
+    """A session has both its days or neither, and they run forwards."""
+    for number, session in enumerate(file.session):
+        if session.opens is None and session.closes is not None:
+            yield ("session", number, "closes"), "give opens as well, or neither while the session is undated"
+        elif session.opens is not None and session.closes is None:
+            yield ("session", number, "opens"), "give closes as well, or neither while the session is undated"
+        elif session.opens is not None and session.closes is not None and session.closes < session.opens:
+            yield ("session", number, "closes"), f"{session.closes} lies before the day it opens, {session.opens}"
+
+
+def coming_consultations(file: CommitteeFile) -> Iterator[Wrong]:
+    """Invitations are booked, looked at and released, never loaded: a file tells only what was held."""
+    for number, consultation in enumerate(file.consultation):
+        if consultation.status is not ConsultationStatus.HELD:
+            yield ("consultation", number, "status"), 'must be "held"; book a consultation that is still to come'

@@ -1,8 +1,7 @@
 """Applying a committee, its approval, its obligations, its sessions and what was held before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.calendar_entries import CalendarEntry
 from models.committees import (
@@ -15,11 +14,14 @@ from models.committees import (
     Obligation,
 )
 from models.consultations import Consultation, InvitedAgency
+from models.database import db
 from models.sessions import Block, CommitteeSession
 from scheduler.entries import new_entry
-from scheduler.loading.differences import Ledger
+from scheduler.loading.differences import DifferenceKind, Ledger, named
 from scheduler.loading.places import Ids, in_both
 from scheduler.loading.schema import ApprovalEntry, CommitteeFile, ConsultationEntry, InstrumentEntry, SessionEntry
+from scheduler.sessions import raise_version
+from vocabulary.states import ApprovalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,17 @@ class Loader:
         self.put_parents(file, sessions)
         for consultation in file.consultation:
             self.put_consultation(committee, consultation, sessions=sessions)
+        self.keep_others(committee)
         return committee
+
+    def keep_others(self, committee: Committee) -> None:
+        """Tell which rows of this committee the file does not name; they stay."""
+        ours, approved = {"committee_id": committee.id}, {"approval_id": committee.approval.id}
+        self.ledger.keep_others(Instrument, ours, known_by=["title"])
+        self.ledger.keep_others(HeadRule, approved, known_by=["duty_station_id"])
+        self.ledger.keep_others(LegalBasis, approved, known_by=["position"])
+        self.ledger.keep_others(Obligation, ours, known_by=["position"])
+        self.ledger.keep_others(CommitteeSession, ours, known_by=["key"])
 
     def put_instrument(self, committee: Committee, entry: InstrumentEntry) -> None:
         """A resolution with its vote."""
@@ -75,20 +87,13 @@ class Loader:
             CabinetApproval,
             {"committee_id": committee.id},
             {
-                "status": entry.status,
                 **in_both("reference", entry.reference),
                 "urgency": entry.urgency,
-                "decided_on": entry.decided_on,
-                "decision": entry.decision,
                 **in_both("open_category", entry.open_category),
+                **self.decision(committee, entry),
             },
         )
-        for position, key in enumerate(entry.composition, start=1):
-            self.ledger.put(
-                ApprovedAgency,
-                {"approval_id": approval.id, "position": position},
-                {"agency_id": self.ids["agency"][key]},
-            )
+        self.put_composition(approval, entry)
         for rule in entry.head_rule:
             self.ledger.put(
                 HeadRule,
@@ -101,6 +106,34 @@ class Loader:
                 {"approval_id": approval.id, "position": position},
                 {**in_both("title", basis.title), "as_printed": basis.as_printed},
             )
+
+    def decision(self, committee: Committee, entry: ApprovalEntry) -> dict[str, object]:
+        """Whether Cabinet has decided; a decision on record is not taken back by a letter that only asks for it."""
+        values: dict[str, object] = {
+            "status": entry.status,
+            "decided_on": entry.decided_on,
+            "decision": entry.decision,
+        }
+        present = self.ledger.find(CabinetApproval, {"committee_id": committee.id})
+        if present is None or present.status is entry.status or present.status is ApprovalStatus.REQUESTED:
+            return values
+        self.ledger.keep(present, "status", value=entry.status, what=f"cabinet approval {committee.key}")
+        return {}
+
+    def put_composition(self, approval: CabinetApproval, entry: ApprovalEntry) -> None:
+        """The agencies in their order: one list, changed as a whole."""
+        before = [row.agency.key for row in approval.composition]
+        if before == list(entry.composition):
+            return
+        approval.composition.clear()
+        db.session.flush()  # an agency may move to a place that another one leaves
+        approval.composition = [
+            ApprovedAgency(agency_id=self.ids["agency"][key], position=position)
+            for position, key in enumerate(entry.composition, start=1)
+        ]
+        db.session.flush()
+        what = named(CabinetApproval, {"committee_id": approval.committee_id})
+        self.ledger.note_list(what, "composition", before=before, after=entry.composition)
 
     def put_obligations(self, committee: Committee, file: CommitteeFile) -> None:
         """What the letter promises; whether it was met is the desk's to say."""
@@ -129,68 +162,72 @@ class Loader:
             "duty_station_id": None if entry.duty_station is None else self.ids["duty_station"][entry.duty_station],
         }
         present = self.ledger.find(CommitteeSession, which)
-        if present is not None and present.revisions:
-            self.keep_session(present, entry, plan=plan)
-            return present
-        session = self.ledger.put(CommitteeSession, which, plan)
-        self.put_days(session, entry)
-        return session
-
-    def keep_session(self, session: CommitteeSession, entry: SessionEntry, *, plan: Mapping[str, object]) -> None:
-        """Tell what the file would have changed back."""
-        what = f"committee session {entry.key}"
-        for name, value in plan.items():
-            self.ledger.keep(what, name, ours=getattr(session, name), theirs=value)
-        self.ledger.keep(what, "opens", ours=session.opens, theirs=entry.opens)
-        self.ledger.keep(what, "closes", ours=session.closes, theirs=entry.closes)
+        if present is None or not present.revisions:
+            session = self.ledger.put(CommitteeSession, which, plan)
+            self.put_days(session, entry)
+            return session
+        self.ledger.rows.append(present)
+        for name, value in {**plan, **days_of(entry)}.items():
+            self.ledger.keep(present, name, value=value, what=named(CommitteeSession, which))
+        return present
 
     def put_days(self, session: CommitteeSession, entry: SessionEntry) -> None:
         """The session's days: one block, or none while undated."""
+        what = named(CommitteeSession, {"committee_id": session.committee_id, "key": session.key})
         if entry.opens is None or entry.closes is None:
+            for name in days_of(entry):
+                self.ledger.keep(session, name, value=None, what=what)
             return
         venue_id = None if entry.venue is None else self.ids["venue"][entry.venue]
         if not session.blocks:
-            session.blocks.append(
-                Block(opens=entry.opens, closes=entry.closes, venue_id=venue_id, entry=self.new_entry())
-            )
+            block = Block(opens=entry.opens, closes=entry.closes, venue_id=venue_id, entry=self.new_entry())
+            session.blocks.append(block)
+            self.ledger.note(DifferenceKind.ADDED, what, name="days", words=("", f"{entry.opens} to {entry.closes}"))
             return
-        what = f"committee session {entry.key}"
+        block, noted = session.blocks[0], len(self.ledger.differences)
         for name, value in {"opens": entry.opens, "closes": entry.closes, "venue_id": venue_id}.items():
-            self.ledger.set(session.blocks[0], name, value=value, what=what)
+            self.ledger.set(block, name, value=value, what=what)
+        if len(self.ledger.differences) > noted:
+            raise_version(block, now=self.now)
 
     def put_parents(self, file: CommitteeFile, sessions: dict[str, CommitteeSession]) -> None:
         """Which session another one continues."""
         for entry in file.session:
             if entry.parent is not None:
-                self.ledger.set(
-                    sessions[entry.key],
-                    "parent_id",
-                    value=sessions[entry.parent].id,
-                    what=f"committee session {entry.key}",
-                )
+                row = sessions[entry.key]
+                what = named(CommitteeSession, {"committee_id": row.committee_id, "key": row.key})
+                self.ledger.set(row, "parent_id", value=sessions[entry.parent].id, what=what)
 
     def put_consultation(
         self, committee: Committee, entry: ConsultationEntry, *, sessions: dict[str, CommitteeSession]
     ) -> None:
         """A consultation that was held: its day, whom it was with; it invites nobody."""
-        session = None if entry.session is None else sessions[entry.session]
-        which = {"committee_id": committee.id, "day": entry.date, "status": entry.status}
-        is_new = self.ledger.find(Consultation, which) is None
+        which = {"committee_id": committee.id, "day": entry.date, **in_both("title", entry.title)}
         values = {
-            **in_both("title", entry.title),
-            "session_id": None if session is None else session.id,
+            "status": entry.status,
+            "session_id": None if entry.session is None else sessions[entry.session].id,
             "convener_id": self.ids["agency"][entry.convener],
             "tzid": committee.home.tzid,
         }
-        if not is_new:
-            self.ledger.put(Consultation, which, values)
+        is_new = self.ledger.find(Consultation, which) is None
+        row = self.ledger.put(Consultation, which, {**values, "entry": self.new_entry()} if is_new else values)
+        before = [invited.agency.key for invited in row.agencies]
+        if before == list(entry.invited):
             return
-        consultation = self.ledger.put(Consultation, which, {**values, "entry": self.new_entry()})
-        consultation.agencies = [
+        row.agencies.clear()
+        db.session.flush()
+        row.agencies = [
             InvitedAgency(agency_id=self.ids["agency"][key], position=position)
             for position, key in enumerate(entry.invited, start=1)
         ]
+        db.session.flush()
+        self.ledger.note_list(named(Consultation, which), "invited", before=before, after=entry.invited)
 
     def new_entry(self) -> CalendarEntry:
         """An identity in calendars."""
         return new_entry(domain=self.domain, now=self.now)
+
+
+def days_of(entry: SessionEntry) -> dict[str, date | None]:
+    """The first and the last day that the file gives a session, both inclusive."""
+    return {"opens": entry.opens, "closes": entry.closes}

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
+from models.committees import Committee
+from models.database import db
 from scheduler.deed import deed, rehearsing
 from scheduler.loading.checks import problems_in
 from scheduler.loading.committees import Loader
-from scheduler.loading.differences import Difference, Ledger
+from scheduler.loading.differences import Difference, DifferenceKind, Ledger
 from scheduler.loading.places import put_places
 from scheduler.loading.reading import problem, read_file
 from scheduler.loading.schema import CommitteeFile
@@ -20,6 +24,11 @@ class Loaded:
 
     committee: str
     differences: tuple[Difference, ...]
+
+    @property
+    def changes(self) -> tuple[Difference, ...]:
+        """The differences that the load makes go away; the others stay as they are."""
+        return tuple(one for one in self.differences if one.kind is not DifferenceKind.KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,16 @@ def load_committee(source: Source, *, by: Actor, now: datetime) -> Loaded:
     file = checked_file(source)
     with deed("load committee", by=by, now=now) as record:
         loaded = apply(file, source, now=now)
-        record.about("committee", 0, key=loaded.committee, differences=len(loaded.differences))
+        number = db.session.scalars(select(Committee.id).where(Committee.key == loaded.committee)).one()
+        record.about("committee", number, file=source.name, changes=[told(one) for one in loaded.changes])
         return loaded
+
+
+def told(difference: Difference) -> str:
+    """One change as the audit row keeps it."""
+    words = [difference.kind.value, difference.what, difference.field]
+    change = f": {difference.before or '-'} -> {difference.after or '-'}" if difference.field else ""
+    return " ".join(filter(None, words)) + change
 
 
 def checked_file(source: Source) -> CommitteeFile:

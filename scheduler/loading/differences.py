@@ -48,7 +48,7 @@ class Ledger:
             row = table(**which, **values)
             db.session.add(row)
             db.session.flush()
-            self.added(named(table, which))
+            self.note(DifferenceKind.ADDED, named(table, which))
         else:
             for name, value in values.items():
                 self.set(row, name, value=value, what=named(table, which))
@@ -65,27 +65,28 @@ class Ledger:
         before = getattr(row, name)
         if before != value:
             setattr(row, name, value)
-            self.note(DifferenceKind.CHANGED, what, name, words=(said(row, name, before), said(row, name, value)))
+            self.note(DifferenceKind.CHANGED, what, name=name, words=(said(row, name, before), said(row, name, value)))
 
     def keep(self, row: Base, name: str, *, value: Any, what: str) -> None:
         """Note what the desk has decided since, and the file therefore does not change back."""
         ours = getattr(row, name)
         if ours != value:
-            self.note(DifferenceKind.KEPT, what, name, words=(said(row, name, ours), said(row, name, value)))
+            self.note(DifferenceKind.KEPT, what, name=name, words=(said(row, name, ours), said(row, name, value)))
 
     def keep_others(self, table: type[Base], which: Mapping[str, Any], *, known_by: Sequence[str]) -> None:
         """Note the rows that the file does not name and the load therefore leaves alone."""
         for row in db.session.scalars(select(table).filter_by(**which)):
             if row not in self.rows:
-                self.note(DifferenceKind.KEPT, named(table, {name: getattr(row, name) for name in known_by}), "")
+                self.note(DifferenceKind.KEPT, named(table, {name: getattr(row, name) for name in known_by}))
 
-    def added(self, what: str) -> None:
-        """Note something new."""
-        self.differences.append(Difference(DifferenceKind.ADDED, what))
-
-    def note(self, kind: DifferenceKind, what: str, name: str, *, words: tuple[str, str] = ("", "")) -> None:
-        """Note what differs in one field, before and after."""
+    def note(self, kind: DifferenceKind, what: str, *, name: str = "", words: tuple[str, str] = ("", "")) -> None:
+        """Note what differs, in one field before and after, or in the whole row."""
         self.differences.append(Difference(kind, what, name.removesuffix("_id"), *words))
+
+    def note_list(self, what: str, name: str, *, before: Sequence[str], after: Sequence[str]) -> None:
+        """Note a list that was replaced as a whole."""
+        kind = DifferenceKind.CHANGED if before else DifferenceKind.ADDED
+        self.note(kind, what, name=name, words=(", ".join(before), ", ".join(after)))
 
 
 def named(table: type[Base], which: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import AfterValidator, Field
 from sqlalchemy import select
 
 from mail.addresses import checked_address
@@ -14,24 +14,26 @@ from models.delegations import Delegate, Delegation
 from models.people import Agency, FocalPoint, OfficeHolder, Person, Post
 from models.sessions import CommitteeSession
 from scheduler.deed import deed
-from scheduler.loading.checks import Wrong
+from scheduler.loading.checks import Wrong, repeated
 from scheduler.loading.differences import Ledger
 from scheduler.loading.lines import Place
 from scheduler.loading.places import in_both
 from scheduler.loading.reading import problem, read_file
-from scheduler.loading.schema import NOTHING, Day, Entry, Slug, Text, Words
+from scheduler.loading.schema import NOTHING, Day, Entry, Line, Slug, Text, Words
 from vocabulary.actor import Actor
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Capacity, DelegateRole, Duty, Language
+
+Address = Annotated[Text, AfterValidator(str.lower)]
 
 
 class PersonEntry(Entry):
     """One person; `address` is also the name by which other entries refer to it."""
 
-    address: Text
+    address: Address
     name: Words
     position: Words = NOTHING
-    phone: Annotated[str, Strict()] = ""
+    phone: Line = ""
     language: Language = Language.THAI
     duty: Duty = Duty.NONE
     agency: Slug | None = None
@@ -42,18 +44,18 @@ class HolderEntry(Entry):
     """Who holds a post from when to when, both inclusive."""
 
     post: Slug
-    person: Text
+    person: Address
     since: Day
     until: Day | None = None
     capacity: Capacity = Capacity.SUBSTANTIVE
-    document: Annotated[str, Strict()] = ""
+    document: Line = ""
 
 
 class DelegateEntry(Entry):
     """Somebody on the roster of a session."""
 
     session: Slug
-    person: Text
+    person: Address
     agency: Slug
     role: DelegateRole
 
@@ -62,7 +64,7 @@ class IntroductionEntry(Entry):
     """Somebody whom a demonstration hands a sign-in link for, and as whom."""
 
     role: Words
-    address: Text
+    address: Address
 
 
 class PeopleFile(Entry):
@@ -88,11 +90,16 @@ def load_people(text: str, *, name: str, by: Actor, now: datetime) -> int:
 
 
 def problems_in(file: PeopleFile) -> Iterator[Wrong]:
-    """Addresses that are none, and keys that nothing has."""
+    """Addresses that are none, keys that nothing has, and what the tables would refuse."""
     agencies = set(db.session.scalars(select(Agency.key)))
+    yield from repeated(
+        (("person", number, "address"), one.address, "person") for number, one in enumerate(file.person)
+    )
     yield from wrong_people(file, agencies)
     yield from wrong_holders(file)
     yield from wrong_delegates(file, agencies)
+    for number, introduction in enumerate(file.introduction):
+        yield from strangers(file, ("introduction", number, "address"), address=introduction.address)
 
 
 def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
@@ -104,6 +111,8 @@ def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
             yield ("person", number, "address"), str(refusal)
         if person.agency is not None and person.agency not in agencies:
             yield ("person", number, "agency"), f'no agency has the key "{person.agency}"'
+        if person.focal_point and person.agency is None:
+            yield ("person", number, "focal_point"), "a focal point speaks for an agency: name it"
 
 
 def wrong_holders(file: PeopleFile) -> Iterator[Wrong]:
@@ -112,6 +121,8 @@ def wrong_holders(file: PeopleFile) -> Iterator[Wrong]:
     for number, holder in enumerate(file.holder):
         if holder.post not in posts:
             yield ("holder", number, "post"), f'no post has the key "{holder.post}"'
+        if holder.until is not None and holder.until < holder.since:
+            yield ("holder", number, "until"), f"{holder.until} lies before {holder.since}"
         yield from strangers(file, ("holder", number, "person"), address=holder.person)
 
 
@@ -124,6 +135,8 @@ def wrong_delegates(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
             yield ("delegate", number, "session"), f'"{file.committee}" has no session "{delegate.session}"'
         if delegate.agency not in agencies:
             yield ("delegate", number, "agency"), f'no agency has the key "{delegate.agency}"'
+        if delegate.role is DelegateRole.HEAD:
+            yield ("delegate", number, "role"), "the head follows from the rule and the holder of its post"
         yield from strangers(file, ("delegate", number, "person"), address=delegate.person)
 
 

@@ -18,7 +18,6 @@ from vocabulary.states import (
 )
 
 
-
 def slug(text: str) -> str:
     """A key, or why it is none."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", text):
@@ -128,13 +127,6 @@ class ApprovalEntry(Entry):
     head_rule: tuple[HeadRuleEntry, ...] = ()
     legal_basis: tuple[LegalBasisEntry, ...] = ()
 
-    @model_validator(mode="after")
-    def be_dated_when_approved(self) -> "ApprovalEntry":
-        """Refuse an approval without its decision."""
-        if self.status is ApprovalStatus.APPROVED and not (self.decided_on and self.decision):
-            raise ValueError('"approved" needs both decided_on and decision; until then write "requested"')
-        return self
-
 
 class ObligationEntry(Entry):
     """A duty that a letter promises."""
@@ -154,15 +146,6 @@ class ClosuresEntry(Entry):
     categories: tuple[Text, ...] = ("public",)
     without: tuple[Text, ...] = ()
     years: tuple[Year, Year] | None = None
-
-    @model_validator(mode="after")
-    def say_which_years(self) -> "ClosuresEntry":
-        """Refuse a calendar without its years, or years that run backwards."""
-        if (self.country is None) != (self.years is None):
-            raise ValueError("give both country and years, or neither where no list is on file")
-        if self.years is not None and self.years[1] < self.years[0]:
-            raise ValueError(f"the years {list(self.years)} run backwards")
-        return self
 
 
 class VenueEntry(Entry):
@@ -223,15 +206,6 @@ class SessionEntry(Entry):
     stage: Stage | None = None
     parent: Slug | None = None
 
-    @model_validator(mode="after")
-    def close_after_opening(self) -> "SessionEntry":
-        """Refuse half a pair of days, or one that runs backwards."""
-        if (self.opens is None) != (self.closes is None):
-            raise ValueError("give both opens and closes, or neither")
-        if self.opens is not None and self.closes is not None and self.closes < self.opens:
-            raise ValueError(f"closes ({self.closes}) lies before opens ({self.opens})")
-        return self
-
 
 class ConsultationEntry(Entry):
     """A consultation that was held before the file was written; it sends nothing."""
@@ -242,13 +216,6 @@ class ConsultationEntry(Entry):
     session: Slug | None = None
     convener: Slug
     invited: tuple[Slug, ...] = ()
-
-    @model_validator(mode="after")
-    def be_held(self) -> "ConsultationEntry":
-        """Refuse one that is still to come: invitations are booked, looked at and released, never loaded."""
-        if self.status is not ConsultationStatus.HELD:
-            raise ValueError('only a consultation that was "held" can be loaded; book one that is still to come')
-        return self
 
 
 class CommitteeFile(Entry):
