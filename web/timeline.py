@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from vocabulary import days
 from vocabulary.states import Language
 from web.timeline_axis import Axis, Month, Year, whole_months
-from web.timeline_rows import GAP, Place, Wish, breadth, spread
+from web.timeline_rows import GAP, Edges, Place, Wish, breadth, spread
 
 SessionState = Literal["firm", "provisional", "cancelled", "undated"]
 ConsultationState = Literal["drafted", "confirmed", "held", "cancelled"]
@@ -220,8 +220,8 @@ def _lane_of(item: Item, plan: Plan) -> int:
 def _band(plan: Plan, number: int, *, field: _Field, top: float) -> _Band:
     line = LaneLine(*plan.lanes[number], y=top + ROW / 2)
     items = [item for item in _items(plan) if _lane_of(item, plan) == number]
-    wishes = [_wish(item, field) for item in items]
-    places = spread(wishes, left=field.axis.left, right=field.axis.right)
+    edges = Edges(field.axis.left, field.axis.right, avoid=field.axis.x(plan.today))
+    places = spread([_wish(item, field) for item in items], edges)
     marks = tuple(_mark(item, line, place=place, field=field) for item, place in zip(items, places, strict=True))
     return _Band(line, marks, tuple(_chips(plan, number, line=line, apart=field.apart or WIDTH)))
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Literal
 
 GAP = 8.0
-LABELLED_ROWS = 3
+LABELLED_ROWS = 6
 """Beyond these a mark goes without words: its link still has its name."""
 
 LETTER = 0.62
@@ -33,21 +33,37 @@ class Place:
     ends: float
 
 
-def spread(wishes: Sequence[Wish], *, left: float, right: float) -> list[Place]:
-    """A place for each wish, in their order, which is that of their `x`; words stay between `left` and `right`."""
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Words stay between `left` and `right` and, where they can, off the line at `avoid`."""
+
+    left: float
+    right: float
+    avoid: float | None = None
+
+    def hold(self, place: Place) -> bool:
+        """Whether the place lies between them."""
+        return self.left <= place.begins and place.ends <= self.right
+
+    def cross(self, place: Place) -> bool:
+        """Whether the line runs through the place."""
+        return self.avoid is not None and place.begins - GAP < self.avoid < place.ends + GAP
+
+
+def spread(wishes: Sequence[Wish], edges: Edges) -> list[Place]:
+    """A place for each wish, in their order, which is that of their `x`."""
     places: list[Place] = []
     for wish in wishes:
-        places.append(next(place for place in _places_for(wish, left=left, right=right) if _is_free(place, places)))
+        places.append(next(place for place in _places_for(wish, edges) if _is_free(place, places)))
     return places
 
 
-def _places_for(wish: Wish, *, left: float, right: float) -> Iterator[Place]:
+def _places_for(wish: Wish, edges: Edges) -> Iterator[Place]:
     begins, ends = wish.x, wish.x + wish.width
     for row in range(LABELLED_ROWS):
-        if ends + GAP + wish.words <= right:
-            yield Place(row, "right", begins, ends + GAP + wish.words)
-        if begins - GAP - wish.words >= left:
-            yield Place(row, "left", begins - GAP - wish.words, ends)
+        right = Place(row, "right", begins, ends + GAP + wish.words)
+        left = Place(row, "left", begins - GAP - wish.words, ends)
+        yield from sorted(filter(edges.hold, (right, left)), key=edges.cross)
     yield from (Place(row, "none", begins, ends) for row in count())
 
 
