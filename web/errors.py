@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from models.database import db
 from vocabulary.refusals import Refusal, Stale
 from vocabulary.text import N_
+from web.context import language
 
 LOG = logging.getLogger(__name__)
 
@@ -49,7 +50,8 @@ def register_errors(app: Flask) -> None:
 
 def say(refusal: Refusal) -> str:
     """A refusal's sentence in the page's language."""
-    return gettext(refusal.message) % refusal.values if refusal.values else gettext(refusal.message)
+    values = refusal.values_in(language())
+    return gettext(refusal.message) % values if values else gettext(refusal.message)
 
 
 def refused(refusal: Refusal) -> ResponseReturnValue:

@@ -5,13 +5,4 @@ from scheduler.rules.typed.hours import typed_clock, typed_minutes
 from scheduler.rules.typed.numbers import typed_number
 from scheduler.rules.typed.wall_time import ComesTwice, WallTime, instant
 
-__all__ = [
-    "ComesTwice",
-    "WallTime",
-    "echo",
-    "instant",
-    "typed_clock",
-    "typed_day",
-    "typed_minutes",
-    "typed_number",
-]
+__all__ = ["ComesTwice", "WallTime", "echo", "instant", "typed_clock", "typed_day", "typed_minutes", "typed_number"]
