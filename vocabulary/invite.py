@@ -52,7 +52,8 @@ class MeetingFacts:
 
     `starts` and `ends` are UTC instants, end excluded, for a timed meeting; `first_day` and `last_day`, both
     inclusive, for an all-day one. Exactly one of the two pairs is set. `tzid` is the wall clock the organiser
-    thinks in; `cities` are all clocks to show, home first.
+    thinks in; `cities` are all clocks to show, home first. `related` are the UIDs of its siblings: the other sessions
+    and blocks of a series, each an entry of its own.
     """
 
     uid: str
@@ -75,6 +76,7 @@ class MeetingFacts:
     convener: Bilingual = Bilingual("", "")
     invited: tuple[Bilingual, ...] = ()
     reply_by: datetime | None = None
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
