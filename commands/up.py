@@ -73,7 +73,7 @@ def web_command(port: int) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
     return [
         granian, "--interface", "wsgi", "--factory", "--host", HOST, "--port", str(port), "--workers", "1",
-        "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "app:create_app",
+        "--blocking-threads", "8", "--no-ws", "--log-level", "error", "app:create_app",
     ]  # fmt: skip
 
 

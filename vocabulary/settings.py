@@ -1,11 +1,17 @@
 """What one installation decides for itself: environment variables `SAMAI_…`."""
 
+import os
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vocabulary.invite import Desk
+
+
+def own_address() -> str:
+    """Where the service stands when nothing else is said: this machine, at `PORT`."""
+    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 
 
 class Settings(BaseSettings):
@@ -18,7 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAMAI_", frozen=True)
 
     instance: Path = Path("instance")
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str = Field(default_factory=own_address)
     database_url: str = ""
     secret_key: SecretStr = SecretStr("")
     desk_address: str = "samai@mfa.example"
