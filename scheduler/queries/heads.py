@@ -1,6 +1,7 @@
 """Who leads which session: the rows behind the rule of heads, read once for many sessions."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -10,39 +11,47 @@ from models.database import db
 from models.people import OfficeHolder
 from models.sessions import CommitteeSession
 from scheduler.queries.home import clock_stations
-from scheduler.rules.heads import (
-    Head,
-    HeadOverride,
-    HeadRuleValue,
-    HeadStatus,
-    Leadership,
-    StationRef,
-    Tenure,
-    head_on,
-)
+from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of
 from vocabulary.actor import Actor
-from vocabulary.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    """All on file by which the heads of one committee's sessions are found."""
+
+    rules: Sequence[Rule]
+    tenures: Sequence[Tenure]
+
+    def head(self, committee_session: CommitteeSession) -> Head:
+        """Who leads this session, by rule or by a decision; asks the database nothing that was loaded before."""
+        station = committee_session.duty_station
+        return head_of(
+            Seat(committee_session.duty_station_id, None if station is None else station.name, committee_session.opens),
+            rules=self.rules,
+            tenures=self.tenures,
+            override=override_of(committee_session),
+        )
 
 
 def leadership_of(committee_ids: Collection[int]) -> dict[int, Leadership]:
-    """By committee: the rules of its approval and the tenures of their posts; three queries, however many committees."""
-    rules = db.session.execute(
+    """By committee: its head rules and the tenures of their posts; two queries, however many committees."""
+    rows = db.session.execute(
         select(CabinetApproval.committee_id, HeadRule)
         .join(HeadRule, HeadRule.approval_id == CabinetApproval.id)
         .where(CabinetApproval.committee_id.in_(committee_ids))
         .options(joinedload(HeadRule.post))
         .order_by(HeadRule.id)
     ).all()
-    tenures = tenures_of({rule.post_id for _, rule in rules})
+    tenures = tenures_of({rule.post_id for _, rule in rows})
     return {
-        committee_id: Leadership([rule_value(rule) for owner, rule in rules if owner == committee_id], tenures)
+        committee_id: Leadership([rule_value(rule) for owner, rule in rows if owner == committee_id], tenures)
         for committee_id in committee_ids
     }
 
 
-def rule_value(rule: HeadRule) -> HeadRuleValue:
-    """One rule as the pure rules know it."""
-    return HeadRuleValue(rule.duty_station_id, rule.post_id, rule.post.title, rule.source)
+def rule_value(rule: HeadRule) -> Rule:
+    """One rule as a value."""
+    return Rule(rule.duty_station_id, rule.post_id, rule.post.title, rule.source)
 
 
 def tenures_of(post_ids: Collection[int]) -> Sequence[Tenure]:
@@ -54,29 +63,18 @@ def tenures_of(post_ids: Collection[int]) -> Sequence[Tenure]:
         .order_by(OfficeHolder.since, OfficeHolder.id)
     )
     return [
-        Tenure(held.post_id, held.person_id, held.person.name, held.since, held.until, held.capacity)
+        Tenure(held.post_id, held.person_id, held.person.name, held.capacity, held.since, held.until)
         for held in holders
     ]
 
 
-def head_of(committee_session: CommitteeSession, leadership: Leadership) -> Head:
-    """Who leads this session, by rule or by a decision; asks the database nothing that was loaded before."""
-    station = committee_session.duty_station
-    return head_on(
-        None if station is None else StationRef(station.id, station.name),
-        committee_session.opens,
-        leadership=leadership,
-        override=override_of(committee_session),
-    )
-
-
-def override_of(committee_session: CommitteeSession) -> HeadOverride | None:
+def override_of(committee_session: CommitteeSession) -> Override | None:
     """The decision that somebody else leads, if there is one."""
     override = committee_session.head_override
     if override is None:
         return None
-    said = " · ".join(part for part in (override.reason, override.document) if part)
-    return HeadOverride(override.person_id, override.person.name, override.person.position, Bilingual(said, said))
+    person = override.person
+    return Override(override.person_id, person.name, person.position, override.reason, override.document)
 
 
 def leads(actor: Actor, head: Head) -> bool:

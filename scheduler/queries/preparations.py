@@ -88,4 +88,4 @@ def drafted_for(entry_ids: Collection[int]) -> dict[int, int]:
         .where(MailBatch.entry_id.in_(entry_ids), MailBatch.state == BatchState.DRAFT)
         .group_by(MailBatch.entry_id)
     )
-    return {entry_id: count for entry_id, count in rows}
+    return {row[0]: row[1] for row in rows}

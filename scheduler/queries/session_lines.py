@@ -12,7 +12,7 @@ from models.database import db
 from models.delegations import Delegate, Delegation
 from models.places import DutyStation
 from models.sessions import Block, CommitteeSession, HeadOverride
-from scheduler.queries.heads import city_colours, head_of, leadership_of
+from scheduler.queries.heads import city_colours, leadership_of
 from scheduler.rules.heads import Head
 from scheduler.rules.session_names import session_name
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
@@ -77,7 +77,7 @@ class SessionLine:
         return self.status in OVER or (self.closes is not None and self.closes < today)
 
 
-def sessions_query() -> Select[tuple[CommitteeSession]]:
+def sessions_query() -> Select[CommitteeSession]:
     """Sessions with all that a line of them needs, in the order of their days, the undated last."""
     return (
         select(CommitteeSession)
@@ -92,7 +92,7 @@ def sessions_query() -> Select[tuple[CommitteeSession]]:
 
 
 def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
-    """The sessions as lines, the dated by their days and then the undated; the number of queries is the same for all."""
+    """The sessions as lines, the dated by their days, then the undated; as many queries for one as for all."""
     committee_ids = {each.committee_id for each in sessions}
     leadership = leadership_of(committee_ids)
     mandates = mandates_of(committee_ids)
@@ -101,7 +101,7 @@ def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
     lines = [
         line_of(
             each,
-            head=head_of(each, leadership[each.committee_id]),
+            head=leadership[each.committee_id].head(each),
             city=city_mark(each.duty_station, colours),
             missing=Missing(mandates.get(each.committee_id, ()), named.get(each.id, frozenset())),
         )

@@ -1,0 +1,154 @@
+"""One session as its page shows it, and the plans it once had."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.consultations import Consultation
+from models.database import db
+from models.people import Person
+from models.places import DutyStation, Venue
+from models.sessions import CommitteeSession, HeadOverride, SessionRevision
+from scheduler.queries.heads import city_colours
+from scheduler.queries.preparations import Preparation, preparations
+from scheduler.queries.session_lines import CityMark, SessionLine, city_mark, lines_of, sessions_query
+from scheduler.rules.session_plan import FormerPlan, thawed_plan
+from vocabulary.actor import Actor
+from vocabulary.plan import SessionPlan
+from vocabulary.refusals import NotFound
+from vocabulary.text import N_, Bilingual
+
+NO_SESSION = N_("This session does not exist.")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A plan that was given up: what it was, and when, by whom and on what ground it ended."""
+
+    plan: FormerPlan
+    ended_at: datetime
+    ended_by: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The decision that somebody leads whom no rule names."""
+
+    person_id: int
+    reason: str
+    document: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """One session with all that hangs on it; `version` is what a change must name."""
+
+    line: SessionLine
+    committee_key: str
+    committee_name: Bilingual
+    nominal_days: int | None
+    tzid: str
+    version: int
+    plan: SessionPlan
+    decision: Decision | None
+    consultations: tuple[Preparation, ...]
+    history: tuple[Former, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city to choose, with its buildings as (number, name)."""
+
+    city: CityMark
+    venues: tuple[tuple[int, Bilingual], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person to choose, with what tells namesakes apart."""
+
+    person_id: int
+    name: Bilingual
+    position: Bilingual
+    agency: Bilingual
+
+
+def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
+    """A session's page, for the desk alone."""
+    found = visible_session(session_id, actor)
+    return SessionPage(
+        line=lines_of([found])[0],
+        committee_key=found.committee.key,
+        committee_name=found.committee.name,
+        nominal_days=found.committee.nominal_days,
+        tzid=found.committee.home.tzid,
+        version=found.version,
+        plan=plan_of(found),
+        decision=decision_of(found.head_override),
+        consultations=preparations(Consultation.session_id == session_id),
+        history=history_of(found.revisions),
+    )
+
+
+def visible_session(session_id: int, actor: Actor) -> CommitteeSession:
+    """The session of this number, which the desk sees whole."""
+    query = sessions_query().where(CommitteeSession.id == session_id)
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None or not actor.is_desk:
+        raise NotFound(NO_SESSION)
+    return found
+
+
+def plan_of(found: CommitteeSession) -> SessionPlan:
+    """The plan that the rows hold, as a form shows it."""
+    return SessionPlan(
+        duty_station_id=found.duty_station_id,
+        venue_id=found.blocks[0].venue_id if found.blocks else None,
+        opens=found.opens,
+        closes=found.closes,
+        status=found.status,
+        modality=found.modality,
+        stage=found.stage,
+    )
+
+
+def decision_of(override: HeadOverride | None) -> Decision | None:
+    """The decision on the head, if there is one."""
+    if override is None:
+        return None
+    return Decision(override.person_id, override.reason, override.document, override.decided_on)
+
+
+def history_of(revisions: Sequence[SessionRevision]) -> tuple[Former, ...]:
+    """The plans that were given up, the last one first."""
+    return tuple(
+        Former(thawed_plan(revision.plan), revision.changed_at, revision.changed_by, revision.document)
+        for revision in reversed(revisions)
+    )
+
+
+def places_to_choose() -> tuple[Place, ...]:
+    """Every city on file with its buildings, in the order of the header; three queries."""
+    colours = city_colours()
+    stations = db.session.scalars(select(DutyStation).order_by(DutyStation.position, DutyStation.id)).all()
+    venues = db.session.scalars(select(Venue).order_by(Venue.id)).all()
+    marks = [mark for station in stations if (mark := city_mark(station, colours)) is not None]
+    return tuple(
+        Place(mark, tuple((venue.id, venue.name) for venue in venues if venue.duty_station_id == mark.station_id))
+        for mark in sorted(marks, key=lambda mark: mark.colour)
+    )
+
+
+def candidates() -> tuple[Candidate, ...]:
+    """Everybody on file, agency by agency: somebody may be decided to lead whom no rule names."""
+    rows = db.session.scalars(select(Person).options(joinedload(Person.agency)).order_by(Person.agency_id, Person.id))
+    nowhere = Bilingual("")
+    return tuple(
+        Candidate(row.id, row.name, row.position, nowhere if row.agency is None else row.agency.abbreviation)
+        for row in rows
+    )

@@ -1,0 +1,123 @@
+"""What waits for the officer in one committee: the rows behind the rule of waiting things."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from models.committees import Committee
+from models.consultations import Consultation
+from models.database import db
+from models.invitations import Invitation
+from models.outbox import OutgoingMail
+from models.people import FocalPoint
+from scheduler.queries.preparations import Preparation
+from scheduler.queries.session_lines import AgencyMark, SessionLine
+from scheduler.rules.heads import HeadStatus
+from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
+from vocabulary.days import bilingual_day
+from vocabulary.states import ApprovalStatus, ConsultationStatus, MailState
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the overview has read already."""
+
+    committee: Committee
+    sessions: Sequence[SessionLine]
+    consultations: Sequence[Preparation]
+    mandate: Sequence[AgencyMark]
+
+
+def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
+    """All that waits, the gravest first; two queries beside what is known."""
+    return in_order(
+        [
+            *undelivered(known.committee, now=now),
+            *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
+            *(one for each in known.consultations for one in about_letters(each, now=now)),
+            *about_preparation(list(coming_sessions(known, today=today)), today=today),
+            *unreachable(known, today=today),
+            *about_approval(known.committee),
+        ]
+    )
+
+
+def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
+    """Letters about meetings to come that were refused or bounced, and that no later letter has made good."""
+    latest = (
+        select(func.max(OutgoingMail.id))
+        .where(OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]), OutgoingMail.invitation_id.is_not(None))
+        .group_by(OutgoingMail.invitation_id)
+    )
+    rows = db.session.execute(
+        select(OutgoingMail, Consultation)
+        .join(Invitation, Invitation.id == OutgoingMail.invitation_id)
+        .join(Consultation, Consultation.entry_id == Invitation.entry_id)
+        .where(
+            OutgoingMail.id.in_(latest),
+            OutgoingMail.state.in_([MailState.REFUSED, MailState.BOUNCED]),
+            Consultation.committee_id == committee.id,
+            Consultation.starts > now,
+        )
+        .options(joinedload(OutgoingMail.person))
+        .order_by(OutgoingMail.id)
+    )
+    for mail, consultation in rows:
+        name, title = mail.person.name.plain, consultation.title.plain
+        yield waiting(WaitingKind.UNDELIVERED, mail.id, name=name, title=title)
+
+
+def about_head(line: SessionLine) -> Iterator[Waiting]:
+    """A session that nobody leads yet: no rule for its city, or the post vacant on its first day."""
+    head = line.head
+    if head.status is HeadStatus.NO_RULE and head.city is not None:
+        yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name, city=head.city.plain)
+    if head.status is HeadStatus.VACANT and head.title is not None and line.opens is not None:
+        day, post = bilingual_day(line.opens), head.title.plain
+        yield waiting(WaitingKind.VACANT, line.session_id, session=line.name, day=day, post=post)
+
+
+def about_letters(each: Preparation, *, now: datetime) -> Iterator[Waiting]:
+    """Letters not yet released, and answers not yet given."""
+    told = {"title": each.title.plain, "day": bilingual_day(each.day)}
+    if each.drafted:
+        yield waiting(WaitingKind.DRAFTS, each.consultation_id, count=each.drafted, **told)
+    missing = each.invited - each.answered
+    if missing and each.is_coming(now):
+        yield waiting(WaitingKind.UNANSWERED, each.consultation_id, missing=missing, total=each.invited, **told)
+
+
+def coming_sessions(known: Known, *, today: date) -> Iterator[ComingSession]:
+    """The dated sessions to come, as far as their preparation goes; a consultation that was cancelled prepares none."""
+    prepared = {each.session_id for each in known.consultations if each.status is not ConsultationStatus.CANCELLED}
+    for line in known.sessions:
+        if line.opens is not None and line.is_coming(today):
+            yield ComingSession(
+                session_id=line.session_id,
+                name=line.name,
+                opens=line.opens,
+                agencies=line.agencies,
+                missing=len(line.missing),
+                is_prepared=line.session_id in prepared,
+            )
+
+
+def unreachable(known: Known, *, today: date) -> Iterator[Waiting]:
+    """Agencies of the mandate through whom nobody can be invited; the coordinator invites itself by no letter."""
+    reached = set(
+        db.session.scalars(
+            select(FocalPoint.agency_id).where(or_(FocalPoint.ended_on.is_(None), FocalPoint.ended_on > today))
+        )
+    )
+    for mark in known.mandate:
+        if mark.agency_id not in reached and mark.agency_id != known.committee.coordinator_id:
+            yield waiting(WaitingKind.NO_FOCAL_POINT, mark.agency_id, agency=mark.name.plain)
+
+
+def about_approval(committee: Committee) -> Iterator[Waiting]:
+    """Cabinet's decision, as long as the approval is only asked for."""
+    if committee.approval.status is ApprovalStatus.REQUESTED:
+        yield waiting(WaitingKind.NO_DECISION, committee.id, reference=committee.approval.reference.plain)
