@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+import scheduler.feed_versions  # noqa: F401 - its hook stands in the transaction of every deed
 from models.audit import AuditRow
 from models.database import WRITES, db
 from models.demonstration import Demonstration

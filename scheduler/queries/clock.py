@@ -13,7 +13,11 @@ def time_of_day(wall: datetime) -> datetime:
 
     It never goes back behind the latest deed, whatever the wall clock does.
     """
-    demonstration = db.session.scalar(select(Demonstration))
+    return told_by(db.session.scalar(select(Demonstration)), wall)
+
+
+def told_by(demonstration: Demonstration | None, wall: datetime) -> datetime:
+    """The same from a row already read; without one, the wall clock itself."""
     if demonstration is None:
         return wall
     running = demonstration.opened_at + (wall - demonstration.created_at)

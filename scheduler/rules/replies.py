@@ -1,0 +1,177 @@
+"""What an invited person's answer and letter add up to, and what an agency has answered.
+
+An agency has one answer: the latest that counts, whoever of its people gave it. Where they differ, the desk asks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from vocabulary.states import AnswerSource, MailState, PartStat
+from vocabulary.text import Bilingual
+
+
+class ReplyState(Enum):
+    """One cell of the matrix; what asks for attention first comes first."""
+
+    NOT_DELIVERED = "not delivered"
+    EARLIER_TIME = "earlier time"
+    NO_REPLY = "no reply"
+    QUEUED = "queued"
+    DRAFT = "draft"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    NOT_INVITED = "not invited"
+
+
+ANSWERED = {
+    PartStat.ACCEPTED: ReplyState.ACCEPTED,
+    PartStat.TENTATIVE: ReplyState.TENTATIVE,
+    PartStat.DECLINED: ReplyState.DECLINED,
+}
+ON_ITS_WAY = (MailState.QUEUED, MailState.SENDING)
+FAILED = (MailState.REFUSED, MailState.BOUNCED)
+URGENCY = {state: number for number, state in enumerate(ReplyState)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer on record: what, when, by whom, in which way."""
+
+    answer_id: int
+    partstat: PartStat
+    comment: str
+    source: AnswerSource
+    said_by: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the last letter to somebody stands; `words` are the mail server's, or ours where it was set aside."""
+
+    mail_id: int
+    state: MailState
+    address: str
+    attempts: int
+    words: str
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """One invited person: what was sent and what was answered.
+
+    `standing` is the answer that counts, `last` the last one given, perhaps to an earlier time. `holds` tells whether
+    an invitation has been released to this person and not taken back.
+    """
+
+    invitation_id: int
+    person_id: int
+    name: Bilingual
+    agency_id: int | None
+    agency: Bilingual | None
+    abbreviation: Bilingual | None
+    withdrawn: bool
+    holds: bool
+    delivery: Delivery | None = None
+    standing: Said | None = None
+    last: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a cell shows: the state, since when, from whom, in which way."""
+
+    state: ReplyState
+    at: datetime | None = None
+    name: Bilingual | None = None
+    source: AnswerSource | None = None
+    comment: str = ""
+    invitation_id: int | None = None
+
+
+NOT_INVITED = Reply(ReplyState.NOT_INVITED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a meeting's invited stand: one count an agency, or a person who speaks for none."""
+
+    accepted: int = 0
+    tentative: int = 0
+    declined: int = 0
+    waiting: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many were asked."""
+        return self.accepted + self.tentative + self.declined + self.waiting
+
+
+def reply_of(invited: Invited) -> Reply:
+    """One person's cell: the answer that counts, else what happened to the letter; a bounce outranks silence."""
+    said, delivery = invited.standing or invited.last, invited.delivery
+    state = state_of(invited)
+    answered = said is not None and state in (*ANSWERED.values(), ReplyState.EARLIER_TIME)
+    return Reply(
+        state=state,
+        at=said.said_at if answered and said is not None else (None if delivery is None else delivery.sent_at),
+        name=invited.name,
+        source=said.source if answered and said is not None else None,
+        comment=said.comment if answered and said is not None else "",
+        invitation_id=invited.invitation_id,
+    )
+
+
+def state_of(invited: Invited) -> ReplyState:
+    """Where one person's answer stands."""
+    if invited.standing is not None and invited.standing.partstat in ANSWERED:
+        return ANSWERED[invited.standing.partstat]
+    if invited.delivery is None or invited.delivery.state is MailState.DRAFT:
+        return ReplyState.DRAFT
+    if invited.delivery.state in FAILED:
+        return ReplyState.NOT_DELIVERED
+    if invited.last is not None:
+        return ReplyState.EARLIER_TIME
+    return ReplyState.QUEUED if invited.delivery.state in ON_ITS_WAY else ReplyState.NO_REPLY
+
+
+def agency_replies(people: Sequence[Invited]) -> tuple[Reply, ...]:
+    """What an agency has answered: one reply, or several, the latest first, where its people differ."""
+    if not people:
+        return (NOT_INVITED,)
+    answered = [one for one in people if one.standing is not None]
+    if not answered:
+        return (min(map(reply_of, people), key=lambda reply: URGENCY[reply.state]),)
+    replies = [reply_of(one) for one in sorted(answered, key=latest, reverse=True)]
+    latest_of_a_kind: dict[ReplyState, Reply] = {}
+    for reply in replies:
+        latest_of_a_kind.setdefault(reply.state, reply)
+    return tuple(latest_of_a_kind.values())
+
+
+def latest(invited: Invited) -> tuple[datetime, int]:
+    """By when an answer was given, and of two given at once by which was recorded later."""
+    said = invited.standing
+    if said is None:
+        raise ValueError("somebody without an answer has no latest one")
+    return said.said_at, said.answer_id
+
+
+def tally(cells: Iterable[tuple[Reply, ...]]) -> Tally:
+    """The counts of a meeting; of differing answers the latest counts."""
+    states: list[ReplyState] = [cell[0].state for cell in cells if cell[0].state is not ReplyState.NOT_INVITED]
+    accepted, tentative, declined = map(states.count, (ReplyState.ACCEPTED, ReplyState.TENTATIVE, ReplyState.DECLINED))
+    return Tally(accepted, tentative, declined, waiting=len(states) - accepted - tentative - declined)
+
+
+def parties(people: Iterable[Invited]) -> dict[tuple[str, int], list[Invited]]:
+    """The invited as those who answer once: each agency with its people, and each person who speaks for none."""
+    found: dict[tuple[str, int], list[Invited]] = {}
+    for one in people:
+        key = ("person", one.person_id) if one.agency_id is None else ("agency", one.agency_id)
+        found.setdefault(key, []).append(one)
+    return found
