@@ -20,23 +20,15 @@ def session_name(
     kind: SessionKind, *, ordinal: int | None, title: Bilingual, city: Bilingual | None = None
 ) -> Bilingual:
     """Its own title where it has one, else kind and ordinal; with the city behind it where one is given."""
-    return Bilingual(
-        *(
-            name_in(language, kind, ordinal=ordinal, title=title, city=city)
-            for language in (Language.ENGLISH, Language.THAI)
-        )
-    )
+    name = title if title.en or title.th else by_kind(kind, ordinal)
+    if city is None:
+        return Bilingual(name.text(Language.ENGLISH), name.text(Language.THAI))
+    english, thai = (f"{name.text(language)} · {city.text(language)}" for language in (Language.ENGLISH, Language.THAI))
+    return Bilingual(english, thai)
 
 
-def name_in(
-    language: Language, kind: SessionKind, *, ordinal: int | None, title: Bilingual, city: Bilingual | None
-) -> str:
-    """The name in one language."""
-    say = wording(language).gettext
-    if title.en or title.th:
-        name = title.text(language)
-    elif ordinal is None:
-        name = say(KINDS[kind])
-    else:
-        name = say(NUMBERED_KINDS.get(kind, NUMBERED)) % {"ordinal": ordinal}
-    return f"{name} · {city.text(language)}" if city is not None else name
+def by_kind(kind: SessionKind, ordinal: int | None) -> Bilingual:
+    """What a session without a title of its own is called."""
+    message = KINDS[kind] if ordinal is None else NUMBERED_KINDS.get(kind, NUMBERED)
+    english, thai = (wording(language).gettext(message) for language in (Language.ENGLISH, Language.THAI))
+    return Bilingual(english % {"ordinal": ordinal}, thai % {"ordinal": ordinal})
