@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from web.access import require_marks
+from web.compression import register_compression
 from web.errors import register_errors
 from web.frame import register_frame
 from web.headers import register_headers
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     register_headers(app)
     register_errors(app)
     register_looks(app)
+    register_compression(app)
     register_frame(app)
     for name in PAGES:
         blueprint = import_module(name).blueprint
