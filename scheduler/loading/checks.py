@@ -70,7 +70,7 @@ def unknown_keys(file: CommitteeFile) -> Iterator[Wrong]:
     known = {**keyed(file), "venue": [venue.key for station in file.duty_station for venue in station.venue]}
     for place, table, key in references(file):
         if key is not None and key not in known[table]:
-            choice = ", ".join(sorted(known[table])) or "none"
+            choice = ", ".join(sorted(set(known[table]))) or "none"
             yield place, f'no {table} has the key "{key}"; the file knows {choice}'
 
 
@@ -111,7 +111,7 @@ def wrong_zones(file: CommitteeFile) -> Iterator[Wrong]:
     for number, station in enumerate(file.duty_station):
         try:
             ZoneInfo(station.tzid)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             yield (
                 ("duty_station", number, "tzid"),
                 f'"{station.tzid}" is no IANA time zone; write one such as Europe/Vienna',
