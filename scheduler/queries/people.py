@@ -164,7 +164,8 @@ def agency_line(
     by_id = {person.id: person for person in people if person.agency_id == agency.id or person.id in speakers}
     first = [person_line(by_id[number], is_focal_point=True) for number in speakers]
     rest = [person_line(person) for number, person in by_id.items() if number not in speakers]
-    return AgencyLine(agency.id, agency.name, agency.abbreviation, agency.unit, position, (*first, *rest))
+    unit = Bilingual(agency.unit_en, agency.unit_th)
+    return AgencyLine(agency.id, agency.name, agency.abbreviation, unit, position, (*first, *rest))
 
 
 def person_line(person: Person, *, is_focal_point: bool = False) -> PersonLine:

@@ -153,10 +153,15 @@ def nominees_for(session_id: int, *, actor: Actor) -> tuple[NomineeAgency, ...]:
 
 def people_of_agencies() -> dict[int, Sequence[tuple[int, Bilingual, Bilingual]]]:
     """By agency: its people and its focal points as (number, name, position), each once."""
-    points = select(FocalPoint.agency_id, Person).join(Person, Person.id == FocalPoint.person_id)
-    members = select(Person.agency_id, Person).where(Person.agency_id.is_not(None)).order_by(Person.id)
+    points = db.session.execute(
+        select(FocalPoint.agency_id, Person)
+        .join(Person, Person.id == FocalPoint.person_id)
+        .where(FocalPoint.ended_on.is_(None))
+        .order_by(FocalPoint.id)
+    )
+    members = db.session.scalars(select(Person).order_by(Person.id))
     found: dict[int, dict[int, tuple[int, Bilingual, Bilingual]]] = {}
-    for query in (members, points.where(FocalPoint.ended_on.is_(None)).order_by(FocalPoint.id)):
-        for agency_id, person in db.session.execute(query):
+    for agency_id, person in [*((member.agency_id, member) for member in members), *points]:
+        if agency_id is not None:
             found.setdefault(agency_id, {})[person.id] = (person.id, person.name, person.position)
     return {agency_id: list(people.values()) for agency_id, people in found.items()}
