@@ -1,0 +1,105 @@
+"""Letters as their readers will see them, for the desk's eyes: before they are released and after they are sent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ics.invite import calendar_bytes
+from mail.letters import LetterText, letter_text, sign_in_text
+from models.database import db
+from models.outbox import OutgoingMail
+from scheduler.letters import Writer, date_of, invite_of, letter_of, mails_in, sign_in_letter, wire_of
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound
+from vocabulary.states import Language, LetterKind, MailState, PartStat
+from vocabulary.text import N_
+
+NO_MAIL = N_("This letter does not exist.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """One letter, readable: its headers, its words and its page.
+
+    `link` is the reader's own link, only where mail is kept as files; `calendar` is the part a calendar reads, empty
+    for a letter without one. `asks_again` tells an update that wants a new answer.
+    """
+
+    mail_id: int
+    kind: LetterKind
+    language: Language
+    sender: str
+    recipient: str
+    name: str
+    subject: str
+    dated: datetime
+    message_id: str
+    text: str
+    html: str
+    link: str
+    calendar: str
+    asks_again: bool
+
+
+def letters_of_batch(batch_id: int, *, actor: Actor, writer: Writer) -> tuple[ShownLetter, ...]:
+    """Every letter of a batch, in the order in which they will leave."""
+    ids = db.session.scalars(
+        select(OutgoingMail.id).where(OutgoingMail.batch_id == batch_id, OutgoingMail.state != MailState.DROPPED)
+    ).all()
+    return tuple(shown(mail, writer) for mail in (mails_in(ids) if actor.is_desk else ()))
+
+
+def letter_of_mail(mail_id: int, *, actor: Actor, writer: Writer) -> ShownLetter:
+    """One letter as its reader sees it."""
+    return shown(visible(mail_id, actor=actor), writer)
+
+
+def source_of_mail(mail_id: int, *, actor: Actor, writer: Writer) -> bytes:
+    """The letter's bytes, its secret link left out."""
+    return wire_of(visible(mail_id, actor=actor), replace(writer, key=None)).content
+
+
+def visible(mail_id: int, *, actor: Actor) -> OutgoingMail:
+    """The letter, where this actor may read it; else it is not there."""
+    found = mails_in([mail_id]) if actor.is_desk else ()
+    if not found:
+        raise NotFound(NO_MAIL)
+    return found[0]
+
+
+def shown(mail: OutgoingMail, writer: Writer) -> ShownLetter:
+    """An envelope's letter as values."""
+    text, sender, link = words_of(mail, writer)
+    return ShownLetter(
+        mail_id=mail.id,
+        kind=mail.body.kind,
+        language=mail.language,
+        sender=sender,
+        recipient=f"{mail.name} <{mail.address}>",
+        name=mail.name,
+        subject=text.subject,
+        dated=date_of(mail),
+        message_id=mail.message_id,
+        text=text.text,
+        html=text.html,
+        link=link if writer.key is not None else "",
+        calendar=calendar_of(mail),
+        asks_again=mail.body.kind is LetterKind.UPDATE and mail.partstat is PartStat.NEEDS_ACTION,
+    )
+
+
+def words_of(mail: OutgoingMail, writer: Writer) -> tuple[LetterText, str, str]:
+    """What a letter says, from which address, and the reader's own link, empty where it has none."""
+    if mail.body.revision is None:
+        own = sign_in_letter(mail, writer)
+        return sign_in_text(own), f"{own.sender_name} <{own.sender_address}>", own.url
+    letter = letter_of(mail, writer)
+    facts = letter.invite.facts
+    link = "" if mail.body.kind is LetterKind.CANCELLATION else letter.reply_url
+    return letter_text(letter), f"{facts.organizer_name} <{facts.organizer_address}>", link
+
+
+def calendar_of(mail: OutgoingMail) -> str:
+    """The part that a calendar reads."""
+    return "" if mail.body.revision is None else calendar_bytes(invite_of(mail)).decode()

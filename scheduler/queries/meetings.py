@@ -1,0 +1,130 @@
+"""Meetings as an invited person knows them: what was released to him or her, and the answer on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from models.calendar_entries import Revision
+from models.database import db
+from models.invitations import Invitation
+from scheduler.queries.answers import last_answers, standing_answers
+from scheduler.queries.invited import said
+from scheduler.rules.frozen_facts import thawed
+from scheduler.rules.replies import Said
+from scheduler.rules.zones import CityHours, city_hours
+from vocabulary.actor import Actor
+from vocabulary.invite import MeetingFacts
+from vocabulary.refusals import NotFound
+from vocabulary.states import Language, Method
+from vocabulary.text import N_, Bilingual
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+NO_INVITATION = N_("This invitation does not exist any more. Ask the desk if you think it should.")
+OLD_LINK = N_("This link does not open anything any more. Ask the desk for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class MyMeeting:
+    """One invitation with what its holder was last told.
+
+    `standing` is the answer that counts, `earlier` one that was given to an earlier time and counts no more.
+    `cancelled` is the whole meeting, `withdrawn` this one invitation to it.
+    """
+
+    invitation_id: int
+    name: Bilingual
+    language: Language
+    agency: Bilingual | None
+    facts: MeetingFacts
+    cities: tuple[CityHours, ...]
+    cancelled: bool
+    withdrawn: bool
+    standing: Said | None
+    earlier: Said | None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the meeting has ended."""
+        return self.facts.ends is not None and self.facts.ends <= now
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it can still be answered."""
+        return not self.cancelled and not self.withdrawn and not self.is_over(now)
+
+
+def my_meetings(*, actor: Actor) -> tuple[MyMeeting, ...]:
+    """Everything somebody was ever invited to, the earliest first."""
+    rows = db.session.scalars(told().where(Invitation.person_id == (actor.person_id or 0))).all()
+    found = meetings_of(rows)
+    return tuple(sorted(found, key=lambda each: (each.facts.starts or LAST, each.invitation_id)))
+
+
+def my_meeting(invitation_id: int, *, actor: Actor) -> MyMeeting:
+    """One meeting of one's own."""
+    return only(
+        told().where(Invitation.id == invitation_id, Invitation.person_id == (actor.person_id or 0)),
+        otherwise=NO_INVITATION,
+    )
+
+
+def meeting_by_link(numbers: tuple[int, int] | None) -> MyMeeting:
+    """The meeting behind a link: its numbers are the invitation's and the generation it was made for."""
+    invitation_id, generation = numbers or (0, 0)
+    return only(told().where(Invitation.id == invitation_id, Invitation.generation == generation), otherwise=OLD_LINK)
+
+
+def told() -> Select[Invitation]:
+    """Invitations whose holders were told something, with all that a page of them shows."""
+    return (
+        select(Invitation)
+        .where(Invitation.told_revision_id.is_not(None))
+        .options(joinedload(Invitation.person), joinedload(Invitation.agency), joinedload(Invitation.told_revision))
+    )
+
+
+def only(wanted: Select[Invitation], *, otherwise: str) -> MyMeeting:
+    """The one meeting asked for, or a refusal in these words."""
+    found = meetings_of(db.session.scalars(wanted).all())
+    if not found:
+        raise NotFound(otherwise)
+    return found[0]
+
+
+def meetings_of(rows: Sequence[Invitation]) -> list[MyMeeting]:
+    """The rows as meetings with their answers: two queries more, however many there are."""
+    ids = [row.id for row in rows]
+    standing, last = standing_answers(ids), last_answers(ids)
+    return [
+        meeting_of(row, row.told_revision, answers=(said(standing.get(row.id)), said(last.get(row.id))))
+        for row in rows
+        if row.told_revision is not None
+    ]
+
+
+def meeting_of(row: Invitation, revision: Revision, *, answers: tuple[Said | None, Said | None]) -> MyMeeting:
+    """One invitation as its holder knows it."""
+    facts = thawed(revision.facts)
+    is_off = row.told_method is not Method.REQUEST
+    standing, last = answers
+    return MyMeeting(
+        invitation_id=row.id,
+        name=row.person.name,
+        language=row.person.language,
+        agency=None if row.agency is None else row.agency.name,
+        facts=facts,
+        cities=cities_in(facts),
+        cancelled=is_off and revision.cancelled,
+        withdrawn=is_off and not revision.cancelled,
+        standing=standing,
+        earlier=None if standing is not None else last,
+    )
+
+
+def cities_in(facts: MeetingFacts) -> tuple[CityHours, ...]:
+    """The meeting's hours in each of its cities; none for one of whole days."""
+    if facts.starts is None or facts.ends is None:
+        return ()
+    return city_hours(facts.starts, facts.ends, cities=facts.cities)
