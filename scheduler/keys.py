@@ -14,25 +14,35 @@ SHORTEST = 32
 def secret_keys(settings: Settings) -> tuple[bytes, ...]:
     """The keys that tokens are read with; the first one makes them.
 
-    `secret_key` in the settings wins; further keys after a comma are old ones that still read. Otherwise the key
-    stands in the instance's own file, one a line, and is made where there is none.
+    `secret_key` in the settings wins; further keys after a comma are old ones that still read. Otherwise the keys
+    stand in the instance's own file, one a line, and the first is made where there is none.
     """
     given = settings.secret_key.get_secret_value()
     keys = given.split(",") if given else key_file(settings.instance / "secret_key").split()
-    if any(len(key) < SHORTEST for key in keys):
-        raise ValueError(f"a secret key needs {SHORTEST} characters or more: remove the short one and start again")
+    if not keys or any(len(key) < SHORTEST for key in keys):
+        raise ValueError(f"a secret key needs {SHORTEST} characters or more: correct it and start again")
     return tuple(key.encode() for key in keys)
 
 
 def key_file(path: Path) -> str:
-    """The file's words; two processes that start at once agree on one key, since only the first link succeeds."""
+    """The file's words, made where there is none."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=path.parent, delete=False) as made:
-            made.write(f"{token_hex(32)}\n")
-            made.flush()
-            os.fsync(made.fileno())
-        with suppress(FileExistsError):
-            os.link(made.name, path)
-        Path(made.name).unlink()
-    return path.read_text()
+        make_key_file(path)
+    return path.read_text("utf-8")
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key whole, then give it its name: of two processes that start at once only one succeeds in that."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=path.parent, delete=False) as made:
+        made.write(f"{token_hex(32)}\n")
+        made.flush()
+        os.fsync(made.fileno())
+    with suppress(FileExistsError):
+        os.link(made.name, path)
+    Path(made.name).unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # a key that a power cut takes away again would kill every link that was mailed
+    finally:
+        os.close(folder)

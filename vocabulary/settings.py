@@ -18,7 +18,8 @@ class Settings(BaseSettings):
     """Settings of one installation; every default is safe on one machine without a mail server.
 
     `base_url` is what links in mails start with. `undo_seconds` is how long a released batch waits and can be
-    called back. `mail_host` empty means that letters are kept as files in `instance/outgoing`.
+    called back. `mail_host` empty means that letters are kept as files in `instance/outgoing`. `proxies` is how many
+    reverse proxies of ours stand before the service, whose word on a visitor's address is taken.
     """
 
     model_config = SettingsConfigDict(env_prefix="SAMAI_", frozen=True)
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     mail_timeout: float = 60.0
     undo_seconds: int = 120
     lease_seconds: int = 900
+    proxies: int = 0
     idle_minutes: int = 30
     session_hours: int = 12
     testing: bool = False

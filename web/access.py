@@ -5,11 +5,13 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from scheduler.rules.policy import Permission, may
-from vocabulary.refusals import Forbidden
+from vocabulary.refusals import Forbidden, Refusal
 from vocabulary.states import ActorKind
 from vocabulary.text import N_
 from web.context import actor
@@ -20,6 +22,24 @@ View = Callable[P, ResponseReturnValue]
 MARK = "samai_permission"
 SAFE = ("GET", "HEAD", "OPTIONS")
 CLOSED = N_("This page is not for you. Ask the desk if you think it should be.")
+SIGNED_OUT = N_("You are signed out, and nothing was saved. Sign in in another window, come back here and send again.")
+
+
+class SignedOut(Refusal):
+    """Somebody sends a form who is not signed in any more."""
+
+    status = 401
+
+
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: more digits than a row can have are no number, and no page."""
+
+    regex = r"\d{1,9}"
+
+
+def register_access(app: Flask) -> None:
+    """Let addresses name rows by their numbers."""
+    app.url_map.converters["int"] = RowNumber
 
 
 def access(permission: Permission) -> Callable[[View[P]], View[P]]:
@@ -30,15 +50,21 @@ def access(permission: Permission) -> Callable[[View[P]], View[P]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if may(actor(), permission):
                 return view(*args, **kwargs)
-            if actor().kind is ActorKind.ANONYMOUS:
-                wanted = request.full_path.rstrip("?") if request.method in SAFE else None
-                return redirect(url_for("account.sign_in", next=wanted), 303)
-            raise Forbidden(CLOSED)
+            return turned_away()
 
         setattr(guarded, MARK, permission)
         return guarded
 
     return guard
+
+
+def turned_away() -> ResponseReturnValue:
+    """The way to sign in for somebody who has not; a refusal for everybody else, and for a form."""
+    if actor().kind is not ActorKind.ANONYMOUS:
+        raise Forbidden(CLOSED)
+    if request.method not in SAFE:
+        raise SignedOut(SIGNED_OUT)
+    return redirect(url_for("account.sign_in", next=safe_next(request.full_path.rstrip("?"))), 303)
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -48,20 +74,26 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
 
 
 def require_marks(app: Flask) -> None:
-    """Stop where a route has no policy."""
-    unmarked = {rule.endpoint for rule in app.url_map.iter_rules() if permission_of(app, rule.endpoint) is None}
-    if unmarked - {"static"}:
-        raise ValueError(f"routes without a policy: {', '.join(sorted(unmarked - {'static'}))}")
+    """Stop where a route has no policy; the files of the looks are everybody's."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
+    unmarked = sorted(endpoint for endpoint in endpoints if permission_of(app, endpoint) is None)
+    if unmarked:
+        raise ValueError(f"routes without a policy: {', '.join(unmarked)}")
 
 
 def safe_next(target: str | None) -> str | None:
-    """A page of our own to go on to, or None: anything that could lead elsewhere is dropped."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    """A page of our own to go on to, or None: whatever could lead elsewhere, or to no page, is dropped."""
+    if not target or not target.startswith("/") or target.startswith("//"):
         return None
-    if any(ord(character) < 33 or character == "\\" for character in target):
+    if "\\" in target or any(not "!" <= character <= "~" for character in target):
         return None
+    return target if is_page(urlsplit(target).path) else None
+
+
+def is_page(path: str) -> bool:
+    """Whether this path is one of our pages, to be looked at and not to be written to."""
     try:
-        parts = urlsplit(target)
-    except ValueError:
-        return None
-    return None if parts.scheme or parts.netloc or parts.path.startswith("//") else target
+        rule, _ = current_app.url_map.bind("").match(path, method="GET", return_rule=True)
+    except HTTPException:
+        return False
+    return str(rule.endpoint) != "static"

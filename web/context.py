@@ -10,7 +10,6 @@ from flask_login import current_user
 from models.people import Person
 from scheduler.accounts import Moment
 from scheduler.consultations import Hand
-from scheduler.keys import secret_keys
 from scheduler.letters import Writer
 from scheduler.queries.actors import actor_of
 from scheduler.queries.clock import time_of_day
@@ -24,6 +23,12 @@ def settings() -> Settings:
     """This installation's settings."""
     found: Settings = current_app.extensions["samai_settings"]
     return found
+
+
+def keys() -> tuple[bytes, ...]:
+    """The installation's keys, as read at the start; the first one makes tokens."""
+    config = current_app.config
+    return tuple(str(key).encode() for key in (config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]))
 
 
 def wall() -> datetime:
@@ -59,8 +64,11 @@ def language() -> Language:
 
 
 def person() -> Person | None:
-    """The person signed in, if anybody is."""
-    return current_user if isinstance(current_user._get_current_object(), Person) else None
+    """The person signed in, if anybody is; nobody while the database cannot say."""
+    if g.get("no_database"):
+        return None
+    somebody = current_user._get_current_object()
+    return somebody if isinstance(somebody, Person) else None
 
 
 def actor() -> Actor:
@@ -80,5 +88,5 @@ def hand() -> Hand:
 def writer() -> Writer:
     """How letters are shown here: with their links only where mail is kept as files and reaches nobody."""
     installed = settings()
-    key = None if installed.mail_host else secret_keys(installed)[0]
+    key = None if installed.mail_host else keys()[0]
     return Writer(installed.base_url, installed.desk, key)

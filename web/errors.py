@@ -1,33 +1,40 @@
 """What went wrong, said once, in the reader's language, with what to do next."""
 
 import logging
+from secrets import token_hex
 
-from flask import Flask, g, render_template
+from flask import Flask, Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from models.database import db
-from vocabulary.refusals import Refusal, Stale
+from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
 from web.context import language
 
 LOG = logging.getLogger(__name__)
+SECONDS_TO_WAIT = 5
 
 TITLES = {
+    400: N_("Not understood"),
+    401: N_("Signed out"),
     403: N_("Not for you"),
     404: N_("Not found"),
+    405: N_("Not possible here"),
     409: N_("Changed meanwhile"),
+    413: N_("Too much at once"),
     422: N_("This cannot be done"),
+    429: N_("Too many requests"),
     503: N_("Busy"),
 }
 FAILED = N_("Something went wrong")
 SENTENCES = {
     400: N_("The service did not understand this request. Go back and try again."),
-    403: N_("This page is not for you. Ask the desk if you think it should be."),
     404: N_("There is no such page. Check the address, or start from the front page."),
     405: N_("This address cannot be used in that way. Start from the front page."),
     413: N_("This is too much for one request. Shorten it and try again."),
@@ -43,13 +50,18 @@ def register_errors(app: Flask) -> None:
     """One reply for each way to fail."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(SecurityError, another_host)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(InternalServerError, failed)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(PoolExhausted, busy)
     app.register_error_handler(StaleDataError, changed)
 
 
 def say(refusal: Refusal) -> str:
-    """A refusal's sentence in the page's language."""
+    """A refusal's sentence in the page's language; several at once stand one after the other."""
+    if isinstance(refusal, Invalid):
+        return " ".join(say(problem) for problem in refusal.problems)
     values = refusal.values_in(language())
     return gettext(refusal.message) % values if values else gettext(refusal.message)
 
@@ -62,7 +74,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 
 def expired(_error: CSRFError) -> ResponseReturnValue:
     """A form without its token, or with another page's."""
-    return page(EXPIRED, 400)
+    return error_page(gettext(EXPIRED), 400)
 
 
 def changed(_error: StaleDataError) -> ResponseReturnValue:
@@ -70,29 +82,50 @@ def changed(_error: StaleDataError) -> ResponseReturnValue:
     return refused(Stale(CHANGED))
 
 
+def another_host(_error: SecurityError) -> ResponseReturnValue:
+    """Somebody asked for a host that is not ours: no page of ours is shown under its name."""
+    return Response("This service has another address.\n", 400, content_type="text/plain; charset=utf-8")
+
+
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """An answer that Flask gives by itself; redirects pass."""
-    code = error.code or 500
-    if code < 400:
-        return error.get_response()  # type: ignore[return-value]
-    return page(SENTENCES.get(code, SENTENCES[400] if code < 500 else SENTENCES[500]), code)
+    if error.code is None or error.code < 400:
+        return Response.force_type(error.get_response())
+    usual = SENTENCES[400] if error.code < 500 else SENTENCES[500]
+    page = make_response(error_page(gettext(SENTENCES.get(error.code, usual)), error.code))
+    page.headers.extend(own_headers(error))
+    return page
 
 
-def busy(error: OperationalError) -> ResponseReturnValue:
-    """The database is locked or full: nothing was changed, and the next try may do."""
-    LOG.error("the database did not answer: %s", error.orig)
-    db.session.rollback()
+def own_headers(error: HTTPException) -> list[tuple[str, str]]:
+    """What belongs to the error itself, such as the methods that an address takes, and not to its page."""
+    return [(name, value) for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")]
+
+
+def failed(error: InternalServerError) -> ResponseReturnValue:
+    """A fault of ours: the log has it under the number that the page shows."""
+    reference = token_hex(4)
+    LOG.error("fault %s: %r", reference, error.original_exception or error)
+    let_go_of_database()
+    return error_page(gettext(SENTENCES[500]), 500, reference=reference)
+
+
+def busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
+    """The database is locked, full or gone: nothing was changed, and the next try may do."""
+    LOG.error("the database did not answer: %s", error.orig if isinstance(error, DBAPIError) else error)
+    let_go_of_database()
+    page = make_response(error_page(gettext(SENTENCES[503]), 503))
+    page.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+    return page
+
+
+def let_go_of_database() -> None:
+    """End what was begun, and show a page that asks nothing more of the database."""
     g.no_database = True
-    body, status = page(SENTENCES[503], 503)
-    return body, status, {"Retry-After": "5"}
+    db.session.remove()
 
 
-def page(sentence: str, status: int) -> tuple[str, int]:
-    """The error page with one sentence of ours."""
-    return error_page(gettext(sentence), status)
-
-
-def error_page(advice: str, status: int) -> tuple[str, int]:
+def error_page(advice: str, status: int, *, reference: str = "") -> tuple[str, int]:
     """The error page: what happened, and what to do next."""
     title = gettext(TITLES.get(status, FAILED))
-    return render_template("error.html", code=status, title=title, advice=advice), status
+    return render_template("error.html", code=status, title=title, advice=advice, reference=reference), status

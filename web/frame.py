@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
-from scheduler.rules.zones import part_of_day
 
 from models.people import Person
 from scheduler.queries.clock import is_demonstration
 from scheduler.queries.home import clock_stations, first_committee_key, home_tzid
+from scheduler.rules.zones import part_of_day
 from vocabulary import days
 from vocabulary.actor import Actor
 from vocabulary.states import Duty, Part
@@ -89,7 +90,7 @@ def reader_of(somebody: Person, who: Actor) -> Reader:
 
 def navigation(who: Actor) -> list[NavItem]:
     """The main menu of this reader."""
-    items: list[tuple[str, str, str, dict[str, str]]] = []
+    items: list[tuple[str, str, str, dict[str, Any]]] = []
     if who.is_desk:
         items += desk_places(first_committee_key())
     if who.post_ids:
@@ -101,12 +102,13 @@ def navigation(who: Actor) -> list[NavItem]:
     return [
         NavItem(endpoint, url_for(endpoint, **values), icon, label, request.endpoint == endpoint)
         for endpoint, icon, label, values in items
+        if endpoint in current_app.view_functions
     ]
 
 
-def desk_places(key: str | None) -> list[tuple[str, str, str, dict[str, str]]]:
+def desk_places(key: str | None) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Where a desk officer goes; without a committee there is nothing to overlook yet."""
-    places: list[tuple[str, str, str, dict[str, str]]] = []
+    places: list[tuple[str, str, str, dict[str, Any]]] = []
     if key is not None:
         places.append(("desk.overview", "home", gettext("Overview"), {"key": key}))
     places.append(("desk.consultations", "calendar", gettext("Consultations"), {}))

@@ -1,39 +1,39 @@
 """What every answer says to the browser about itself."""
 
+from functools import partial
+
 from flask import Flask, Response, request
 
 POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "form-action 'self'",
-    )
+    ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'")
 )
 FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 SECRET_PATHS = ("/r/", "/feeds/", "/sign-in/link/")
+"""Where the address itself is somebody's key."""
+
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": FEATURES,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+OPEN = {"Referrer-Policy": "same-origin"}
+HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def register_headers(app: Flask) -> None:
-    """Put the headers on every answer; a view that set its own policy keeps it."""
-    app.after_request(add_headers)
+    """Put the headers on every answer; a view that set one itself keeps it."""
+    installed = ALWAYS | (HTTPS if app.config["SESSION_COOKIE_SECURE"] else {})
+    app.after_request(partial(add_headers, installed))
 
 
-def add_headers(response: Response) -> Response:
-    """The strict policy, and nothing kept of pages that are somebody's own."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("Permissions-Policy", FEATURES)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    is_secret = request.path.startswith(SECRET_PATHS)
-    headers.setdefault("Referrer-Policy", "no-referrer" if is_secret else "same-origin")
-    if is_secret:
-        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+def add_headers(installed: dict[str, str], response: Response) -> Response:
+    """The strict policy; nothing told of secret addresses, and nothing kept of pages that are somebody's own."""
+    of_page = SECRET if request.path.startswith(SECRET_PATHS) else OPEN
+    for name, value in (installed | of_page).items():
+        response.headers.setdefault(name, value)
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

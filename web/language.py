@@ -1,9 +1,12 @@
 """Which language a page is in: as asked, as the reader prefers, as the browser says; Thai before all."""
 
-from flask import Flask, Response, g, request, url_for
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
 
 from vocabulary.states import Language
+from web.access import safe_next
 from web.context import person
 
 COOKIE = "samai-language"
@@ -18,7 +21,10 @@ def register_language(app: Flask) -> None:
 
 
 def page_code() -> str:
-    """The language code of this request."""
+    """The language code of this request.
+
+    What somebody asked for in this browser wins over what is on file, on every page that follows.
+    """
     asked = request.args.get("lang")
     if asked in CODES:
         g.language_asked = asked
@@ -36,12 +42,13 @@ def remember(response: Response) -> Response:
     """Keep a language that was asked for, for the pages to come."""
     asked = g.get("language_asked")
     if asked is not None:
-        response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
     return response
 
 
 def lang_url(code: str) -> str:
-    """The same page in another language."""
-    if request.endpoint is None or request.method == "POST":
-        return url_for("pages.front", lang=code)
-    return url_for(request.endpoint, **{**(request.view_args or {}), **request.args.to_dict(), "lang": code})
+    """The same page in another language, or the front page where this is none to come back to."""
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    query = urlencode([*others, ("lang", code)])
+    return safe_next(f"{request.path}?{query}") or url_for("pages.front", lang=code)

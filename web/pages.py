@@ -2,9 +2,8 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
-from models.database import db
+from scheduler.queries.health import is_reachable
 from scheduler.queries.home import first_committee_key
 from scheduler.rules.policy import Permission
 from web.access import access
@@ -43,5 +42,4 @@ def help_page() -> ResponseReturnValue:
 @access(Permission.PUBLIC)
 def healthz() -> ResponseReturnValue:
     """Whether the service answers and reaches its database."""
-    db.session.execute(text("SELECT 1"))
-    return {"status": "ok"}
+    return {"status": "ok"} if is_reachable() else ({"status": "database unreachable"}, 503)

@@ -4,14 +4,15 @@ from importlib import import_module
 
 from flask import Flask
 
-from web.access import require_marks
+from web.access import register_access, require_marks
 from web.compression import register_compression
 from web.errors import register_errors
 from web.frame import register_frame
 from web.headers import register_headers
 from web.language import register_language
 from web.looks import register_looks
-from web.sign_in import CSRF, register_sign_in
+from web.sign_in import register_sign_in
+from web.static_files import register_static_files
 
 PAGES = (
     "web.pages",
@@ -21,9 +22,11 @@ PAGES = (
 
 def register(app: Flask) -> None:
     """Give the application its pages; a route without a policy stops it here."""
+    register_access(app)
     register_sign_in(app)
     register_language(app)
     register_headers(app)
+    register_static_files(app)
     register_errors(app)
     register_looks(app)
     register_compression(app)

@@ -2,71 +2,113 @@
 
 from datetime import timedelta
 from functools import cache
+from ipaddress import IPv6Address, ip_address, ip_network
+from unicodedata import normalize
+from urllib.parse import urlsplit
 
-from flask import Flask, Request, abort, request, session
+from flask import Flask, Request, abort, current_app, request, session
 from flask_login import LoginManager
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.utils import hash_password, verify_password
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from models.database import db
 from models.people import Person
-from scheduler.accounts import Password, live_session
-from web.context import settings, wall
+from scheduler.accounts import LONGEST_PASSWORD, NewPassword
+from scheduler.login_sessions import Limits, live_session
+from scheduler.sign_in import Arrival, Password
+from scheduler.throttle import Knock
+from web.context import moment, settings, wall
+from web.headers import SECRET_PATHS
 
 SESSION_FIELD = "sign_in"
 """The name under which the signed cookie carries the login session's token."""
 
-CSRF = CSRFProtect()
-NOBODY = "nobody-has-this-password"
 SAFE = ("GET", "HEAD", "OPTIONS")
+NOBODY = "nobody has this password"
 
 
 def register_sign_in(app: Flask) -> None:
     """Plug Flask-Security in without its pages, and load people from our own rows."""
-    CSRF.init_app(app)
+    CSRFProtect(app)
+    believe_proxies(app)
     app.before_request(refuse_other_sites)
-    Security(app, SQLAlchemyUserDatastore(db, Person, None), register_blueprint=False)
-    manager: LoginManager = app.login_manager  # type: ignore[attr-defined]
+    people = SQLAlchemyUserDatastore(db, Person, None)  # type: ignore[arg-type] # a duty is no role
+    security = Security(app, people, register_blueprint=False)
+    app.before_request_funcs[None].remove(security.principal._on_before_request)  # it would load somebody for each file
+    manager: LoginManager = security.login_manager
     manager.user_loader(lambda _: None)
     manager.request_loader(person_of)
 
 
+def believe_proxies(app: Flask) -> None:
+    """Take the visitor's address from our own reverse proxies: without it, everybody comes from the same place."""
+    proxies = app.extensions["samai_settings"].proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+
+
 def person_of(_request: Request) -> Person | None:
     """The person whose live login session this browser shows; an ended or idle one shows nobody."""
-    token = session.get(SESSION_FIELD)
-    if not token:
+    token, installed = shown_token(), settings()
+    if token is None:
         return None
-    installed = settings()
-    return live_session(
-        token,
-        wall=wall(),
-        idle=timedelta(minutes=installed.idle_minutes),
-        longest=timedelta(hours=installed.session_hours),
-    )
+    limits = Limits(timedelta(minutes=installed.idle_minutes), timedelta(hours=installed.session_hours))
+    found = live_session(token, limits, wall=wall())
+    return None if found is None else found.person
+
+
+def shown_token() -> str | None:
+    """The token that this browser shows, live or not."""
+    token = session.get(SESSION_FIELD)
+    return token if isinstance(token, str) else None
 
 
 def begin_session(token: str) -> None:
     """Give the browser its new token and forget whatever it brought: nobody can plant a session on somebody else."""
     session.clear()
     session[SESSION_FIELD] = token
-    session.permanent = True
 
 
-def password_of(typed: str) -> Password:
-    """A typed password with the installation's way to compare it."""
-    return Password(typed, matches)
+def arrival(address: str) -> Arrival:
+    """Who knocks in this request, and what he or she shows."""
+    return Arrival(Knock(address, visitor()), moment(), shown_token())
+
+
+def visitor() -> str:
+    """From where somebody knocks; a whole IPv6 network of the smallest size is one place."""
+    address = ip_address(request.remote_addr or "::")
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def typed_password(name: str) -> Password:
+    """A password from a form, with the installation's way to compare it."""
+    return Password(read_password(name), matches)
+
+
+def new_password(name: str) -> NewPassword:
+    """A password to be, with the installation's way to hash it."""
+    return NewPassword(read_password(name), hashed)
+
+
+def read_password(name: str) -> str:
+    """What was typed, in one spelling of letters that look alike; a cut one is still too long to be anybody's."""
+    return normalize("NFKC", request.form.get(name, "")[: 4 * LONGEST_PASSWORD])[: LONGEST_PASSWORD + 1]
 
 
 def matches(typed: str, stored: str) -> bool:
-    """Whether a password belongs to a hash; for nobody's the same work is done, so that time tells nothing."""
-    is_right: bool = verify_password(typed, stored or nobodys_hash())
+    """Whether a password belongs to a hash; for an empty one the same work is done, so that time tells nothing."""
+    stand_in = nobodys_hash(str(current_app.config["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"]))
+    is_right: bool = verify_password(typed, stored or stand_in)
     return is_right and bool(stored)
 
 
 @cache
-def nobodys_hash() -> str:
-    """A hash to compare with where there is none, made once a process."""
+def nobodys_hash(_options: str) -> str:
+    """A hash to compare with where there is none, made once a process and cost of hashing."""
     return hashed(NOBODY)
 
 
@@ -77,16 +119,25 @@ def hashed(typed: str) -> str:
 
 
 def refuse_other_sites() -> None:
-    """A browser that says that a form came from elsewhere is believed; the token of each form is checked besides."""
+    """A browser that says that a form came from elsewhere is believed; the token of each form is checked besides.
+
+    Pages whose address is a secret send no origin but "null" (Fetch standard, 3.2), which then passes there and from
+    browsers that say themselves that the form is our own.
+    """
     if request.method in SAFE:
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    site = request.headers.get("Sec-Fetch-Site")
+    if site not in (None, "same-origin", "none"):
         abort(400)
     origin = request.headers.get("Origin")
-    if origin not in (None, "null") and origin != request.host_url.rstrip("/"):
+    if origin == "null":
+        if site is None and not request.path.startswith(SECRET_PATHS):
+            abort(400)
+    elif origin not in (None, *own_origins()):
         abort(400)
 
 
-def visitor() -> str:
-    """From where somebody knocks."""
-    return request.remote_addr or "unknown"
+def own_origins() -> tuple[str, str]:
+    """Where our own forms come from: the address in our mails, and the one that was asked for."""
+    base = urlsplit(settings().base_url)
+    return f"{base.scheme}://{base.netloc}", request.host_url.rstrip("/")

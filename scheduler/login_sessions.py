@@ -1,0 +1,78 @@
+"""Login sessions: a row on the server for each sign-in, and ending the row ends the sign-in whatever a browser shows.
+
+All times here are the wall clock's: a right to be here must not follow a demonstration's calendar.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
+
+from models.accounts import LoginSession
+from models.database import WRITES, db
+from models.people import Person
+from scheduler.rules.tokens import token_hash
+
+TOKEN_BYTES = 32
+SEEN_EVERY = timedelta(minutes=1)
+KEPT = timedelta(days=30)
+"""How long an ended or forgotten row stays; the audit keeps who signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a login session may lie idle, and how long it may last at all."""
+
+    idle: timedelta
+    longest: timedelta
+
+
+def open_session(person: Person, *, instead_of: str | None, wall: datetime) -> str:
+    """A new login session in the place of the browser's old one; its token goes to the browser, its hash stays."""
+    token = token_urlsafe(TOKEN_BYTES)
+    if instead_of is not None:
+        end_sessions(LoginSession.token_hash == token_hash(instead_of), wall=wall)
+    db.session.execute(delete(LoginSession).where(LoginSession.created_at < wall - KEPT))
+    db.session.add(LoginSession(token_hash=token_hash(token), person=person, created_at=wall, seen_at=wall))
+    return token
+
+
+def live_session(token: str, limits: Limits, *, wall: datetime) -> LoginSession | None:
+    """The login session of this token, while it has neither ended, nor lain idle, nor grown too old."""
+    found = session_of(token)
+    if found is None or found.ended_at is not None or not found.person.active:
+        return None
+    if found.seen_at + limits.idle <= wall or found.created_at + limits.longest <= wall:
+        return None
+    if found.seen_at + SEEN_EVERY <= wall:
+        mark_seen(found.id, wall=wall)
+    return found
+
+
+def session_of(token: str) -> LoginSession | None:
+    """The row of this token, live or not."""
+    return db.session.scalar(
+        select(LoginSession)
+        .where(LoginSession.token_hash == token_hash(token))
+        .options(joinedload(LoginSession.person).joinedload(Person.agency))
+    )
+
+
+def mark_seen(session_id: int, *, wall: datetime) -> None:
+    """Remember that a login session is in use, at most once a minute.
+
+    It is no deed and nobody's business but the service's own, so that a page that was only looked at may write it;
+    it has a connection of its own, and where nothing can be written the reader's page goes on without it.
+    """
+    seen = update(LoginSession).where(LoginSession.id == session_id).values(seen_at=wall)
+    with suppress(OperationalError), db.engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(seen)
+
+
+def end_sessions(which: ColumnElement[bool], *, wall: datetime) -> None:
+    """End the login sessions that a condition names."""
+    db.session.execute(update(LoginSession).where(which, LoginSession.ended_at.is_(None)).values(ended_at=wall))
