@@ -7,6 +7,10 @@ import click
 from commands.output import dry_run_option, hand, json_option, listing, now, refusing, remark, settings, yes_option
 from scheduler.loading.deeds import Loaded, Source, differences_of, load_committee
 from scheduler.loading.differences import Difference
+from vocabulary.refusals import Refusal
+from vocabulary.text import N_
+
+NOT_UTF8 = N_("%(file)s is not UTF-8: byte %(place)s does not belong there. Save it as UTF-8 and load it again.")
 
 
 @click.group("committee")
@@ -22,11 +26,11 @@ def committee() -> None:
 @refusing
 def load(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Make the database say what FILE says; the difference is shown before anything is written."""
-    source = Source(file.read_text(encoding="utf-8"), file.name, settings().desk.domain)
+    source = Source(text_of(file), file.name, settings().desk.domain)
     loaded = differences_of(source, now=now())
     listing([row_of(difference) for difference in loaded.differences], as_json=as_json)
-    if not loaded.differences:
-        remark(f"{loaded.committee}: the database says the same already.")
+    if not loaded.changes:
+        remark(f"{loaded.committee}: nothing to write; the database says the same already, or has been changed since.")
         return
     remark(f"{loaded.committee}: {counted(loaded)}.")
     if dry_run or not (yes or click.confirm("Write this?", err=True)):
@@ -34,6 +38,14 @@ def load(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
         return
     load_committee(source, by=hand().by, now=now())
     remark("Written. Next: flask session list")
+
+
+def text_of(file: Path) -> str:
+    """The file's text; a mark of byte order before it is nobody's business."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(NOT_UTF8, file=file.name, place=error.start + 1) from None
 
 
 def row_of(difference: Difference) -> dict[str, object]:

@@ -2,24 +2,30 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, date, datetime
+from enum import Enum
 from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 
 from scheduler.consultations import Hand
+from scheduler.deed import rehearsing
 from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.settings import Settings
+from vocabulary.states import Language
+from vocabulary.text import Bilingual
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-FAILED, NO_SUCH_THING = 1, 4
+FAILED, PARTLY, NO_SUCH_THING = 1, 3, 4
+"""Exit codes beside 0, done, and 2, which click gives where a command was called wrongly."""
 
 Row = Mapping[str, object]
 
@@ -72,13 +78,28 @@ def refusals() -> Iterator[None]:
         yield
     except Refusal as refusal:
         leave(refusal)
+    except OperationalError as error:
+        if "no such table" not in str(error) and "no such column" not in str(error):
+            raise
+        remark("The tables are not up to date. Run: flask --app app db upgrade")
+        raise SystemExit(FAILED) from None
 
 
 def leave(refusal: Refusal) -> NoReturn:
     """End with the refusal's sentences."""
+    complain(refusal)
+    raise SystemExit(NO_SUCH_THING if isinstance(refusal, NotFound) else FAILED)
+
+
+def complain(refusal: Refusal) -> None:
+    """Say the refusal's sentences, one a line."""
     for problem in refusal.problems if isinstance(refusal, Invalid) else [refusal]:
         remark(str(problem))
-    raise SystemExit(NO_SUCH_THING if isinstance(refusal, NotFound) else FAILED)
+
+
+def rehearsed(dry_run: bool) -> AbstractContextManager[None]:  # noqa: FBT001 - it is the command's own flag
+    """Within this, deeds are looked at and undone, if it is a dry run."""
+    return rehearsing() if dry_run else nullcontext()
 
 
 def remark(text: str) -> None:
@@ -89,10 +110,46 @@ def remark(text: str) -> None:
 def listing(rows: Sequence[Row], *, as_json: bool) -> None:
     """Rows as JSON, or as a table with one line each."""
     if as_json:
-        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2, default=str))
+        click.echo(as_text(list(rows)))
         return
     for line in table(rows):
         click.echo(line)
+
+
+def showing(row: Row, *, as_json: bool) -> None:
+    """One thing as JSON, or as a line for each of its fields; rows inside it stand indented below."""
+    if as_json:
+        click.echo(as_text(row))
+        return
+    width = max(len(name) for name in row)
+    for name, value in row.items():
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            click.echo(f"{name}:")
+            for line in table(value):
+                click.echo(f"  {line}")
+        else:
+            click.echo(f"{name.ljust(width)}  {cell(value)}")
+
+
+def as_text(value: object) -> str:
+    """JSON with Thai letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=plain)
+
+
+def plain(value: object) -> str:
+    """What JSON has no form for: days and instants by ISO 8601, closed lists by their word, names in English."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Bilingual):
+        return said(value)
+    raise ValueError(f"nothing to print: {value!r}")
+
+
+def said(words: Bilingual | None) -> str:
+    """A name as the terminal says it: in English where there is one, without break marks."""
+    return "" if words is None else words.plain.text(Language.ENGLISH)
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
@@ -107,7 +164,11 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def cell(value: object) -> str:
-    """One value in a table."""
-    if value is None:
+    """One value in a table; instants to the minute."""
+    if value is None or value in ("", []):
         return "-"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(cell(each) for each in value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M %Z}"
+    return plain(value) if isinstance(value, date | Enum | Bilingual) else str(value)

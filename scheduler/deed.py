@@ -14,6 +14,9 @@ from models.database import WRITES, db
 from models.demonstration import Demonstration
 from vocabulary.actor import Actor
 
+REHEARSES = "samai_rehearses"
+"""Marks a database session all of whose deeds will be undone."""
+
 
 @dataclass
 class Record:
@@ -45,7 +48,14 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """One transaction that takes the write lock first and commits once: a deed's, or a job's own short one."""
+    """One transaction that takes the write lock first and commits once: a deed's, or a job's own short one.
+
+    In a rehearsal it is part of the rehearsal's.
+    """
+    if db.session.info.get(REHEARSES):
+        yield
+        db.session.flush()
+        return
     begin_writing()
     try:
         yield
@@ -59,12 +69,14 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def rehearsing() -> Iterator[None]:
-    """Take the same steps and then undo them all: what a deed would do, without doing it."""
+    """Take steps, or do whole deeds, look at what they lead to, and undo them all."""
     begin_writing()
+    db.session.info[REHEARSES] = True
     try:
         yield
     finally:
         db.session.rollback()
+        db.session.info.pop(REHEARSES, None)
         db.session.info.pop(WRITES, None)
 
 

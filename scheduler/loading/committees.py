@@ -66,11 +66,11 @@ class Loader:
     def keep_others(self, committee: Committee) -> None:
         """Tell which rows of this committee the file does not name; they stay."""
         ours, approved = {"committee_id": committee.id}, {"approval_id": committee.approval.id}
-        self.ledger.keep_others(Instrument, ours, known_by=["title"])
+        self.ledger.keep_others(Instrument, ours, known_by=["committee_id", "title"])
         self.ledger.keep_others(HeadRule, approved, known_by=["duty_station_id"])
         self.ledger.keep_others(LegalBasis, approved, known_by=["position"])
-        self.ledger.keep_others(Obligation, ours, known_by=["position"])
-        self.ledger.keep_others(CommitteeSession, ours, known_by=["key"])
+        self.ledger.keep_others(Obligation, ours, known_by=["committee_id", "position"])
+        self.ledger.keep_others(CommitteeSession, ours, known_by=["committee_id", "key"])
 
     def put_instrument(self, committee: Committee, entry: InstrumentEntry) -> None:
         """A resolution with its vote."""

@@ -40,6 +40,7 @@ class Ledger:
 
     differences: list[Difference] = field(default_factory=list)
     rows: list[Base] = field(default_factory=list)
+    new: list[Base] = field(default_factory=list)
 
     def put(self, table: type[R], which: Mapping[str, Any], values: Mapping[str, Any]) -> R:  # noqa: PLR0917
         """The row that `which` names, saying `values`; new where there was none."""
@@ -48,6 +49,7 @@ class Ledger:
             row = table(**which, **values)
             db.session.add(row)
             db.session.flush()
+            self.new.append(row)
             self.note(DifferenceKind.ADDED, named(table, which))
         else:
             for name, value in values.items():
@@ -61,10 +63,12 @@ class Ledger:
         return db.session.scalar(select(table).filter_by(**which))
 
     def set(self, row: Base, name: str, *, value: Any, what: str) -> None:
-        """Change one field, where it differs."""
+        """Change one field, where it differs; of a row that is new as a whole it is not told."""
         before = getattr(row, name)
-        if before != value:
-            setattr(row, name, value)
+        if before == value:
+            return
+        setattr(row, name, value)
+        if row not in self.new:
             self.note(DifferenceKind.CHANGED, what, name=name, words=(said(row, name, before), said(row, name, value)))
 
     def keep(self, row: Base, name: str, *, value: Any, what: str) -> None:
@@ -105,4 +109,5 @@ def said(table: Base | type[Base], name: str, value: Any) -> str:  # noqa: PLR09
     target = next(iter(mapper.columns[name].foreign_keys)).column.table
     if "key" not in target.columns:
         return ""
-    return str(db.session.scalar(select(target.columns["key"]).where(target.columns["id"] == value)))
+    with db.session.no_autoflush:  # half a row's fields may be set, which the tables would refuse
+        return str(db.session.scalar(select(target.columns["key"]).where(target.columns["id"] == value)))

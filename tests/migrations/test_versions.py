@@ -30,6 +30,7 @@ def empty(tmp_path: Path) -> Iterator[Flask]:
 
 def made_tables() -> dict[str, list[str]]:
     """What SQLite itself says of every table and index, whatever the order of their parts."""
+    db.session.rollback()
     rows = db.session.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
     return {name: parts_of(sql) for name, sql in rows if name != "alembic_version"}
 

@@ -10,7 +10,7 @@ from models.audit import AuditRow
 from models.database import db
 from models.demonstration import Demonstration
 from models.people import Person
-from scheduler.deed import deed
+from scheduler.deed import deed, rehearsing
 from scheduler.queries.clock import is_demonstration, time_of_day
 from tests.making import make_person
 from vocabulary.actor import OPERATOR
@@ -74,3 +74,29 @@ def test_a_demonstration_runs_on_from_its_own_day_and_never_goes_back(app: Flask
     with deed("something", by=OPERATOR, now=NOW + timedelta(hours=5)):
         pass
     assert time_of_day(wall + timedelta(hours=3)) == NOW + timedelta(hours=5)
+
+
+def test_a_deed_in_a_rehearsal_can_be_looked_at_and_is_undone(app: Flask) -> None:
+    with rehearsing():
+        with deed("add person", by=OPERATOR, now=NOW):
+            db.session.add(make_person("anan"))
+        assert len(db.session.scalars(select(Person)).all()) == 1
+    assert db.session.scalars(select(AuditRow)).all() == []
+    assert db.session.scalars(select(Person)).all() == []
+
+
+def test_after_a_rehearsal_deeds_commit_again(app: Flask) -> None:
+    with rehearsing():
+        pass
+    with deed("add person", by=OPERATOR, now=NOW):
+        db.session.add(make_person("anan"))
+    db.session.remove()
+    assert len(db.session.scalars(select(Person)).all()) == 1
+
+
+def test_a_refusal_in_a_rehearsal_ends_it(app: Flask) -> None:
+    with pytest.raises(Refusal), rehearsing():
+        add_and_refuse()
+    with deed("next", by=OPERATOR, now=NOW):
+        pass
+    assert list(db.session.scalars(select(AuditRow.deed))) == ["next"]

@@ -1,0 +1,98 @@
+"""`flask session`: the sessions of the committees, and who leads where."""
+
+import click
+
+from commands.output import json_option, listing, refusing, said, showing
+from scheduler.queries.listings import session_handles, session_named, sessions_listed
+from scheduler.queries.preparations import Preparation
+from scheduler.queries.session_lines import SessionLine
+from scheduler.queries.sessions import Former, session_page_for
+from scheduler.rules.heads import Head
+from vocabulary.actor import OPERATOR
+from vocabulary.days import in_zone
+
+
+@click.group("session")
+def session() -> None:
+    """Sessions of the committees."""
+
+
+@session.command("list")
+@click.option("--committee", "committee_key", help="Only those of this committee, by its key.")
+@json_option
+@refusing
+def list_sessions(*, committee_key: str | None, as_json: bool) -> None:
+    """List the sessions, the dated by their days, then the undated."""
+    listing([row_of(handle, line) for handle, line in sessions_listed(committee_key, actor=OPERATOR)], as_json=as_json)
+
+
+@session.command("show")
+@click.argument("handle", metavar="SESSION")
+@json_option
+@refusing
+def show(handle: str, *, as_json: bool) -> None:
+    """Show one session: SESSION is its key, as 2, or with its committee's, as ahc/2."""
+    number = session_named(handle, actor=OPERATOR)
+    page = session_page_for(number, actor=OPERATOR)
+    row: dict[str, object] = {
+        "committee": page.committee_name.plain,
+        **row_of(session_handles()[number], page.line),
+        "venue": page.line.venue,
+        "why": why(page.line.head),
+        "missing": [mark.abbreviation for mark in page.line.missing],
+        "consultations": [preparation_row(one) for one in page.consultations],
+        "former plans": [former_row(one) for one in page.history],
+    }
+    showing(row, as_json=as_json)
+
+
+def row_of(handle: str, line: SessionLine) -> dict[str, object]:
+    """One session as a row."""
+    return {
+        "session": handle,
+        "name": said(line.name),
+        "city": None if line.city is None else said(line.city.name),
+        "opens": line.opens,
+        "closes": line.closes,
+        "status": line.status,
+        "stage": line.stage,
+        "modality": line.modality,
+        "post": said(line.head.title),
+        "head": said(line.head.name),
+        "agencies": f"{line.named}/{line.agencies}",
+    }
+
+
+def why(head: Head) -> str:
+    """On what ground this is the head."""
+    if head.reason:
+        return " · ".join(filter(None, [head.reason, head.document]))
+    return " · ".join(filter(None, [head.status.value, said(head.city), said(head.source)]))
+
+
+def preparation_row(one: Preparation) -> dict[str, object]:
+    """One consultation as a row; its hour is the capital's."""
+    return {
+        "consultation": one.consultation_id,
+        "day": one.day,
+        "from": None if one.starts is None else f"{in_zone(one.starts, one.tzid):%H:%M}",
+        "to": None if one.ends is None else f"{in_zone(one.ends, one.tzid):%H:%M}",
+        "title": said(one.title),
+        "status": one.status,
+        "invited": one.invited,
+        "answered": one.answered,
+        "waiting": one.drafted,
+    }
+
+
+def former_row(one: Former) -> dict[str, object]:
+    """One plan that was given up."""
+    return {
+        "until": one.ended_at,
+        "by": one.ended_by,
+        "city": said(one.plan.city),
+        "opens": one.plan.opens,
+        "closes": one.plan.closes,
+        "status": one.plan.status,
+        "document": one.document,
+    }
