@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from math import ceil
 
-from sqlalchemy import between, delete, not_, select
+from sqlalchemy import delete, or_, select
 
 from models.accounts import SignInAttempt
 from models.database import db
@@ -87,5 +87,5 @@ def forgive(knock: Knock, what: Knocking) -> None:
 
 def forget_old(wall: datetime) -> None:
     """Drop what lies before the window, since it says where somebody was, and what a wrong clock wrote after it."""
-    within = between(SignInAttempt.at, wall - WINDOW, wall + WINDOW)
-    db.session.execute(delete(SignInAttempt).where(not_(within)))
+    outside = or_(SignInAttempt.at <= wall - WINDOW, SignInAttempt.at > wall + WINDOW)
+    db.session.execute(delete(SignInAttempt).where(outside))

@@ -19,14 +19,18 @@ class Permission(Enum):
 
 
 def may(actor: Actor, permission: Permission) -> bool:
-    """Whether this actor may pass; a link's own token is judged where it is read."""
-    signed_in = actor.kind in (ActorKind.PERSON, ActorKind.OPERATOR)
+    """Whether this actor may pass.
+
+    A link's own token is judged where it is read. Whoever signs in may come as a focal point, because single people
+    are invited too: the queries behind that door show everybody what is their own, which may be nothing.
+    """
+    is_signed_in = actor.kind in (ActorKind.PERSON, ActorKind.OPERATOR)
     return {
         Permission.PUBLIC: True,
         Permission.LINK: True,
-        Permission.SIGNED_IN: signed_in,
+        Permission.SIGNED_IN: is_signed_in,
         Permission.DESK: actor.is_desk,
         Permission.ADMINISTRATOR: actor.is_administrator,
-        Permission.FOCAL: signed_in,
+        Permission.FOCAL: is_signed_in,
         Permission.HEAD: bool(actor.post_ids),
     }[permission]

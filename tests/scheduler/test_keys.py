@@ -1,0 +1,56 @@
+"""The installation's secret key."""
+
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from scheduler.keys import secret_keys
+from vocabulary.settings import Settings
+
+
+def keys_of(instance: Path, given: str = "") -> tuple[bytes, ...]:
+    return secret_keys(Settings(instance=instance, secret_key=SecretStr(given)))
+
+
+def test_the_first_start_makes_a_key_and_later_ones_find_it(tmp_path: Path) -> None:
+    made = keys_of(tmp_path / "instance")
+    assert keys_of(tmp_path / "instance") == made
+    assert len(made[0]) == 64
+
+
+def test_two_installations_have_two_keys(tmp_path: Path) -> None:
+    assert keys_of(tmp_path / "one") != keys_of(tmp_path / "two")
+
+
+def test_only_its_owner_may_read_the_key_and_nothing_else_is_left_beside_it(tmp_path: Path) -> None:
+    keys_of(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(keys_of, [tmp_path] * 8))
+    assert len(set(found)) == 1
+
+
+def test_a_key_in_the_settings_wins_over_the_file_and_makes_none(tmp_path: Path) -> None:
+    assert keys_of(tmp_path, "g" * 40) == (b"g" * 40,)
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_further_keys_are_old_ones_that_still_read(tmp_path: Path) -> None:
+    assert keys_of(tmp_path, f"{'n' * 32},{'o' * 32}") == (b"n" * 32, b"o" * 32)
+    (tmp_path / "secret_key").write_text(f"{'n' * 32}\n{'o' * 32}\n")
+    assert keys_of(tmp_path) == (b"n" * 32, b"o" * 32)
+
+
+@pytest.mark.parametrize("words", ["", "\n", "short", f"{'n' * 32}\nshort"])
+def test_a_short_or_missing_key_stops_the_service(tmp_path: Path, words: str) -> None:
+    (tmp_path / "secret_key").write_text(words)
+    with pytest.raises(ValueError, match="32 characters or more"):
+        keys_of(tmp_path)
