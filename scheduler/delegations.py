@@ -11,6 +11,7 @@ from models.people import Agency, FocalPoint, Person
 from models.sessions import CommitteeSession
 from scheduler.deed import deed
 from scheduler.people import new_person
+from scheduler.queries.heads import leadership_of
 from scheduler.sessions import found
 from vocabulary.actor import Actor
 from vocabulary.plan import Nomination
@@ -20,6 +21,7 @@ from vocabulary.text import N_, clean_line
 
 HEAD_IS_DERIVED = N_("The rule says who leads. To let somebody else lead, decide it on the session’s page.")
 ON_ROSTER = N_("%(name)s is on this roster already. Change the role there.")
+LEADS = N_("%(name)s leads this delegation, and stands at the top of the roster already.")
 OTHER_AGENCY = N_("%(name)s belongs to another agency. Choose that agency, or somebody else.")
 CLOSED_LIST = N_("%(agency)s is not on the approval’s list, and the approval leaves no room for others.")
 NEEDS_REASON = N_("%(agency)s is not on the approval’s list. Say why it is needed.")
@@ -48,6 +50,7 @@ def name_delegate(session_id: int, nomination: Nomination, *, by: Actor, now: da
             open_reason=clean_line(nomination.reason),
             open_approver=clean_line(nomination.approver),
         )
+        db.session.add(delegate)
         db.session.flush()
         record.about("session", session_id, person=person.id, agency=agency.key, role=nomination.role.value)
         return delegate.id
@@ -160,6 +163,10 @@ def speaks_for(person: Person, agency: Agency) -> bool:
 
 
 def refuse_second_time(person: Person, delegation: Delegation) -> None:
-    """One person stands on a roster once."""
+    """One person stands on a roster once, and whoever leads stands at its top already."""
     if any(delegate.person is person for delegate in delegation.delegates):
         raise Refusal(ON_ROSTER, field="person", name=person.name.plain)
+    committee_session = delegation.committee_session
+    head = leadership_of([committee_session.committee_id])[committee_session.committee_id].head(committee_session)
+    if head.person_id is not None and head.person_id == person.id:
+        raise Refusal(LEADS, field="person", name=person.name.plain)

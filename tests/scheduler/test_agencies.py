@@ -1,0 +1,83 @@
+"""Agencies of the open category, and the people through whom an agency is invited."""
+
+from datetime import date
+
+import pytest
+
+from models.database import db
+from models.people import Agency
+from scheduler.agencies import add_agency, end_focal_point, found_agency, make_focal_point
+from scheduler.consultations import book
+from scheduler.people import add_person
+from tests.fixtures import NOW, Letter, People
+from tests.making import HAND, make_plan
+from tests.scheduler.letters import letters
+from vocabulary.actor import OPERATOR
+from vocabulary.plan import AgencyCard, Invited, PersonCard
+from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.text import Bilingual
+
+AMLO = AgencyCard(Bilingual("Anti-Money Laundering Office", "สำนักงานป้องกันและปราบปรามการฟอกเงิน"), Bilingual("AMLO"))
+
+
+def primary(agency_id: int) -> list[int]:
+    points = found_agency(agency_id).focal_points
+    return [point.person_id for point in points if point.is_primary and point.ended_on is None]
+
+
+def test_an_agency_gets_a_short_name_of_its_own(letter: Letter) -> None:
+    cards = (AMLO, AgencyCard(Bilingual("Another Office"), Bilingual("AMLO")), AgencyCard(Bilingual("", "สำนักงาน ก")))
+    keys = [db.session.get_one(Agency, add_agency(card, by=OPERATOR, now=NOW)).key for card in cards]
+    assert keys == ["amlo", "amlo-2", "agency"]
+
+
+def test_an_agency_is_on_file_once_and_has_a_name(letter: Letter) -> None:
+    add_agency(AMLO, by=OPERATOR, now=NOW)
+    with pytest.raises(Refusal, match="Anti-Money Laundering Office is on file already"):
+        add_agency(AMLO, by=OPERATOR, now=NOW)
+    with pytest.raises(Invalid, match="Enter the name"):
+        add_agency(AgencyCard(Bilingual("")), by=OPERATOR, now=NOW)
+
+
+def test_an_agency_is_invited_through_its_new_focal_point(letter: Letter, people: People) -> None:
+    oag = letter.agency_ids["oag"]
+    end_focal_point(oag, people.focal["oag"], by=OPERATOR, now=NOW)
+    make_focal_point(oag, people.focal["rtp"], by=OPERATOR, now=NOW)
+    consultation = book(letter.session_ids["2"], make_plan(), invited=Invited(agency_ids=(oag,)), hand=HAND)
+    assert [address for address, _, _ in letters(consultation)] == ["warut@rtp.example"]
+
+
+def test_the_first_focal_point_is_the_primary_one_until_it_ends(letter: Letter, people: People) -> None:
+    oag = letter.agency_ids["oag"]
+    make_focal_point(oag, people.focal["rtp"], by=OPERATOR, now=NOW)
+    assert primary(oag) == [people.focal["oag"]]
+    end_focal_point(oag, people.focal["oag"], by=OPERATOR, now=NOW)
+    assert primary(oag) == [people.focal["rtp"]]
+
+
+def test_a_focal_point_may_come_back(letter: Letter, people: People) -> None:
+    oag, sira = letter.agency_ids["oag"], people.focal["oag"]
+    end_focal_point(oag, sira, by=OPERATOR, now=NOW)
+    assert [point.ended_on for point in found_agency(oag).focal_points] == [date(2022, 1, 4)]
+    make_focal_point(oag, sira, by=OPERATOR, now=NOW)
+    assert primary(oag) == [sira]
+
+
+def test_nobody_is_made_or_ended_twice(letter: Letter, people: People) -> None:
+    oag, sira = letter.agency_ids["oag"], people.focal["oag"]
+    with pytest.raises(Stale, match="is a focal point of this agency already"):
+        make_focal_point(oag, sira, by=OPERATOR, now=NOW)
+    end_focal_point(oag, sira, by=OPERATOR, now=NOW)
+    with pytest.raises(Stale, match="not a focal point of this agency any more"):
+        end_focal_point(oag, sira, by=OPERATOR, now=NOW)
+
+
+def test_an_agency_is_not_invited_through_somebody_without_an_address(letter: Letter) -> None:
+    number = add_person(PersonCard(Bilingual("Mr Krit Tuayang")), by=OPERATOR, now=NOW)
+    with pytest.raises(Refusal, match="Mr Krit Tuayang has no e-mail address"):
+        make_focal_point(letter.agency_ids["oag"], number, by=OPERATOR, now=NOW)
+
+
+def test_an_agency_that_is_not_there_is_refused(letter: Letter, people: People) -> None:
+    with pytest.raises(NotFound):
+        make_focal_point(999, people.focal["oag"], by=OPERATOR, now=NOW)

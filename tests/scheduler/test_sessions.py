@@ -1,0 +1,190 @@
+"""Planning sessions: what a change keeps, tells and refuses."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from models.audit import AuditRow
+from models.calendar_entries import CalendarEntry
+from models.database import db
+from models.places import DutyStation, Venue
+from models.sessions import HeadOverride
+from scheduler.consultations import book
+from scheduler.queries.sessions import plan_of, session_page_for
+from scheduler.rules.heads import HeadStatus
+from scheduler.sessions import decide_head, found, plan_session, undo_head_decision
+from tests.fixtures import Letter, People
+from tests.making import HAND, NOW, Ministry, make_plan
+from tests.scheduler.letters import let_go, letters
+from vocabulary.actor import OPERATOR
+from vocabulary.plan import SessionPlan
+from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.states import LetterKind, SessionStatus
+
+OPENS, CLOSES = date(2022, 2, 28), date(2022, 3, 11)
+
+
+def station(key: str) -> int:
+    return db.session.scalars(select(DutyStation.id).where(DutyStation.key == key)).one()
+
+
+def venue(key: str) -> int:
+    return db.session.scalars(select(Venue.id).where(Venue.key == key)).one()
+
+
+def change(session_id: int, **values: object) -> None:
+    committee_session = found(session_id)
+    plan = replace(plan_of(committee_session), **values)  # type: ignore[arg-type] # the fields of a plan by name
+    plan_session(session_id, plan, version=committee_session.version, hand=HAND)
+
+
+def entry_of(session_id: int) -> CalendarEntry:
+    return found(session_id).blocks[0].entry
+
+
+def test_a_session_that_moves_keeps_the_plan_it_had(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    change(session_id, opens=OPENS, closes=CLOSES, document="A/76/L.33/Rev.1")
+    page = session_page_for(session_id, actor=OPERATOR)
+    assert (page.line.opens, page.line.closes) == (OPENS, CLOSES)
+    [former] = page.history
+    assert (former.plan.opens, former.plan.closes) == (date(2022, 1, 17), date(2022, 1, 28))
+    assert (former.document, former.ended_by, former.ended_at) == ("A/76/L.33/Rev.1", OPERATOR.label, NOW)
+
+
+def test_a_session_that_moves_is_the_same_to_calendars_and_newer(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    before = entry_of(session_id)
+    uid, sequence, stamp = before.uid, before.sequence, before.stamp
+    change(session_id, opens=OPENS, closes=CLOSES)
+    after = entry_of(session_id)
+    assert (after.uid, after.sequence, after.material_sequence) == (uid, sequence + 1, sequence + 1)
+    assert after.stamp > stamp
+
+
+def test_an_editorial_change_is_no_news_to_calendars(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    sequence = entry_of(session_id).sequence
+    change(session_id, status=SessionStatus.POSTPONED)
+    assert entry_of(session_id).sequence == sequence
+
+
+def test_a_session_may_lose_its_days_and_stays_a_session(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    change(session_id, opens=None, closes=None, venue_id=None, status=SessionStatus.POSTPONED)
+    page = session_page_for(session_id, actor=OPERATOR)
+    assert (page.line.opens, page.line.status) == (None, SessionStatus.POSTPONED)
+    assert page.line.head.status is HeadStatus.UNDATED
+    assert len(page.history) == 1
+
+
+def test_an_undated_session_gets_days_and_an_identity_in_calendars(letter: Letter) -> None:
+    session_id = letter.session_ids["3"]
+    change(session_id, opens=date(2022, 8, 29), closes=date(2022, 9, 9), venue_id=venue("unhq-new-york"))
+    assert entry_of(session_id).uid.endswith("@mfa.example")
+
+
+def test_changing_the_city_of_an_undated_session_changes_the_post_that_leads(letter: Letter) -> None:
+    session_id = letter.session_ids["3"]
+    change(session_id, duty_station_id=station("vienna"))
+    head = session_page_for(session_id, actor=OPERATOR).line.head
+    assert (head.status, head.post_id) == (HeadStatus.UNDATED, letter.post_ids["pr-vienna"])
+
+
+def test_moving_a_session_to_another_city_changes_the_head(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    change(session_id, duty_station_id=station("new-york"), venue_id=venue("unhq-new-york"))
+    assert session_page_for(session_id, actor=OPERATOR).line.head.person_id == people.head_new_york
+
+
+def test_saving_without_a_change_keeps_no_plan(letter: Letter) -> None:
+    change(letter.session_ids["1"])
+    assert session_page_for(letter.session_ids["1"], actor=OPERATOR).history == ()
+
+
+def test_of_two_officers_the_second_is_told_to_look_again(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    version = found(session_id).version
+    change(session_id, opens=OPENS, closes=CLOSES)
+    with pytest.raises(Stale, match="Somebody else changed this session"):
+        plan_session(session_id, SessionPlan(), version=version, hand=HAND)
+
+
+def test_a_wrong_plan_changes_nothing(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    with pytest.raises(Invalid):
+        change(session_id, closes=date(2022, 1, 1))
+    db.session.rollback()
+    assert found(session_id).closes == date(2022, 1, 28)
+
+
+def test_a_building_must_stand_in_the_city(letter: Letter) -> None:
+    with pytest.raises(Refusal, match="not in the city chosen"):
+        change(letter.session_ids["1"], venue_id=venue("vic-vienna"))
+
+
+def test_a_session_or_a_city_that_is_not_there_is_refused(letter: Letter) -> None:
+    with pytest.raises(NotFound):
+        plan_session(999, SessionPlan(), version=1, hand=HAND)
+    with pytest.raises(NotFound):
+        change(letter.session_ids["3"], duty_station_id=999)
+
+
+def test_planning_writes_one_audit_row_with_both_plans(letter: Letter) -> None:
+    session_id = letter.session_ids["1"]
+    change(session_id, opens=OPENS, closes=CLOSES)
+    row = db.session.scalars(select(AuditRow).where(AuditRow.deed == "plan session")).one()
+    assert (row.subject_kind, row.subject_id) == ("session", session_id)
+    assert (row.details["before"]["opens"], row.details["after"]["opens"]) == ("2022-01-17", "2022-02-28")
+
+
+def test_whoever_was_invited_to_prepare_is_told_the_new_city(ministry: Ministry) -> None:
+    consultation = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    let_go(consultation)
+    change(ministry.session_id, duty_station_id=station("bangkok"))
+    assert {(kind, sequence) for _, kind, sequence in letters(consultation)} == {(LetterKind.UPDATE, 0)}
+
+
+def test_a_consultation_that_has_begun_is_left_alone(ministry: Ministry) -> None:
+    consultation = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    let_go(consultation)
+    committee_session = found(ministry.session_id)
+    plan = replace(plan_of(committee_session), duty_station_id=station("bangkok"))
+    later = replace(HAND, now=NOW + timedelta(days=30))
+    plan_session(ministry.session_id, plan, version=committee_session.version, hand=later)
+    assert letters(consultation) == []
+
+
+def test_somebody_else_leads_by_a_decision(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    decide_head(session_id, people.focal["mdes"], reason="Cabinet decided so", document="No. 7", by=OPERATOR, now=NOW)
+    page = session_page_for(session_id, actor=OPERATOR)
+    assert (page.line.head.status, page.line.head.person_id) == (HeadStatus.OVERRIDDEN, people.focal["mdes"])
+    assert page.decision is not None
+    assert page.decision.decided_on == date(2022, 1, 4)
+
+
+def test_a_second_decision_takes_the_place_of_the_first(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    for agency in ("mdes", "oag"):
+        decide_head(session_id, people.focal[agency], reason="So decided", document="", by=OPERATOR, now=NOW)
+    assert db.session.scalars(select(HeadOverride.person_id)).all() == [people.focal["oag"]]
+
+
+def test_a_decision_taken_back_lets_the_rule_speak(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    decide_head(session_id, people.focal["mdes"], reason="So decided", document="", by=OPERATOR, now=NOW)
+    undo_head_decision(session_id, by=OPERATOR, now=NOW)
+    assert session_page_for(session_id, actor=OPERATOR).line.head.person_id == people.head_vienna
+    with pytest.raises(Stale):
+        undo_head_decision(session_id, by=OPERATOR, now=NOW)
+
+
+def test_a_decision_needs_a_reason_and_a_person(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    with pytest.raises(Refusal, match="Say who decided this"):
+        decide_head(session_id, people.focal["mdes"], reason=" ", document="", by=OPERATOR, now=NOW)
+    with pytest.raises(NotFound):
+        decide_head(session_id, 999, reason="So decided", document="", by=OPERATOR, now=NOW)
