@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures import letter, letter_database, people, sign_in
+from tests.fixtures import Browser, letter, letter_database, people, sign_in
 from vocabulary.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -143,6 +143,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     from models.database import db
 
     application = make_app(settings)
+    application.test_client_class = Browser
     with application.app_context():
         yield application
         db.session.remove()

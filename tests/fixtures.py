@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from models.accounts import LoginSession
 from models.committees import Committee
@@ -27,6 +29,15 @@ from vocabulary.settings import Settings
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2022, 1, 4, 2, 0, tzinfo=UTC)
 """4 January 2022, 09:00 in Bangkok: the day on which the letter was loaded."""
+
+
+class Browser(FlaskClient):
+    """A browser whose requests share nothing with the test or with each other but cookies and the database."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send one request in a context of its own: one that the test holds would lend it what `g` remembers."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
 
 
 @dataclass(frozen=True)

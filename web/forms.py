@@ -1,5 +1,6 @@
 """What people typed, read field by field: every problem is collected, and nothing typed is lost."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -7,6 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from scheduler.rules.typed import typed_clock, typed_day, typed_minutes, typed_number
 from vocabulary.refusals import Invalid, Refusal
@@ -16,6 +18,7 @@ from web.errors import say
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
+ROW_NUMBER = re.compile("[0-9]{1,9}")
 CHOOSE = N_("Choose one of these.")
 
 
@@ -55,8 +58,9 @@ class Typed:
         return self.read(name, lambda text: chosen(text, words, name=name))
 
     def numbers(self, name: str) -> tuple[int, ...]:
-        """The numbers of the boxes that were ticked."""
-        return tuple(int(value) for value in request.form.getlist(name) if value.isascii() and value.isdigit())
+        """The numbers of the boxes that were ticked; what is none was not ticked on our page."""
+        sent = self.values.getlist(name) if isinstance(self.values, MultiDict) else [self.values.get(name, "")]
+        return tuple(int(value) for value in sent if ROW_NUMBER.fullmatch(value))
 
     def needed(self, name: str, value: T | None, *, sentence: str) -> T | None:
         """Note that a field must not be empty, unless something is wrong with it already."""
