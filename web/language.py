@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 from flask_babel import Babel
 
 from vocabulary.states import Language
@@ -25,13 +25,12 @@ def page_code() -> str:
 
     What somebody asked for in this browser wins over what is on file, on every page that follows.
     """
-    asked = request.args.get("lang")
-    if asked in CODES:
-        g.language_asked = asked
-        return str(asked)
-    kept = request.cookies.get(COOKIE)
-    if kept in CODES:
-        return str(kept)
+    for wished in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if wished in CODES:
+            return str(wished)
+    told = g.get("reader_language")
+    if told in CODES:
+        return str(told)
     somebody = person()
     if somebody is not None:
         return str(somebody.language.value)
@@ -40,8 +39,8 @@ def page_code() -> str:
 
 def remember(response: Response) -> Response:
     """Keep a language that was asked for, for the pages to come."""
-    asked = g.get("language_asked")
-    if asked is not None:
+    asked = request.args.get("lang", "")
+    if asked in CODES:
         secure = current_app.config["SESSION_COOKIE_SECURE"]
         response.set_cookie(COOKIE, asked, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
     return response

@@ -1,0 +1,109 @@
+"""Sent mail: every letter, where it stands, and the letter itself as its reader sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.previews import letter_of_mail, source_of_mail
+from scheduler.queries.mails import MailPage, mail_line, sent_mail
+from scheduler.retries import retry
+from scheduler.rules.policy import Permission
+from vocabulary.refusals import Refusal
+from vocabulary.states import MailState
+from vocabulary.text import N_
+from web.access import access
+from web.context import actor, now, wall, writer
+from web.desk.blueprint import blueprint
+from web.errors import say
+from web.forms import Typed
+
+LETTER_POLICY = "; ".join(
+    ("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "frame-ancestors 'self'", "sandbox")
+)
+"""A letter's own page styles itself inline, as mail must, and may do nothing else."""
+
+STATES = {
+    MailState.QUEUED: N_("Waiting"),
+    MailState.SENDING: N_("Being sent"),
+    MailState.SENT: N_("Sent"),
+    MailState.REFUSED: N_("Refused"),
+    MailState.BOUNCED: N_("Bounced"),
+    MailState.DROPPED: N_("Superseded"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The letters of one state."""
+
+    url: str
+    label: str
+    current: bool
+    count: int
+
+
+@blueprint.get("/mail", endpoint="sent_mail")
+@access(Permission.DESK)
+def mails_page() -> ResponseReturnValue:
+    """All letters that were let go, the latest first."""
+    typed = Typed(request.args)
+    state = typed.choice("state", MailState)
+    found = sent_mail(state, actor=actor(), before=typed.number("before"))
+    return render_template(
+        "desk/mails.html", found=found, states=STATES, state=state, filters=filters(found, chosen=state)
+    )
+
+
+def filters(found: MailPage, *, chosen: MailState | None) -> Sequence[Filter]:
+    """All, and every state in which there are letters."""
+    every = Filter(url_for("desk.sent_mail"), gettext("All"), chosen is None, found.total)
+    return [every] + [
+        Filter(url_for("desk.sent_mail", state=state.value), gettext(label), chosen is state, found.counts[state])
+        for state, label in STATES.items()
+        if found.counts.get(state) or chosen is state
+    ]
+
+
+@blueprint.get("/mail/<int:mail_id>", endpoint="mail_page")
+@access(Permission.DESK)
+def mail_page(mail_id: int) -> ResponseReturnValue:
+    """One letter with its headers, its words and how its delivery stands."""
+    return render_template(
+        "desk/mail.html",
+        line=mail_line(mail_id, actor=actor()),
+        letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
+        states=STATES,
+    )
+
+
+@blueprint.get("/mail/<int:mail_id>/letter", endpoint="mail_letter")
+@access(Permission.DESK)
+def mail_letter(mail_id: int) -> ResponseReturnValue:
+    """The letter's own page, for the frame that shows it: under a policy of its own and without any script."""
+    answer = Response(letter_of_mail(mail_id, actor=actor(), writer=writer()).html, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = LETTER_POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+@blueprint.get("/mail/<int:mail_id>/source", endpoint="mail_source")
+@access(Permission.DESK)
+def mail_source(mail_id: int) -> ResponseReturnValue:
+    """The letter's bytes as text, its secret link left out."""
+    return Response(source_of_mail(mail_id, actor=actor(), writer=writer()), mimetype="text/plain")
+
+
+@blueprint.post("/mail/<int:mail_id>/retry", endpoint="retry_mail")
+@access(Permission.DESK)
+def retry_now(mail_id: int) -> ResponseReturnValue:
+    """Try a refused letter again."""
+    try:
+        number = retry(mail_id, by=actor(), now=now(), wall=wall())
+    except Refusal as refusal:
+        flash(say(refusal), "bad")
+        return redirect(url_for("desk.mail_page", mail_id=mail_id), 303)
+    flash(gettext("The letter is on its way again."), "ok")
+    return redirect(url_for("desk.mail_page", mail_id=number), 303)

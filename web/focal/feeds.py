@@ -1,0 +1,47 @@
+"""My calendar: subscriptions of one's own, made and ended."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.feeds import revoke, subscribe
+from scheduler.queries.feeds import subscriptions_of
+from scheduler.rules.policy import Permission
+from vocabulary.refusals import Refusal
+from web.access import access
+from web.context import actor, now, settings
+from web.errors import say
+from web.focal.blueprint import blueprint
+
+
+@blueprint.get("/my/feed", endpoint="feed")
+@access(Permission.SIGNED_IN)
+def feed_page() -> ResponseReturnValue:
+    """One's subscriptions; their addresses are not kept, so they cannot be shown again."""
+    return shown()
+
+
+@blueprint.post("/my/feed", endpoint="subscribe")
+@access(Permission.SIGNED_IN)
+def subscribe_now() -> ResponseReturnValue:
+    """Make a subscription and show its address, this once: the answer itself carries it and nothing keeps it."""
+    try:
+        token = subscribe(by=actor(), now=now())
+    except Refusal as refusal:
+        flash(say(refusal), "bad")
+        return redirect(url_for("focal.feed"), 303)
+    return shown(f"{settings().base_url}{url_for('feeds.calendar', token=token)}")
+
+
+@blueprint.post("/my/feed/<int:subscription_id>/end", endpoint="end_subscription")
+@access(Permission.SIGNED_IN)
+def end_now(subscription_id: int) -> ResponseReturnValue:
+    """End a subscription."""
+    revoke(subscription_id, by=actor(), now=now())
+    flash(gettext("The subscription has ended. Its address answers no more."), "ok")
+    return redirect(url_for("focal.feed"), 303)
+
+
+def shown(address: str = "") -> ResponseReturnValue:
+    """The page, with a new address where one was just made."""
+    return render_template("focal/feed.html", lines=subscriptions_of(actor().person_id or 0), address=address)

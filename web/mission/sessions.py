@@ -1,0 +1,24 @@
+"""The sessions that a head of mission's post leads, and their rosters."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from scheduler.queries.rosters import roster_for, sessions_headed_by
+from scheduler.rules.policy import Permission
+from web.access import access
+from web.context import actor, now, today
+from web.mission.blueprint import blueprint
+
+
+@blueprint.get("/mission", endpoint="sessions")
+@access(Permission.HEAD)
+def sessions() -> ResponseReturnValue:
+    """One's sessions, those without dates too."""
+    return render_template("mission/sessions.html", sessions=sessions_headed_by(actor()), today=today())
+
+
+@blueprint.get("/mission/sessions/<int:session_id>", endpoint="roster")
+@access(Permission.HEAD)
+def roster(session_id: int) -> ResponseReturnValue:
+    """The roster of one of them, for a phone and for one sheet of paper."""
+    return render_template("mission/roster.html", roster=roster_for(session_id, actor=actor()), now=now())
