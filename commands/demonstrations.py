@@ -1,26 +1,27 @@
-"""`flask demonstration`: an invented ministry on 4 January 2022."""
+"""`flask demonstration`: an invented ministry on a day of its own."""
 
 import os
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from commands.output import refusing, remark, settings, wall
-from scheduler.demonstration import create_demonstration
+from scheduler.demonstration import Progress, create_demonstration, progress
 from scheduler.loading.deeds import Source, load_committee
 from scheduler.loading.people import IntroductionEntry, PeopleFile, load_people
 from scheduler.loading.reading import read_file
+from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 
 COMMITTEES = Path(__file__).parent.parent / "committees"
-PEOPLE = COMMITTEES / "demonstration.toml"
-CAPITAL = ZoneInfo("Asia/Bangkok")
-OPENS = datetime(2022, 1, 4, 9, 0, tzinfo=CAPITAL)
-"""The morning after the letter's week: the day on which a desk officer could have used this."""
+LETTER, PEOPLE = COMMITTEES / "ahc.toml", COMMITTEES / "demonstration.toml"
+ASKED = "SAMAI_NOW"
+
+NOT_ITS_OWN = N_("This database was not made as a demonstration: it goes by the wall clock. Unset SAMAI_NOW.")
+NO_MOMENT = N_("SAMAI_NOW must be a day and an hour such as 2022-01-04T09:00+07:00.")
 
 
 @click.group("demonstration")
@@ -35,32 +36,57 @@ def create() -> None:
 
     SAMAI_NOW sets the day and hour, as 2022-01-04T09:00+07:00.
     """
-    make_demonstration()
+    create_demonstration(opening(os.environ.get(ASKED, "")), by=OPERATOR, wall=wall())
+    fill()
+    remark("Next: flask up")
 
 
-def make_demonstration() -> None:
-    """The demonstration's clock, the letter and the people."""
-    opened_at = opening(os.environ.get("SAMAI_NOW", ""))
-    create_demonstration(opened_at, by=OPERATOR, wall=wall())
-    letter = COMMITTEES / "ahc.toml"
-    source = Source(letter.read_text(encoding="utf-8"), letter.name, settings().desk.domain)
-    loaded = load_committee(source, by=OPERATOR, now=opened_at)
-    remark(f"Loaded the letter: {len(loaded.differences)} facts.")
-    count = load_people(PEOPLE.read_text(encoding="utf-8"), name=PEOPLE.name, by=OPERATOR, now=opened_at)
-    remark(f"Loaded {count} invented people.")
+def fill() -> None:
+    """Make an empty database a demonstration, and finish one whose making was cut short.
+
+    Real work is left alone; asked for a day of its own, it is refused one.
+    """
+    so_far, asked = progress(), os.environ.get(ASKED, "")
+    if so_far.is_demonstration:
+        fill_in(so_far)
+    elif not so_far.has_work:
+        create_demonstration(opening(asked), by=OPERATOR, wall=wall())
+        fill_in(so_far)
+    elif asked:
+        raise Refusal(NOT_ITS_OWN)
+
+
+def fill_in(so_far: Progress) -> None:
+    """Load the letter and the people, whichever are not there yet."""
+    now = time_of_day(wall())
+    if not so_far.has_committee:
+        source = Source(LETTER.read_text(encoding="utf-8"), LETTER.name, settings().desk.domain)
+        loaded = load_committee(source, by=OPERATOR, now=now)
+        remark(f"Samai: loaded the letter, {len(loaded.differences)} facts")
+    if not so_far.has_people:
+        count = load_people(PEOPLE.read_text(encoding="utf-8"), name=PEOPLE.name, by=OPERATOR, now=now)
+        remark(f"Samai: loaded {count} invented people")
 
 
 def introductions() -> tuple[IntroductionEntry, ...]:
     """Whom the demonstration introduces: one reader of each kind."""
-    return read_file(PEOPLE.read_text(encoding="utf-8"), PeopleFile, name=PEOPLE.name).introduction
+    return people_file().introduction
 
 
-def opening(text: str) -> datetime:
-    """When the demonstration begins; without a zone the capital's is meant."""
-    if not text:
-        return OPENS
+def people_file() -> PeopleFile:
+    """The invented people."""
+    return read_file(PEOPLE.read_text(encoding="utf-8"), PeopleFile, name=PEOPLE.name)
+
+
+def opening(asked: str) -> datetime:
+    """When the demonstration begins: as its file says, unless asked otherwise; without a zone the file's is meant."""
+    opens = people_file().opens
+    if opens is None or opens.tzinfo is None:
+        raise ValueError("the demonstration's file must say when it opens, with a distance from UTC")
+    if not asked:
+        return opens
     try:
-        asked = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(asked)
     except ValueError:
-        raise Refusal(N_("SAMAI_NOW must be a day and an hour such as 2022-01-04T09:00+07:00.")) from None
-    return asked if asked.tzinfo is not None else asked.replace(tzinfo=CAPITAL)
+        raise Refusal(NO_MOMENT) from None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=opens.tzinfo)

@@ -165,8 +165,10 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 def cell(value: object) -> str:
     """One value in a table; instants to the minute."""
-    if value is None or value in ("", []):
+    if value is None or value in ("", [], {}):
         return "-"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{cell(each)} {name}" for name, each in value.items())
     if isinstance(value, list):
         return ", ".join(cell(each) for each in value)
     if isinstance(value, datetime):

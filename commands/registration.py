@@ -4,10 +4,14 @@ from flask import Flask
 
 from commands.accounts import account
 from commands.committees import committee
+from commands.consultations import consultation
+from commands.delegations import delegation
 from commands.demonstrations import demonstration
+from commands.mails import mail
+from commands.sessions import session
 from commands.up import up
 
-COMMANDS = (account, committee, demonstration, up)
+COMMANDS = (account, committee, consultation, delegation, demonstration, mail, session, up)
 
 
 def register(app: Flask) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import select
 
 from mail.addresses import checked_address
@@ -68,9 +68,13 @@ class IntroductionEntry(Entry):
 
 
 class PeopleFile(Entry):
-    """The whole file; `committee` is whose sessions the delegates are named for."""
+    """The whole file; `committee` is whose sessions the delegates are named for.
+
+    `opens` is the moment at which a demonstration of these people begins.
+    """
 
     committee: Slug
+    opens: AwareDatetime | None = None
     person: Annotated[tuple[PersonEntry, ...], Field(min_length=1)]
     holder: tuple[HolderEntry, ...] = ()
     delegate: tuple[DelegateEntry, ...] = ()
