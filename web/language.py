@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel
 
 from vocabulary.states import Language
