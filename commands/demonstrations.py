@@ -18,7 +18,6 @@ from vocabulary.text import N_
 
 COMMITTEES = Path(__file__).parent.parent / "committees"
 LETTER, PEOPLE = COMMITTEES / "ahc.toml", COMMITTEES / "demonstration.toml"
-ASKED = "SAMAI_NOW"
 
 NOT_ITS_OWN = N_("This database was not made as a demonstration: it goes by the wall clock. Unset SAMAI_NOW.")
 NO_MOMENT = N_("SAMAI_NOW must be a day and an hour such as 2022-01-04T09:00+07:00.")
@@ -36,17 +35,22 @@ def create() -> None:
 
     SAMAI_NOW sets the day and hour, as 2022-01-04T09:00+07:00.
     """
-    create_demonstration(opening(os.environ.get(ASKED, "")), by=OPERATOR, wall=wall())
+    create_demonstration(opening(asked_now()), by=OPERATOR, wall=wall())
     fill()
     remark("Next: flask up")
 
 
-def fill() -> None:
+def asked_now() -> str:
+    """The moment that the environment asks for, if any."""
+    return os.environ.get("SAMAI_NOW", "")
+
+
+def fill(asked: str = "") -> None:
     """Make an empty database a demonstration, and finish one whose making was cut short.
 
-    Real work is left alone; asked for a day of its own, it is refused one.
+    Real work is left alone; where a moment is `asked` for, it is refused one.
     """
-    so_far, asked = progress(), os.environ.get(ASKED, "")
+    so_far = progress()
     if so_far.is_demonstration:
         fill_in(so_far)
     elif not so_far.has_work:

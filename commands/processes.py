@@ -11,7 +11,6 @@ from pathlib import Path
 from types import FrameType
 
 STOP_SECONDS = 8.0
-"""How long they have to finish what they are at; all of them together."""
 LOOK_SECONDS = 0.1
 
 
@@ -65,11 +64,11 @@ def children(commands: Mapping[str, Sequence[str]], *, folder: Path) -> Iterator
         stop_all(running)
 
 
-def stop_all(running: Sequence[Child]) -> None:
-    """Ask every process to end, and end those that have not done so in time."""
+def stop_all(running: Sequence[Child], *, seconds: float = STOP_SECONDS) -> None:
+    """Ask every process to end, and end those that have not done so after so many seconds, all together."""
     for child in running:
         child.process.terminate()
-    end = time.monotonic() + STOP_SECONDS
+    end = time.monotonic() + seconds
     for child in running:
         with suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.0, end - time.monotonic()))

@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from commands.accounts import link_for
-from commands.demonstrations import fill, introductions
+from commands.demonstrations import asked_now, fill, introductions
 from commands.output import FAILED, refusing, remark, settings
 from commands.processes import Child, ProcessEndedError, Stop, children, stopped_by_signals, wait_until
 from models.database import db
@@ -34,7 +34,7 @@ def up(*, port: int) -> None:
     require_free(port)
     remark("Samai: preparing the database")
     upgrade(directory=str(ROOT / "migrations"))
-    fill()
+    fill(asked_now())
     remark("Samai: starting web and worker")
     with stopped_by_signals() as stop, children(commands(port), folder=ROOT) as running:
         try:

@@ -21,6 +21,7 @@ from scheduler.entries import new_entry
 from scheduler.facts import facts_of
 from scheduler.rules.consultation_plan import checked
 from vocabulary.actor import Actor
+from vocabulary.days import local_day
 from vocabulary.invite import Desk
 from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import NotFound, Refusal, Stale
@@ -94,7 +95,7 @@ def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: 
 def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) -> None:
     """Move a consultation to another time and draft the updates; all else stays."""
     consultation = planned(consultation_id)
-    plan = replace(plan_of(consultation), starts=starts, ends=ends)
+    plan = replace(plan_of(consultation), day=local_day(starts, consultation.tzid), starts=starts, ends=ends)
     change(consultation_id, plan, version=consultation.version, hand=hand)
 
 
@@ -279,11 +280,8 @@ def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:
     """Draft whatever the consultation as it now stands makes us owe."""
     db.session.flush()
     cancelled = consultation.status is ConsultationStatus.CANCELLED
-    redraft(
-        consultation.entry,
-        Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason),
-        now=hand.now,
-    )
+    state = Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason)
+    redraft(consultation.entry, state, now=hand.now)
 
 
 def told(consultation: Consultation) -> dict[str, object]:

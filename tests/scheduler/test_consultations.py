@@ -1,6 +1,6 @@
 """Booking, moving and cancelling: who is owed what, and under which numbers."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -159,3 +159,9 @@ def test_a_consultation_whose_hour_is_unknown_cannot_be_moved(booked: int) -> No
     db.session.commit()
     with pytest.raises(Refusal, match="hour"):
         move(booked, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
+
+
+def test_a_meeting_moved_to_another_day_stands_on_that_day_of_the_capital(booked: int) -> None:
+    late = datetime(2022, 1, 12, 18, 0, tzinfo=UTC)
+    move(booked, starts=late, ends=late + timedelta(hours=1), hand=HAND)
+    assert found(booked).day == date(2022, 1, 13), "01:00 in Bangkok"

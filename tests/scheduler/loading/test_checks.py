@@ -2,9 +2,9 @@
 
 import pytest
 
-from scheduler.loading.deeds import checked_file
+from scheduler.loading.deeds import Source, checked_file
 from tests.conftest import ROOT
-from tests.scheduler.loading.small import Source, checked, data_file, source
+from tests.scheduler.loading.small import checked, data_file, source
 from vocabulary.refusals import Invalid
 
 

@@ -22,10 +22,6 @@ def loaded(app: Flask) -> Ledger:
     return ledger
 
 
-def one(table: type[DutyStation] | type[ClosureList], key: str) -> DutyStation | ClosureList:
-    return db.session.scalars(select(table).where(table.key == key)).one()
-
-
 def test_cities_stand_in_the_order_of_the_file(loaded: Ledger) -> None:
     stations = db.session.scalars(select(DutyStation).order_by(DutyStation.position)).all()
     assert [(station.key, station.tzid) for station in stations] == [

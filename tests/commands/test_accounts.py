@@ -1,0 +1,26 @@
+"""Sign-in links from the terminal."""
+
+from flask import Flask
+
+from tests.commands.conftest import Terminal
+from tests.fixtures import People
+
+
+def test_a_link_is_printed_that_signs_its_person_in(app: Flask, terminal: Terminal, people: People) -> None:
+    result = terminal("account", "link", "sira@oag.example")
+    assert result.exit_code == 0, result.stderr
+    url = result.stdout.strip()
+    assert "/sign-in/link/" in url
+    page = app.test_client().get(url.partition("8000")[2] or url)
+    assert page.status_code == 200
+    assert "15 minutes" in result.stderr
+
+
+def test_a_link_for_nobody_is_not_made(terminal: Terminal, people: People) -> None:
+    result = terminal("account", "link", "nobody@oag.example")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "nobody@oag.example" in result.stderr
+
+
+def test_a_link_for_somebody_disabled_is_not_made(terminal: Terminal, people: People) -> None:
+    assert terminal("account", "link", "pracha@mfa.example").exit_code == 4

@@ -1,0 +1,38 @@
+"""Every group of commands is there."""
+
+import click
+import pytest
+from flask import Flask
+
+GROUPS = {
+    "account": {"link"},
+    "committee": {"load"},
+    "consultation": {"list", "show", "book", "move", "cancel"},
+    "delegation": {"show"},
+    "demonstration": {"create"},
+    "mail": {"list", "show", "send", "retry"},
+    "session": {"list", "show"},
+}
+WRITES = {"load", "book", "move", "cancel", "send", "retry"}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_has_its_commands(app: Flask, group: str) -> None:
+    found = app.cli.commands[group]
+    assert isinstance(found, click.Group)
+    assert set(found.commands) == GROUPS[group]
+
+
+def test_web_and_worker_have_their_command(app: Flask) -> None:
+    assert {"up", "worker", "db"} <= set(app.cli.commands)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_listing_gives_json_and_whatever_writes_or_sends_can_be_tried(app: Flask, group: str) -> None:
+    found = app.cli.commands[group]
+    assert isinstance(found, click.Group)
+    for name, command in found.commands.items():
+        options = {option for parameter in command.params for option in parameter.opts}
+        assert name not in WRITES or "--dry-run" in options, name
+        assert name not in {"list", "show"} or "--json" in options, name
+        assert command.help, name

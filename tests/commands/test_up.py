@@ -1,0 +1,129 @@
+"""The whole service from one terminal."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands.up import answers, commands
+from tests.conftest import ROOT
+
+UP = [sys.executable, "-m", "flask", "--app", "app", "up"]
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free: int = probe.getsockname()[1]
+        return free
+
+
+class Service:
+    """The service under test, read line by line."""
+
+    def __init__(self, instance: Path, port: int, **more: str) -> None:
+        environment = {**os.environ, "SAMAI_INSTANCE": str(instance), "PORT": str(port), **more}
+        self.process = subprocess.Popen(
+            UP, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def until(self, words: str) -> str:
+        """What it says up to the line with these words."""
+        said = ""
+        for line in self.process.stdout or ():
+            said += line
+            if words in line:
+                return said
+        raise AssertionError(f"it ended and never said {words!r}:\n{said}")
+
+    def end(self, number: int) -> tuple[int, str, float]:
+        """Its exit code, last words and seconds after this signal."""
+        begun = time.monotonic()
+        self.process.send_signal(number)
+        rest = "".join(self.process.stdout or ())
+        return self.process.wait(20), rest, time.monotonic() - begun
+
+
+@pytest.fixture
+def services() -> Iterator[list[Service]]:
+    """Services that a test starts; none outlives it."""
+    started: list[Service] = []
+    yield started
+    for service in started:
+        if service.process.poll() is None:
+            service.process.terminate()
+            service.process.wait(20)
+        if service.process.stdout:
+            service.process.stdout.close()
+
+
+def test_it_runs_prints_three_links_stops_cleanly_and_runs_again(
+    tmp_path: Path, port: int, services: list[Service]
+) -> None:
+    services.append(Service(tmp_path, port))
+    said = services[0].until("Ctrl-C stops it")
+    links = re.findall(r"http://127\.0\.0\.1:\d+/sign-in/link/\S+", said)
+    assert len(links) == 3
+    assert "Head of mission, Vienna" in said
+    assert str(tmp_path / "outgoing") in said
+    with urllib.request.urlopen(links[1], timeout=10) as page:
+        assert page.status == 200
+    code, rest, seconds = services[0].end(signal.SIGINT)
+    assert (code, "stopping" in rest) == (0, True)
+    assert seconds < 10
+    assert not answers(port)
+
+    services.append(Service(tmp_path, port))
+    again = services[1].until("Ctrl-C stops it")
+    assert "loaded" not in again, "what is there is not loaded again"
+    with urllib.request.urlopen(links[2], timeout=10) as page:
+        assert page.status == 200
+    code, _, seconds = services[1].end(signal.SIGTERM)
+    assert code == 0
+    assert seconds < 10
+
+
+def test_the_death_of_the_worker_ends_the_rest_and_says_why(tmp_path: Path, port: int, services: list[Service]) -> None:
+    services.append(Service(tmp_path, port))
+    services[0].until("Ctrl-C stops it")
+    listed = subprocess.run(
+        ["pgrep", "-P", str(services[0].process.pid), "-f", "app worker"], capture_output=True, text=True, check=True
+    )
+    os.kill(int(listed.stdout.split()[0]), signal.SIGKILL)
+    rest = services[0].until("Stopping the rest.")
+    assert "The worker ended by itself with code -9." in rest
+    assert services[0].process.wait(20) == 1
+    assert not answers(port)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path: Path, services: list[Service]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        number = taken.getsockname()[1]
+        services.append(Service(tmp_path, number))
+        said = services[0].until("is taken")
+        assert services[0].process.wait(20) == 1
+    assert said == f"Port {number} is taken. Stop what uses it, or choose another: PORT={number + 1} make run\n"
+    assert not (tmp_path / "samai.db").exists()
+
+
+def test_a_port_that_is_none_is_a_wrong_call(tmp_path: Path, services: list[Service]) -> None:
+    services.append(Service(tmp_path, 0))
+    services[0].until("Invalid value")
+    assert services[0].process.wait(20) == 2
+
+
+def test_the_web_server_has_one_process_and_eight_threads() -> None:
+    line = " ".join(commands(8123)["The web server"])
+    assert "--host 127.0.0.1 --port 8123 --workers 1 --blocking-threads 8" in line
