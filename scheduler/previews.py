@@ -32,6 +32,7 @@ class ShownLetter:
     sender: str
     recipient: str
     name: str
+    address: str
     subject: str
     dated: datetime
     message_id: str
@@ -78,6 +79,7 @@ def shown(mail: OutgoingMail, writer: Writer) -> ShownLetter:
         sender=sender,
         recipient=f"{mail.name} <{mail.address}>",
         name=mail.name,
+        address=mail.address,
         subject=text.subject,
         dated=date_of(mail),
         message_id=mail.message_id,

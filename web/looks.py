@@ -123,8 +123,30 @@ def clock(value: datetime | time | str) -> str:
     return value if isinstance(value, str) else value.strftime("%H:%M")
 
 
+def at(value: datetime, tzid: str) -> datetime:
+    """An instant on the wall clock of a zone, for `day` and `clock` to write."""
+    return days.in_zone(value, tzid)
+
+
+def official_days(opens: date, closes: date) -> str:
+    """A run of days as an official document of this language prints it: in Thai with Thai numerals."""
+    if page_language() is Language.THAI:
+        return days.official_range(opens, closes)
+    return days.day_range(opens, closes, language=Language.ENGLISH)
+
+
+def official_day(value: date) -> str:
+    """A day likewise."""
+    return days.official_day(value) if page_language() is Language.THAI else days.long_day(value, Language.ENGLISH)
+
+
+def digits(value: int | str) -> str:
+    """A number or a text likewise."""
+    return days.thai_digits(str(value)) if page_language() is Language.THAI else str(value)
+
+
 def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
-    for look in (text, words, code, anchor, day, long_day, day_range, clock):
+    for look in (text, words, code, anchor, day, long_day, day_range, clock, at, official_days, official_day, digits):
         app.jinja_env.filters[look.__name__] = look

@@ -17,7 +17,12 @@ from web.static_files import register_static_files
 PAGES = (
     "web.pages",
     "web.account.views",
+    "web.desk.answers",
+    "web.desk.booking",
+    "web.desk.consultations",
     "web.desk.mail",
+    "web.desk.release",
+    "web.desk.replies",
     "web.focal.answers",
     "web.focal.feed",
     "web.focal.meetings",

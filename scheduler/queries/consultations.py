@@ -58,6 +58,7 @@ class ConsultationSheet:
     session_id: int | None
     session: Bilingual | None
     convener: Bilingual
+    home: Bilingual
     day: date
     starts: datetime | None
     ends: datetime | None
@@ -104,6 +105,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         session_id=row.session_id,
         session=None if row.committee_session is None else name_of(row.committee_session),
         convener=row.convener.name,
+        home=row.committee.home.name,
         day=row.day,
         starts=row.starts,
         ends=row.ends,
@@ -117,7 +119,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         reply_by=row.reply_by,
         cancel_reason=row.cancel_reason,
         organizer_tag=row.entry.organizer_tag,
-        outlook=outlook_of(row),
+        outlook=outlook_of(row, actor=actor),
         agencies=tuple(each.agency.name for each in row.agencies),
         invited=invited,
         tally=tally(agency_replies(people) for people in parties(wanted).values()),
@@ -135,11 +137,17 @@ def visible(consultation_id: int, *, actor: Actor) -> Consultation:
     return row
 
 
-def outlook_of(row: Consultation) -> Outlook | None:
+def outlook_of(row: Consultation, *, actor: Actor) -> Outlook | None:
     """What is known of the consultation's hour, and which of its invited are booked elsewhere then."""
     if row.starts is None or row.ends is None:
         return None
-    hour = Hour(row.starts, row.ends, row.tzid)
+    return outlook_if_moved(row.id, starts=row.starts, ends=row.ends, actor=actor)
+
+
+def outlook_if_moved(consultation_id: int, *, starts: datetime, ends: datetime, actor: Actor) -> Outlook:
+    """What would be known of the consultation's hour if it were this one."""
+    row = visible(consultation_id, actor=actor)
+    hour = Hour(starts, ends, row.tzid)
     return outlook(row.committee, hour, people=invited_people(row.entry_id), besides=row.entry_id)
 
 

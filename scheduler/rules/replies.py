@@ -80,6 +80,16 @@ class Invited:
     standing: Said | None = None
     last: Said | None = None
 
+    @property
+    def failed(self) -> bool:
+        """Whether the last letter did not arrive."""
+        return self.delivery is not None and self.delivery.state in FAILED
+
+    @property
+    def reply(self) -> "Reply":
+        """What a cell shows of this person."""
+        return reply_of(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -132,7 +142,7 @@ def state_of(invited: Invited) -> ReplyState:
         return ANSWERED[invited.standing.partstat]
     if invited.delivery is None or invited.delivery.state is MailState.DRAFT:
         return ReplyState.DRAFT
-    if invited.delivery.state in FAILED:
+    if invited.failed:
         return ReplyState.NOT_DELIVERED
     if invited.last is not None:
         return ReplyState.EARLIER_TIME

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.previews import letter_of_mail, source_of_mail
+from scheduler.queries.home import home_tzid
 from scheduler.queries.mails import MailPage, mail_line, sent_mail
 from scheduler.retries import retry
 from scheduler.rules.policy import Permission
@@ -53,7 +54,7 @@ def mails_page() -> ResponseReturnValue:
     state = typed.choice("state", MailState)
     found = sent_mail(state, actor=actor(), before=typed.number("before"))
     return render_template(
-        "desk/mails.html", found=found, states=STATES, state=state, filters=filters(found, chosen=state)
+        "desk/mails.html", found=found, state=state, filters=filters(found, chosen=state), zone=home_tzid()
     )
 
 
@@ -75,7 +76,7 @@ def mail_page(mail_id: int) -> ResponseReturnValue:
         "desk/mail.html",
         line=mail_line(mail_id, actor=actor()),
         letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
-        states=STATES,
+        zone=home_tzid(),
     )
 
 

@@ -1,15 +1,14 @@
-"""Reading an answer from a form, and showing the page it is given on."""
-
-from collections.abc import Mapping
+"""Reading an answer from a form, and showing the page it is given on: the same for a link's holder and signed in."""
 
 from flask import render_template
+from flask.typing import ResponseReturnValue
 
 from scheduler.answers import GivenAnswer
 from scheduler.queries.meetings import MyMeeting
 from vocabulary.refusals import Refusal
 from vocabulary.states import AnswerSource, Language, PartStat
 from vocabulary.text import N_
-from web.context import now
+from web.context import now, settings
 from web.forms import Typed, errors_of
 
 CHOICES = (
@@ -17,17 +16,13 @@ CHOICES = (
     (PartStat.TENTATIVE, N_("I am not sure yet"), "question"),
     (PartStat.DECLINED, N_("I cannot take part"), "x"),
 )
-CHOOSE = N_("Choose an answer.")
 
 
 def typed_answer(meeting: MyMeeting, source: AnswerSource) -> GivenAnswer:
-    """The answer that was pressed, with its comment; refused where none was."""
+    """The answer whose button was pressed, with its comment; where none was, one that the deed refuses."""
     typed = Typed()
-    partstat = typed.choice("answer", PartStat)
-    if partstat is None:
-        raise Refusal(CHOOSE, field="answer")
     return GivenAnswer(
-        partstat=partstat,
+        partstat=typed.choice("answer", PartStat) or PartStat.NEEDS_ACTION,
         comment=typed.text("comment"),
         source=source,
         said_by=meeting.name.plain.text(Language.ENGLISH),
@@ -35,11 +30,15 @@ def typed_answer(meeting: MyMeeting, source: AnswerSource) -> GivenAnswer:
     )
 
 
-def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = None) -> tuple[str, int]:
+def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page with the meeting, the answer on record and the buttons; whatever was typed is kept."""
-    errors: Mapping[str, str] = {} if refusal is None else errors_of(refusal)
-    comment = Typed().text("comment") if refusal is not None else ""
     page = render_template(
-        template, meeting=meeting, choices=CHOICES, open=meeting.is_open(now()), errors=errors, comment=comment
+        template,
+        meeting=meeting,
+        choices=CHOICES,
+        is_open=meeting.is_open(now()),
+        comment=None if refusal is None else Typed().text("comment"),
+        desk=settings().desk,
+        errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status

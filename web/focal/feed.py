@@ -1,40 +1,48 @@
 """One's private calendar address: made, shown once, ended."""
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.feeds import revoke, subscribe
 from scheduler.queries.feeds import subscriptions_of
 from scheduler.rules.policy import Permission
+from vocabulary.refusals import Refusal
 from web.access import access
 from web.context import actor, now, settings
+from web.errors import say
 from web.focal.blueprint import blueprint
-
-MADE = "feed_made"
 
 
 @blueprint.get("/my/feed", endpoint="feed")
 @access(Permission.SIGNED_IN)
 def feed_page() -> ResponseReturnValue:
-    """One's subscriptions, and, right after it was made, the address of the newest."""
-    token = session.pop(MADE, None)
-    address = None if token is None else f"{settings().base_url}{url_for('feeds.calendar', token=token)}"
-    return render_template("focal/feed.html", address=address, subscriptions=subscriptions_of(actor().person_id or 0))
+    """One's subscriptions; their addresses are not kept, so they cannot be shown again."""
+    return shown()
 
 
 @blueprint.post("/my/feed", endpoint="subscribe")
 @access(Permission.SIGNED_IN)
-def make() -> ResponseReturnValue:
-    """Make a subscription; its address is shown on the next page and never again."""
-    session[MADE] = subscribe(by=actor(), now=now())
-    return redirect(url_for("focal.feed"), 303)
+def subscribe_now() -> ResponseReturnValue:
+    """Make a subscription and show its address, this once: the answer itself carries it and nothing keeps it."""
+    try:
+        token = subscribe(by=actor(), now=now())
+    except Refusal as refusal:
+        flash(say(refusal), "bad")
+        return redirect(url_for("focal.feed"), 303)
+    return shown(f"{settings().base_url}{url_for('feeds.calendar', token=token)}")
 
 
 @blueprint.post("/my/feed/<int:subscription_id>/end", endpoint="unsubscribe")
 @access(Permission.SIGNED_IN)
-def end(subscription_id: int) -> ResponseReturnValue:
+def end_now(subscription_id: int) -> ResponseReturnValue:
     """End a subscription."""
     revoke(subscription_id, by=actor(), now=now())
-    flash(gettext("This calendar address no longer works."), "ok")
+    flash(gettext("This calendar address answers no more."), "ok")
     return redirect(url_for("focal.feed"), 303)
+
+
+def shown(address: str = "") -> ResponseReturnValue:
+    """The page, with a new address where one was just made."""
+    found = subscriptions_of(actor().person_id or 0)
+    return render_template("focal/feed.html", subscriptions=found, address=address)

@@ -1,0 +1,131 @@
+"""Recording an answer that reached the desk by calendar, by mail, by phone or in person."""
+
+from datetime import datetime, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.answers import GivenAnswer, record_answer
+from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
+from scheduler.rules.policy import Permission
+from scheduler.rules.replies import Invited
+from scheduler.rules.typed import WallTime, instant
+from vocabulary.days import clock, local_day, short_day
+from vocabulary.refusals import NotFound, Refusal
+from vocabulary.states import AnswerSource, PartStat
+from vocabulary.text import N_
+from web.access import access
+from web.context import actor, language, now, settings, today, wall
+from web.desk.blueprint import blueprint
+from web.forms import Typed, errors_of
+
+ANSWERS = {
+    PartStat.ACCEPTED: N_("Accepted"),
+    PartStat.TENTATIVE: N_("Tentative"),
+    PartStat.DECLINED: N_("Declined"),
+}
+WAYS = {
+    AnswerSource.CALENDAR: N_("In a calendar: the answer came to the desk’s mailbox"),
+    AnswerSource.MAIL: N_("By mail"),
+    AnswerSource.PHONE: N_("By phone"),
+    AnswerSource.IN_PERSON: N_("In person"),
+}
+CHOOSE = N_("Choose an answer.")
+CHOOSE_WAY = N_("Choose how the answer came.")
+NO_DAY = N_("Write the day on which the answer was given.")
+NO_CLOCK = N_("Write the hour at which the answer was given.")
+NO_INVITATION = N_("This invitation does not exist any more.")
+
+
+LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999999)
+
+
+@blueprint.get("/consultations/<int:consultation_id>/answers/<int:invitation_id>", endpoint="record_answer")
+@access(Permission.DESK)
+def answer_page(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
+    """The form, filled with who was asked and the present hour."""
+    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
+    invited = invited_in(sheet, invitation_id)
+    values = {
+        "said_by": invited.name.plain.text(language()),
+        "said_day": short_day(local_day(now(), sheet.tzid), language()),
+        "said_clock": clock(now(), sheet.tzid),
+        "comment": "",
+    }
+    return answer_form(sheet, invited, values=values)
+
+
+@blueprint.post("/consultations/<int:consultation_id>/answers/<int:invitation_id>", endpoint="record_answer_now")
+@access(Permission.DESK)
+def answer_now(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Record what was said, by whom, how and when."""
+    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
+    invited = invited_in(sheet, invitation_id)
+    try:
+        record_answer(invitation_id, read_answer(Typed(), tzid=sheet.tzid), by=actor(), now=now())
+    except Refusal as refusal:
+        return answer_form(sheet, invited, values=request.form.to_dict(), refusal=refusal)
+    flash(gettext("The answer is recorded."), "ok")
+    return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+
+
+def invited_in(sheet: ConsultationSheet, invitation_id: int) -> Invited:
+    """The invited person whose answer it is."""
+    found = next((one for one in sheet.invited if one.invitation_id == invitation_id), None)
+    if found is None:
+        raise NotFound(NO_INVITATION)
+    return found
+
+
+def read_answer(typed: Typed, *, tzid: str) -> GivenAnswer:
+    """The answer that was typed; refused with every problem at once."""
+    partstat = typed.needed("answer", typed.choice("answer", PartStat), sentence=CHOOSE)
+    source = typed.needed("source", typed.choice("source", AnswerSource), sentence=CHOOSE_WAY)
+    if source is not None and source not in WAYS:
+        typed.problems.append(Refusal(CHOOSE_WAY, field="source"))
+    said_at = read_moment(typed, tzid=tzid)
+    typed.check()
+    return GivenAnswer(
+        partstat=partstat or PartStat.NEEDS_ACTION,
+        comment=typed.text("comment"),
+        source=source or AnswerSource.MAIL,
+        said_by=typed.line("said_by"),
+        said_at=said_at,
+    )
+
+
+def read_moment(typed: Typed, *, tzid: str) -> datetime:
+    """When the answer was given, by the capital's clock; left empty, now.
+
+    A typed minute means the whole of it, up to now: an answer in the minute of a release answers what was released.
+    """
+    if not typed.line("said_day") and not typed.line("said_clock"):
+        return now()
+    day = typed.needed("said_day", typed.day("said_day", today=today()), sentence=NO_DAY)
+    hour = typed.needed("said_clock", typed.clock("said_clock"), sentence=NO_CLOCK)
+    if day is None or hour is None:
+        return now()
+    try:
+        said_at = instant(WallTime(day, hour, tzid), field="said_clock", second=False)
+    except Refusal as refusal:
+        typed.problems.append(refusal)
+        return now()
+    return said_at if said_at > now() else min(now(), said_at + LAST_OF_MINUTE)
+
+
+def answer_form(
+    sheet: ConsultationSheet, invited: Invited, *, values: dict[str, str], refusal: Refusal | None = None
+) -> ResponseReturnValue:
+    """The form with what was typed and what is wrong with it."""
+    page = render_template(
+        "desk/record_answer.html",
+        sheet=sheet,
+        invited=invited,
+        values=values,
+        answers=ANSWERS,
+        ways=WAYS,
+        address=settings().desk.tagged(sheet.organizer_tag),
+        errors={} if refusal is None else errors_of(refusal),
+    )
+    return page, 200 if refusal is None else refusal.status

@@ -1,0 +1,93 @@
+"""Consultations: all of them, one of them, and what can be decided about one."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.consultations import cancel, mark_held, reinstate, withdraw
+from scheduler.queries.consultation_lists import consultation_lists
+from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
+from scheduler.rules.policy import Permission
+from vocabulary.refusals import NotFound, Refusal
+from vocabulary.text import N_
+from web.access import access
+from web.context import actor, hand, now, settings, wall
+from web.desk.blueprint import blueprint
+from web.desk.consultation_form import MODALITIES
+from web.forms import Typed, errors_of
+
+NO_INVITATION = N_("This invitation does not exist any more.")
+
+
+@blueprint.get("/consultations", endpoint="consultations")
+@access(Permission.DESK)
+def consultations_page() -> ResponseReturnValue:
+    """All consultations, those ahead first."""
+    return render_template("desk/consultations.html", lists=consultation_lists(actor=actor(), now=now()))
+
+
+@blueprint.get("/consultations/<int:consultation_id>", endpoint="consultation")
+@access(Permission.DESK)
+def consultation_page(consultation_id: int) -> ResponseReturnValue:
+    """One consultation with everything that belongs to it."""
+    sheet = sheet_of(consultation_id)
+    return render_template(
+        "desk/consultation.html",
+        sheet=sheet,
+        modalities=MODALITIES,
+        may_hold=sheet.is_planned and sheet.has_begun(now()),
+        address=settings().desk.tagged(sheet.organizer_tag),
+    )
+
+
+def sheet_of(consultation_id: int) -> ConsultationSheet:
+    """The consultation as this reader may see it."""
+    return consultation_sheet(consultation_id, actor=actor(), wall=wall())
+
+
+@blueprint.get("/consultations/<int:consultation_id>/cancel", endpoint="cancel")
+@access(Permission.DESK)
+def cancel_page(consultation_id: int) -> ResponseReturnValue:
+    """Who would be told of a cancellation, and why it is made."""
+    return render_template("desk/cancel.html", sheet=sheet_of(consultation_id), errors={}, reason="")
+
+
+@blueprint.post("/consultations/<int:consultation_id>/cancel", endpoint="cancel_now")
+@access(Permission.DESK)
+def cancel_now(consultation_id: int) -> ResponseReturnValue:
+    """Cancel it; those who hold an invitation are drafted a cancellation."""
+    reason = Typed().line("reason")
+    try:
+        cancel(consultation_id, reason=reason, hand=hand())
+    except Refusal as refusal:
+        sheet = sheet_of(consultation_id)
+        page = render_template("desk/cancel.html", sheet=sheet, errors=errors_of(refusal), reason=reason)
+        return page, refusal.status
+    return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
+
+
+@blueprint.post("/consultations/<int:consultation_id>/reinstate", endpoint="reinstate")
+@access(Permission.DESK)
+def reinstate_now(consultation_id: int) -> ResponseReturnValue:
+    """Take a cancellation back; everybody is drafted an invitation anew."""
+    reinstate(consultation_id, hand=hand())
+    return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
+
+
+@blueprint.post("/consultations/<int:consultation_id>/held", endpoint="held")
+@access(Permission.DESK)
+def held_now(consultation_id: int) -> ResponseReturnValue:
+    """Record that it took place."""
+    mark_held(consultation_id, by=actor(), now=now())
+    flash(gettext("Recorded as held."), "ok")
+    return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+
+
+@blueprint.post("/consultations/<int:consultation_id>/withdraw/<int:invitation_id>", endpoint="withdraw")
+@access(Permission.DESK)
+def withdraw_now(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Take one person's invitation back; only he or she is drafted a letter."""
+    if invitation_id not in {one.invitation_id for one in sheet_of(consultation_id).invited}:
+        raise NotFound(NO_INVITATION)
+    withdraw(invitation_id, hand=hand())
+    return redirect(url_for("desk.release", consultation_id=consultation_id), 303)

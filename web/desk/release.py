@@ -1,0 +1,89 @@
+"""The step before anything leaves: who gets what, as they will read it, and one button that lets it go."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from scheduler.previews import letters_of_batch
+from scheduler.queries.clock import is_demonstration
+from scheduler.queries.consultations import consultation_sheet
+from scheduler.releases import recall, release, release_from
+from scheduler.rules.policy import Permission
+from vocabulary.refusals import Refusal
+from web.access import access
+from web.context import actor, now, settings, wall, writer
+from web.desk.blueprint import blueprint
+from web.errors import say
+from web.forms import Typed
+
+
+@blueprint.get("/consultations/<int:consultation_id>/release", endpoint="release")
+@access(Permission.DESK)
+def release_page(consultation_id: int) -> ResponseReturnValue:
+    """Every letter of the draft; without one there is nothing to release."""
+    return preview(consultation_id)
+
+
+def preview(consultation_id: int, problem: Refusal | None = None) -> ResponseReturnValue:
+    """The draft as it now stands, with what went wrong when it was to be released."""
+    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
+    if sheet.draft is None:
+        flash(*nothing_to_send(problem))
+        return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+    page = render_template(
+        "desk/release.html",
+        sheet=sheet,
+        letters=letters_of_batch(sheet.draft.batch_id, actor=actor(), writer=writer()),
+        waits=undo_seconds(),
+        problem=None if problem is None else say(problem),
+    )
+    return page, 200 if problem is None else problem.status
+
+
+def nothing_to_send(problem: Refusal | None) -> tuple[str, str]:
+    """What the consultation's page says where there is no draft, and how gravely."""
+    if problem is not None:
+        return say(problem), "warn"
+    return gettext("Saved. Nobody has to be told anything new."), "ok"
+
+
+@blueprint.post("/consultations/<int:consultation_id>/release", endpoint="release_now")
+@access(Permission.DESK)
+def release_now(consultation_id: int) -> ResponseReturnValue:
+    """Let the letters go that the officer has seen."""
+    batch_id = Typed().number("batch") or 0
+    try:
+        count = release(batch_id, by=actor(), now=now(), due_at=due_at())
+    except Refusal as refusal:
+        return preview(consultation_id, refusal)
+    flash(released(count), "ok")
+    return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+
+
+def due_at() -> datetime:
+    """When a batch released now may leave."""
+    return release_from(wall(), undo_seconds=undo_seconds())
+
+
+def undo_seconds() -> int:
+    """For how long a batch can be called back; in a demonstration nobody waits."""
+    return 0 if is_demonstration() else settings().undo_seconds
+
+
+def released(count: int) -> str:
+    """What has happened, with the count."""
+    return ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", count)
+
+
+@blueprint.post("/consultations/<int:consultation_id>/recall", endpoint="recall")
+@access(Permission.DESK)
+def recall_now(consultation_id: int) -> ResponseReturnValue:
+    """Call a released batch back, as long as none of it has left."""
+    try:
+        recall(Typed().number("batch") or 0, by=actor(), now=now())
+    except Refusal as refusal:
+        flash(say(refusal), "bad")
+        return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+    return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
