@@ -103,6 +103,11 @@ def letter(app: Flask, settings: Settings, letter_database: Path) -> Letter:
     """The letter in this test's own database, with the invented people."""
     db.session.rollback()
     copy_database(letter_database, settings.instance / "samai.db")
+    return letter_in_database()
+
+
+def letter_in_database() -> Letter:
+    """What the letter's rows are numbered."""
     committee = db.session.scalars(select(Committee)).one()
     sessions = db.session.scalars(select(CommitteeSession))
     found = Letter(
@@ -119,6 +124,11 @@ def letter(app: Flask, settings: Settings, letter_database: Path) -> Letter:
 @pytest.fixture
 def people(letter: Letter) -> People:
     """The invented people of the letter's ministry."""
+    return people_in_database()
+
+
+def people_in_database() -> People:
+    """What the invented people's rows are numbered."""
     by_address = {one.email or "": one.id for one in db.session.scalars(select(Person))}
     named = {address.split("@")[0]: number for address, number in by_address.items()}
     focal = {"oag": "sira", "rtp": "warut", "nsc": "kanda", "ncsa": "achira", "moj": "pimlada", "mdes": "potchara"}

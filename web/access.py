@@ -34,7 +34,7 @@ class SignedOut(Refusal):
 class RowNumber(IntegerConverter):
     """The number of a row in an address: more digits than a row can have are no number, and no page."""
 
-    regex = r"\d{1,9}"
+    regex = "[0-9]{1,9}"
 
 
 def register_access(app: Flask) -> None:

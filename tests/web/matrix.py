@@ -1,0 +1,222 @@
+"""Who is answered what at which door: every endpoint has its line here, and one without fails the tests.
+
+A door's `answers` say for each reader the status that he or she gets at its sample address. What each reader must
+never read is the same at every door: `SECRETS` of tests/web/world.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from scheduler.rules.policy import Permission
+from tests.web.posting import send
+from tests.web.world import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    DESK,
+    DISABLED,
+    OTHER_FOCAL,
+    OTHER_HEAD,
+    OTHER_MEETING,
+    OWN_DELEGATE,
+    OWN_FOCAL,
+    OWN_HEAD,
+    OWN_MEETING,
+    OWN_WORD,
+    READERS,
+    World,
+)
+
+OPEN = (Permission.PUBLIC, Permission.LINK)
+LOOK, SEND = 303, 401
+"""What somebody who has not signed in gets: the way to sign in for a look, a refusal for a form."""
+
+GROUPS = {"focal": (OWN_FOCAL, OTHER_FOCAL), "head": (OWN_HEAD, OTHER_HEAD), "desk": (DESK, ADMINISTRATOR)}
+SINGLE = {
+    "nobody": (ANONYMOUS, DISABLED),
+    "own_focal": (OWN_FOCAL,),
+    "other_focal": (OTHER_FOCAL,),
+    "own_head": (OWN_HEAD,),
+    "other_head": (OTHER_HEAD,),
+    "officer": (DESK,),
+    "administrator": (ADMINISTRATOR,),
+}
+
+Answers = Mapping[str, int]
+
+
+def answers(default: int, **others: int) -> dict[str, int]:
+    """A status for every reader: the default, and what differs from it by group or by single reader."""
+    table = dict.fromkeys(READERS, default)
+    for name, status in others.items():
+        table |= dict.fromkeys({**GROUPS, **SINGLE}[name], status)
+    return table
+
+
+PUBLIC = answers(200)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One endpoint: a sample address, the status for each reader, and what else to look at.
+
+    Address and fields may name parts of the world in braces. `shows` names for a reader words that must stand in the
+    page; `rows` a piece of markup that stands once a row, and how often each reader sees it; `reveals` secrets that
+    the address itself opens; `notes` a refusal that is written down, as a failed sign-in is.
+    """
+
+    url: str
+    answers: Answers
+    method: str = "GET"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    shows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: tuple[str, Mapping[str, int]] = ("", {})
+    reveals: tuple[str, ...] = ()
+    notes: bool = False
+
+
+def form(url: str, statuses: Answers, *, fields: Mapping[str, str] | None = None, **more: Any) -> Door:
+    """A door through which something is sent."""
+    return Door(url, statuses, "POST", fields or {}, **more)
+
+
+def desk(url: str, status: int = 200, **more: Any) -> Door:
+    """A page of the desk's: nobody else's."""
+    return Door(url, answers(403, nobody=LOOK, desk=status), **more)
+
+
+def desk_form(url: str, status: int = 303, *, fields: Mapping[str, str] | None = None, **more: Any) -> Door:
+    """A form of the desk's: nobody else's."""
+    return form(url, answers(403, nobody=SEND, desk=status), fields=fields, **more)
+
+
+BOTH_MEETINGS = dict.fromkeys((DESK, ADMINISTRATOR), (OWN_MEETING, OTHER_MEETING))
+OWN = "/consultations/{consultations[own]}"
+DRAFT = "/consultations/{consultations[draft]}"
+
+PAGES: dict[str, Door] = {
+    "pages.front": Door("/", answers(303)),
+    "pages.accessibility": Door("/accessibility", PUBLIC),
+    "pages.help": Door("/help", PUBLIC),
+    "pages.healthz": Door("/healthz", PUBLIC),
+}
+
+ACCOUNT: dict[str, Door] = {
+    "account.sign_in": Door("/sign-in", answers(303, nobody=200)),
+    "account.sign_in_by_password": form(
+        "/sign-in", answers(422), fields={"address": "sira@oag.example", "password": "x"}, notes=True
+    ),
+    "account.mail_link": form("/sign-in/mail", answers(200), fields={"link_address": "nobody@oag.example"}, notes=True),
+    "account.link": Door("/sign-in/link/{sign_in_token}", PUBLIC),
+    "account.sign_in_by_link": form("/sign-in/link/{sign_in_token}", answers(303)),
+    "account.sign_out": form("/sign-out", answers(303)),
+    "account.password": Door("/my/password", answers(200, nobody=LOOK)),
+    "account.set_password": form("/my/password", answers(303, nobody=SEND), fields={"password": "a long new password"}),
+}
+
+FOCAL: dict[str, Door] = {
+    "focal.meetings": Door(
+        "/my/meetings",
+        answers(200, nobody=LOOK),
+        shows={OWN_FOCAL: (OWN_MEETING,), OTHER_FOCAL: (OTHER_MEETING,)},
+        rows=("/my/meetings/", {OWN_FOCAL: 1, OTHER_FOCAL: 1, OWN_HEAD: 0, OTHER_HEAD: 0}),
+    ),
+    "focal.meeting": Door(
+        "/my/meetings/{invitations[own]}",
+        answers(404, nobody=LOOK, own_focal=200),
+        shows={OWN_FOCAL: (OWN_MEETING, OWN_WORD)},
+    ),
+    "focal.answer_meeting": form(
+        "/my/meetings/{invitations[own]}",
+        answers(404, nobody=SEND, own_focal=303),
+        fields={"answer": "DECLINED", "comment": "away"},
+    ),
+    "focal.feed": Door("/my/feed", answers(200, nobody=LOOK)),
+    "focal.subscribe": form("/my/feed", answers(303, nobody=SEND)),
+    "focal.unsubscribe": form("/my/feed/{feeds[own]}/end", answers(404, nobody=SEND, own_focal=303)),
+}
+
+LINKS: dict[str, Door] = {
+    "answers.page": Door("/r/{reply_tokens[own]}", PUBLIC, reveals=(OWN_MEETING, OWN_WORD)),
+    "answers.answer": form(
+        "/r/{reply_tokens[own]}",
+        answers(303),
+        fields={"answer": "TENTATIVE", "comment": ""},
+        reveals=(OWN_MEETING, OWN_WORD),
+    ),
+    "feeds.calendar": Door("/feeds/{feed_tokens[own]}.ics", PUBLIC, reveals=(OWN_MEETING,)),
+}
+
+MISSION: dict[str, Door] = {
+    "mission.sessions": Door("/mission", answers(403, nobody=LOOK, head=200)),
+    "mission.roster": Door(
+        "/mission/sessions/{sessions[vienna]}",
+        answers(403, nobody=LOOK, own_head=200, other_head=404),
+        shows={OWN_HEAD: (OWN_DELEGATE,)},
+    ),
+}
+
+CONSULTATIONS: dict[str, Door] = {
+    "desk.consultations": desk("/consultations", shows=BOTH_MEETINGS),
+    "desk.consultation": desk(OWN),
+    "desk.book": desk("/consultations/new?session={sessions[vienna]}"),
+    "desk.book_now": desk_form("/consultations/new?session={sessions[vienna]}", 422),
+    "desk.change": desk(f"{OWN}/change"),
+    "desk.change_now": desk_form(f"{OWN}/change", 422),
+    "desk.invite": desk(f"{OWN}/invite"),
+    "desk.invite_now": desk_form(f"{OWN}/invite", 422),
+    "desk.cancel": desk(f"{OWN}/cancel"),
+    "desk.cancel_now": desk_form(f"{OWN}/cancel", fields={"reason": "The hall is taken."}),
+    "desk.reinstate": desk_form(f"{OWN}/reinstate"),
+    "desk.held": desk_form(f"{OWN}/held"),
+    "desk.withdraw": desk_form(f"{OWN}/withdraw/{{invitations[own]}}"),
+    "desk.release": desk(f"{DRAFT}/release"),
+    "desk.release_now": desk_form(f"{DRAFT}/release", fields={"batch": "{draft_id}"}),
+    "desk.recall": desk_form(f"{DRAFT}/recall", fields={"batch": "{draft_id}"}),
+    "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
+    "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),
+    "desk.replies": desk("/committees/{committee_key}/replies"),
+}
+
+MAIL: dict[str, Door] = {
+    "desk.sent_mail": desk("/mail"),
+    "desk.mail_page": desk("/mail/{mails[own]}"),
+    "desk.mail_letter": desk("/mail/{mails[own]}/letter"),
+    "desk.mail_source": desk("/mail/{mails[own]}/source"),
+    "desk.retry_mail": desk_form("/mail/{mails[own]}/retry"),
+}
+
+DOORS: dict[str, Door] = {**PAGES, **ACCOUNT, **FOCAL, **LINKS, **MISSION, **CONSULTATIONS, **MAIL}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One reader at one door."""
+
+    endpoint: str
+    reader: str
+
+    def __str__(self) -> str:
+        return f"{self.endpoint} {self.reader}"
+
+    @property
+    def door(self) -> Door:
+        return DOORS[self.endpoint]
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether this reader has not signed in, or may not."""
+        return self.reader in (ANONYMOUS, DISABLED)
+
+    def knock(self, world: World) -> TestResponse:
+        """What this reader is answered; a form is sent with its token, so that only the policy decides."""
+        client, parts = world.browser(self.reader), vars(world)
+        url = self.door.url.format(**parts)
+        if self.door.method == "GET":
+            return client.get(url)
+        return send(client, url, {name: value.format(**parts) for name, value in self.door.fields.items()})
+
+
+CELLS = [Cell(endpoint, reader) for endpoint in DOORS for reader in READERS]

@@ -1,0 +1,216 @@
+"""A world in which everybody has something of their own: whoever comes to a door must see no more than that."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_urlsafe
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from models.accounts import LoginSession
+from models.database import db
+from models.delegations import Delegate, Delegation
+from models.demonstration import Demonstration
+from models.feeds import FeedSubscription
+from models.invitations import Invitation
+from models.outbox import OutgoingMail
+from models.people import Person
+from scheduler.accounts import Moment, make_sign_in_link
+from scheduler.answers import GivenAnswer, record_answer
+from scheduler.consultations import book
+from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
+from tests.fixtures import NOW, Letter, People, copy_database
+from tests.making import HAND, make_plan
+from tests.scheduler.letters import let_go, the_draft
+from vocabulary.actor import OPERATOR
+from vocabulary.plan import Invited
+from vocabulary.states import AnswerSource, DelegateRole, MailState, PartStat
+from vocabulary.text import Bilingual
+
+ANONYMOUS = "anonymous"
+OWN_FOCAL, OTHER_FOCAL = "focal point of this agency", "focal point of another"
+OWN_HEAD, OTHER_HEAD = "head of this post", "head of another"
+DESK, ADMINISTRATOR = "desk officer", "administrator"
+DISABLED = "disabled"
+READERS = (ANONYMOUS, OWN_FOCAL, OTHER_FOCAL, OWN_HEAD, OTHER_HEAD, DESK, ADMINISTRATOR, DISABLED)
+
+OWN_MEETING, OWN_WORD = "Meeting of the prosecutors", "A word from the prosecutors"
+OTHER_MEETING, OTHER_WORD = "Meeting of the police", "A word from the police"
+OWN_DELEGATE, OTHER_DELEGATE = "Delegate Only-Vienna", "Delegate Only-New-York"
+
+SECRETS: Mapping[str, tuple[str, ...]] = {
+    OWN_MEETING: (OWN_FOCAL, DESK, ADMINISTRATOR),
+    OWN_WORD: (OWN_FOCAL, DESK, ADMINISTRATOR),
+    OTHER_MEETING: (OTHER_FOCAL, DESK, ADMINISTRATOR),
+    OTHER_WORD: (OTHER_FOCAL, DESK, ADMINISTRATOR),
+    OWN_DELEGATE: (OWN_HEAD, DESK, ADMINISTRATOR),
+    OTHER_DELEGATE: (OTHER_HEAD, DESK, ADMINISTRATOR),
+}
+"""What may be read by whom, wherever it stands; a door that is opened by a token says what the token reveals."""
+
+
+@dataclass
+class World:
+    """The letter with a meeting of each of two agencies, a delegate in each of two cities, and all their tokens."""
+
+    app: Flask
+    database: Path
+    kept: Path
+    committee_key: str
+    sessions: Mapping[str, int]
+    people: People
+    consultations: Mapping[str, int]
+    invitations: Mapping[str, int]
+    mails: Mapping[str, int]
+    reply_tokens: Mapping[str, str]
+    feed_tokens: Mapping[str, str]
+    feeds: Mapping[str, int]
+    sign_in_token: str
+    draft_id: int
+    login_tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def browser(self, reader: str) -> FlaskClient:
+        """This reader's browser."""
+        client = self.app.test_client()
+        token = self.login_tokens.get(reader)
+        if token is not None:
+            with client.session_transaction() as cookie:
+                cookie["sign_in"] = token
+        client.set_cookie("samai-language", "en")
+        return client
+
+    def restore(self) -> None:
+        """Undo whatever the last reader did."""
+        db.session.rollback()
+        copy_database(self.kept, self.database)
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Nothing is written meanwhile: SQLite counts what other connections commit."""
+        with closing(sqlite3.connect(self.database)) as watch:
+            before = watch.execute("PRAGMA data_version").fetchone()
+            yield
+            assert watch.execute("PRAGMA data_version").fetchone() == before, "something was written"
+
+
+def make_world(app: Flask, letter: Letter, people: People) -> World:
+    """Two meetings that have been released and answered, a third in draft, and everybody's login.
+
+    The day is the letter's own, so that its meetings are still to come.
+    """
+    db.session.add(Demonstration(id=1, opened_at=NOW, created_at=datetime.now(UTC), latest=NOW))
+    db.session.commit()
+    consultations = {
+        "own": held_with("oag", OWN_MEETING, letter=letter),
+        "other": held_with("rtp", OTHER_MEETING, letter=letter),
+    }
+    for consultation_id in consultations.values():
+        let_go(consultation_id)
+    draft = book(letter.session_ids["2"], make_plan(), invited=Invited((letter.agency_ids["nsc"],)), hand=HAND)
+    by_person = {people.focal["oag"]: "own", people.focal["rtp"]: "other"}
+    released = select(Invitation).where(Invitation.person_id.in_(by_person))
+    invitations = {by_person[one.person_id]: one.id for one in db.session.scalars(released)}
+    answer(invitations["own"], OWN_WORD)
+    answer(invitations["other"], OTHER_WORD)
+    name_delegate(letter.session_ids["2"], OWN_DELEGATE, agency_id=letter.agency_ids["mfa"])
+    name_delegate(letter.session_ids["1"], OTHER_DELEGATE, agency_id=letter.agency_ids["mfa"])
+    feed_tokens = {"own": token_urlsafe(32), "other": token_urlsafe(32)}
+    feeds = {side: subscribe(person_id, feed_tokens[side]) for person_id, side in by_person.items()}
+    world = World(
+        app=app,
+        database=Path(app.instance_path) / "samai.db",
+        kept=Path(app.instance_path) / "kept.db",
+        committee_key=letter.committee_key,
+        sessions={
+            "new_york": letter.session_ids["1"],
+            "vienna": letter.session_ids["2"],
+            "undated": letter.session_ids["3"],
+        },
+        people=people,
+        consultations=consultations | {"draft": draft},
+        invitations=invitations,
+        mails={side: mail_of(number) for side, number in invitations.items()},
+        reply_tokens={
+            side: reply_token(key(app), invitation_id=number, generation=1) for side, number in invitations.items()
+        },
+        feed_tokens=feed_tokens,
+        feeds=feeds,
+        sign_in_token=sign_in_token(key(app), link_id=link_for("sira@oag.example")),
+        draft_id=the_draft(draft).id,
+        login_tokens=logins(people),
+    )
+    db.session.commit()
+    copy_database(world.database, world.kept)
+    return world
+
+
+def key(app: Flask) -> bytes:
+    """The installation's key."""
+    return str(app.config["SECRET_KEY"]).encode()
+
+
+def held_with(agency: str, title: str, *, letter: Letter) -> int:
+    """A consultation to which one agency alone is invited."""
+    plan = replace(make_plan(), title=Bilingual(title, title))
+    return book(letter.session_ids["2"], plan, invited=Invited((letter.agency_ids[agency],)), hand=HAND)
+
+
+def answer(invitation_id: int, words: str) -> None:
+    """An answer by phone, with a word to the desk."""
+    given = GivenAnswer(PartStat.ACCEPTED, words, AnswerSource.PHONE, "Somebody", NOW)
+    record_answer(invitation_id, given, by=OPERATOR, now=NOW)
+
+
+def name_delegate(session_id: int, name: str, *, agency_id: int) -> None:
+    """Somebody who is on the roster of one session alone."""
+    delegation = db.session.scalar(select(Delegation).where(Delegation.session_id == session_id))
+    person = Person(name_en=name, name_th=name, agency_id=agency_id)
+    delegation = delegation or Delegation(session_id=session_id)
+    db.session.add(Delegate(delegation=delegation, person=person, agency_id=agency_id, role=DelegateRole.ADVISER))
+    db.session.commit()
+
+
+def subscribe(person_id: int, token: str) -> int:
+    """A calendar subscription with a token that the test knows."""
+    subscription = FeedSubscription(person_id=person_id, token_hash=token_hash(token), created_at=NOW)
+    db.session.add(subscription)
+    db.session.commit()
+    return subscription.id
+
+
+def mail_of(invitation_id: int) -> int:
+    """The number of the letter that an invitation went out by."""
+    sent = select(OutgoingMail.id).where(
+        OutgoingMail.invitation_id == invitation_id, OutgoingMail.state == MailState.SENT
+    )
+    return db.session.scalars(sent).one()
+
+
+def link_for(address: str) -> int:
+    """A sign-in link that may be used again by every reader."""
+    wall = datetime.now(UTC)
+    return make_sign_in_link(address, minutes=60, reusable=True, by=OPERATOR, at=Moment(NOW, wall))
+
+
+def logins(people: People) -> dict[str, str]:
+    """A live login session for every reader but the anonymous one; the disabled one's row was never ended."""
+    who = {
+        OWN_FOCAL: people.focal["oag"],
+        OTHER_FOCAL: people.focal["rtp"],
+        OWN_HEAD: people.head_vienna,
+        OTHER_HEAD: people.head_new_york,
+        DESK: people.desk,
+        ADMINISTRATOR: people.administrator,
+        DISABLED: people.disabled,
+    }
+    tokens, wall = {reader: token_urlsafe(32) for reader in who}, datetime.now(UTC)
+    db.session.add_all(
+        LoginSession(token_hash=token_hash(tokens[reader]), person_id=person_id, created_at=wall, seen_at=wall)
+        for reader, person_id in who.items()
+    )
+    return tokens
