@@ -2,7 +2,7 @@
 
 import click
 
-from commands.output import hand, now, refusing, remark, settings, wall
+from commands.output import dry_run_option, hand, now, refusing, rehearsed, remark, settings, wall
 from scheduler.accounts import LINK_MINUTES, Moment, make_sign_in_link
 from scheduler.keys import secret_keys
 from scheduler.rules.tokens import sign_in_token
@@ -16,10 +16,16 @@ def account() -> None:
 @account.command("link")
 @click.argument("address")
 @click.option("--minutes", default=LINK_MINUTES, show_default=True, help="How long the link opens.")
+@dry_run_option
 @refusing
-def link(address: str, *, minutes: int) -> None:
+def link(address: str, *, minutes: int, dry_run: bool) -> None:
     """Print a sign-in link for ADDRESS, to be handed over in person; it opens once."""
-    click.echo(link_for(address, minutes=minutes, reusable=False))
+    with rehearsed(dry_run):
+        made = link_for(address, minutes=minutes, reusable=False)
+    if dry_run:
+        remark(f"Nothing was made. {address} may sign in and would get a link.")
+        return
+    click.echo(made)
     remark(f"It opens once, within {minutes} minutes.")
 
 

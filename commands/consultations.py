@@ -11,6 +11,7 @@ from commands.output import (
     dry_run_option,
     hand,
     json_option,
+    letters,
     listing,
     now,
     refusing,
@@ -193,9 +194,9 @@ def tell(number: int, *, dry_run: bool) -> None:
     showing(sheet_row(sheet), as_json=False)
     waiting = 0 if sheet.draft is None else sheet.draft.total
     if dry_run:
-        remark(f"Nothing was changed. {waiting} letters would wait to be released.")
+        remark(f"Nothing was changed. {letters(waiting)} would wait to be released.")
     elif waiting:
-        remark(f"{waiting} letters wait. Look at them and let them go: flask mail send {number}")
+        remark(f"Waiting for a look and a release: {letters(waiting)}. Next: flask mail send {number}")
 
 
 def sheet_row(sheet: ConsultationSheet) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.output import refusing, remark, settings, wall
+from commands.output import dry_run_option, refusing, rehearsed, remark, settings, wall
 from scheduler.demonstration import Progress, create_demonstration, progress
 from scheduler.loading.deeds import Source, load_committee
 from scheduler.loading.people import IntroductionEntry, PeopleFile, load_people
@@ -29,15 +29,17 @@ def demonstration() -> None:
 
 
 @demonstration.command("create")
+@dry_run_option
 @refusing
-def create() -> None:
+def create(*, dry_run: bool) -> None:
     """Make this empty database a demonstration: the letter, invented people, a day of its own.
 
     SAMAI_NOW sets the day and hour, as 2022-01-04T09:00+07:00.
     """
-    create_demonstration(opening(asked_now()), by=OPERATOR, wall=wall())
-    fill()
-    remark("Next: flask up")
+    with rehearsed(dry_run):
+        create_demonstration(opening(asked_now()), by=OPERATOR, wall=wall())
+        fill()
+    remark("Nothing was written." if dry_run else "Next: flask up")
 
 
 def asked_now() -> str:

@@ -7,6 +7,7 @@ from commands.output import (
     complain,
     dry_run_option,
     json_option,
+    letters,
     listing,
     now,
     refusing,
@@ -78,18 +79,18 @@ def send(number: int, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     sheet = consultation_sheet(number, actor=OPERATOR, wall=wall())
     if sheet.draft is None:
         raise Refusal(NOTHING_WAITS)
-    letters = letters_of_batch(sheet.draft.batch_id, actor=OPERATOR, writer=writer())
-    listing([letter_row(letter) for letter in letters], as_json=as_json)
-    if not (dry_run or yes or click.confirm(f"Release {len(letters)} letters?", err=True)):
+    shown = letters_of_batch(sheet.draft.batch_id, actor=OPERATOR, writer=writer())
+    listing([letter_row(letter) for letter in shown], as_json=as_json)
+    if not (dry_run or yes or click.confirm(f"Release {letters(len(shown))}?", err=True)):
         remark("Nothing was released.")
         return
     due_at = release_from(wall(), undo_seconds=settings().undo_seconds)
     with rehearsed(dry_run):
         count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=due_at)
     if dry_run:
-        remark(f"Nothing was released. {count} letters would go.")
+        remark(f"Nothing was released. {letters(count)} would go.")
     else:
-        remark(f"{count} letters released; the worker sends them from {due_at:%H:%M:%S} UTC on.")
+        remark(f"{letters(count)} released; the worker sends them from {due_at:%H:%M:%S} UTC on.")
 
 
 @mail.command("retry")

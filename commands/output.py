@@ -107,6 +107,11 @@ def remark(text: str) -> None:
     click.echo(text, err=True)
 
 
+def letters(count: int) -> str:
+    """So many letters, in words."""
+    return f"{count} letter{'' if count == 1 else 's'}"
+
+
 def listing(rows: Sequence[Row], *, as_json: bool) -> None:
     """Rows as JSON, or as a table with one line each."""
     if as_json:

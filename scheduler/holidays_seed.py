@@ -39,3 +39,12 @@ def seeded_days(
 def is_left_out(name: str, without: frozenset[str]) -> bool:
     """Whether nothing but holidays to leave out falls on a day of this name."""
     return all(part.removesuffix(SUBSTITUTE) in without for part in name.split("; "))
+
+
+def has_calendar(country: str, *, categories: Iterable[str]) -> bool:
+    """Whether closed days of these kinds can be seeded for a country."""
+    import holidays
+
+    if country not in holidays.list_supported_countries():
+        return False
+    return set(categories) <= set(holidays.country_holidays(country).supported_categories)

@@ -1,7 +1,10 @@
 """Sign-in links from the terminal."""
 
 from flask import Flask
+from sqlalchemy import select
 
+from models.accounts import SignInLink
+from models.database import db
 from tests.commands.conftest import Terminal
 from tests.fixtures import People
 
@@ -24,3 +27,12 @@ def test_a_link_for_nobody_is_not_made(terminal: Terminal, people: People) -> No
 
 def test_a_link_for_somebody_disabled_is_not_made(terminal: Terminal, people: People) -> None:
     assert terminal("account", "link", "pracha@mfa.example").exit_code == 4
+
+
+def test_a_dry_run_makes_no_link(terminal: Terminal, people: People) -> None:
+    result = terminal("account", "link", "sira@oag.example", "--dry-run")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "may sign in" in result.stderr
+    db.session.rollback()
+    assert db.session.scalars(select(SignInLink)).all() == []
+    assert terminal("account", "link", "nobody@oag.example", "--dry-run").exit_code == 4

@@ -42,7 +42,7 @@ def test_a_consultation_is_booked_for_the_usual_agencies_and_its_letters_wait(te
 def test_booking_says_what_waits_and_how_to_let_it_go(terminal: Terminal) -> None:
     result = terminal("consultation", "book", "2", *WHEN, *WHERE, "--usual")
     number = consultations(terminal)[-1]["consultation"]
-    assert f"6 letters wait. Look at them and let them go: flask mail send {number}" in result.stderr
+    assert f"Waiting for a look and a release: 6 letters. Next: flask mail send {number}" in result.stderr
     assert "Asia/Bangkok" in result.stdout or "+07" in result.stdout
 
 

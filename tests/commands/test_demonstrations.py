@@ -33,6 +33,14 @@ def test_an_empty_database_becomes_a_demonstration_with_the_letter_and_invented_
     assert db.session.scalars(select(Demonstration)).one().opened_at == OPENS
 
 
+def test_a_dry_run_makes_no_demonstration(terminal: Terminal) -> None:
+    result = terminal("demonstration", "create", "--dry-run")
+    assert result.exit_code == 0
+    assert "Nothing was written." in result.stderr
+    assert held() == (0, 0)
+    assert terminal("demonstration", "create").exit_code == 0
+
+
 def test_a_demonstration_is_made_once(terminal: Terminal) -> None:
     terminal("demonstration", "create")
     result = terminal("demonstration", "create")

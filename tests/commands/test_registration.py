@@ -13,7 +13,7 @@ GROUPS = {
     "mail": {"list", "show", "send", "retry"},
     "session": {"list", "show"},
 }
-WRITES = {"load", "book", "move", "cancel", "send", "retry"}
+WRITES = {"create", "link", "load", "book", "move", "cancel", "send", "retry"}
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -1,10 +1,7 @@
 """The history of the tables ends where the models are."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -12,20 +9,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from models.database import db
-from tests.conftest import ROOT, make_app
-from vocabulary.settings import Settings
-
-DIRECTORY = str(ROOT / "migrations")
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database without any table."""
-    application = make_app(Settings(instance=tmp_path, testing=True))
-    with application.app_context():
-        yield application
-        db.session.remove()
-        db.engine.dispose()
+from tests.migrations.conftest import DIRECTORY
 
 
 def made_tables() -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.holidays_seed import seeded_days
+from scheduler.holidays_seed import has_calendar, seeded_days
 from vocabulary.text import Bilingual
 
 LABOUR, CHILDREN = "National Labor Day", "National Children's Day"
@@ -89,3 +89,18 @@ def test_a_day_with_another_holiday_on_it_stays() -> None:
 def test_another_country_has_its_names_in_english_alone() -> None:
     days = seeded_days("KE", years=[2022])
     assert days[date(2022, 12, 12)] == Bilingual("Jamhuri Day")
+
+
+@pytest.mark.parametrize(
+    ("country", "categories", "known"),
+    [
+        ("TH", ("public", "government"), True),
+        ("KE", ("public",), True),
+        ("KE", ("public", "full moon"), False),
+        ("ZZ", ("public",), False),
+    ],
+)
+def test_days_are_seeded_only_where_a_calendar_is_on_file(
+    country: str, categories: tuple[str, ...], known: bool
+) -> None:
+    assert has_calendar(country, categories=categories) is known
