@@ -51,7 +51,7 @@ class SessionPage:
     line: SessionLine
     committee_key: str
     committee_name: Bilingual
-    nominal_days: int | None
+    home: Bilingual
     tzid: str
     version: int
     plan: SessionPlan
@@ -85,7 +85,7 @@ def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
         line=lines_of([found])[0],
         committee_key=found.committee.key,
         committee_name=found.committee.name,
-        nominal_days=found.committee.nominal_days,
+        home=found.committee.home.name,
         tzid=found.committee.home.tzid,
         version=found.version,
         plan=plan_of(found),

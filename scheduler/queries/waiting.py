@@ -75,9 +75,9 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
     head = line.head
     if head.status is HeadStatus.NO_RULE and head.city is not None:
         yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name, city=head.city.plain)
-    if head.status is HeadStatus.VACANT and head.title is not None and line.opens is not None:
+    if head.status is HeadStatus.VACANT and head.post_id and head.title and line.opens:
         day, post = bilingual_day(line.opens), head.title.plain
-        yield waiting(WaitingKind.VACANT, line.session_id, session=line.name, day=day, post=post)
+        yield waiting(WaitingKind.VACANT, head.post_id, session=line.name, day=day, post=post)
 
 
 def about_letters(each: Preparation, *, now: datetime) -> Iterator[Waiting]:

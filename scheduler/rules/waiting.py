@@ -36,7 +36,7 @@ Values = dict[str, object]
 class Waiting:
     """One thing that waits: sentences as message ids with their values, and the row to act on.
 
-    `subject_id` is a letter's, a session's, a consultation's or an agency's number, as the kind says.
+    `subject_id` is the number of a letter, session, post, consultation, agency or committee, as the kind says.
     """
 
     kind: WaitingKind

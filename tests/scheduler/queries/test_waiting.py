@@ -92,7 +92,7 @@ def test_a_post_that_is_vacant_on_the_first_day_waits(letter: Letter, people: Pe
     holder.until = date(2022, 5, 29)
     db.session.commit()
     found = next(one for one in waiting() if one.kind is K.VACANT)
-    assert found.subject_id == letter.session_ids["2"]
+    assert (found.subject_id, str(found.values["session"])) == (letter.post_ids["pr-vienna"], "Session 2")
     assert K.VACANT not in kinds(days=200), "nobody needs a head for a session that is over"
 
 

@@ -1,0 +1,185 @@
+"""The overview of a committee: what waits first, then the timeline, the sessions and what is owed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.queries.overview import Overview, overview_for
+from scheduler.queries.preparations import Preparation
+from scheduler.queries.session_lines import SessionLine
+from scheduler.rules.policy import Permission
+from scheduler.rules.waiting import Waiting, WaitingKind
+from scheduler.rules.zones import CityHours, city_hours
+from vocabulary.states import ConsultationStatus, SessionStatus
+from vocabulary.text import N_, Bilingual
+from web.access import access
+from web.context import actor, language, now
+from web.desk.blueprint import blueprint
+from web.timeline import (
+    ConsultationState,
+    Lane,
+    Plan,
+    SessionState,
+    TimelineConsultation,
+    TimelineSession,
+    draw,
+)
+
+NO_NUMBER = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How one kind of waiting thing looks, and the one place where it is acted on."""
+
+    look: str
+    icon: str
+    endpoint: str
+    argument: str
+    button: str
+
+
+ACTS = {
+    WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
+    WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
+    WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
+    WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
+    WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),
+    WaitingKind.NO_CONSULTATION: Act("warn", "calendar", "desk.book", "session", N_("Schedule a consultation")),
+    WaitingKind.UNANSWERED: Act("info", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
+    WaitingKind.NO_FOCAL_POINT: Act("warn", "agency", "desk.people", "agency", N_("Choose a focal point")),
+    WaitingKind.NO_DECISION: Act("info", "document", "desk.people", "agency", N_("See the approval")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One thing that waits, in the page's language."""
+
+    look: str
+    icon: str
+    what: str
+    detail: str
+    link: tuple[str, str]
+
+
+@blueprint.get("/committees/<key>", endpoint="overview")
+@access(Permission.DESK)
+def overview_page(key: str) -> ResponseReturnValue:
+    """One committee at a glance."""
+    overview = overview_for(key, actor=actor(), now=now())
+    return render_template(
+        "desk/overview.html",
+        overview=overview,
+        waiting=[waiting_line(one, key) for one in overview.waiting],
+        drawing=draw(timeline_of(overview), language=language()),
+        hours=hours_of(overview),
+        days_to_next=days_to(overview.next_session, overview.today),
+        for_session=session_to_prepare(overview),
+    )
+
+
+def waiting_line(one: Waiting, key: str) -> WaitingLine:
+    """A waiting thing with its words and its link."""
+    act = ACTS[one.kind]
+    url = place_of(one, act, key=key)
+    return WaitingLine(
+        act.look, act.icon, said(one.message, one.values), said(one.detail, one.values), (url, gettext(act.button))
+    )
+
+
+def place_of(one: Waiting, act: Act, *, key: str) -> str:
+    """Where this is acted on; the approval stands on this very page, an agency on that of all people."""
+    if one.kind is WaitingKind.NO_DECISION:
+        return url_for("desk.overview", key=key, _anchor="approval")
+    if one.kind is WaitingKind.NO_FOCAL_POINT:
+        return url_for(act.endpoint, _anchor=f"agency-{one.subject_id}")
+    return url_for(act.endpoint, **{act.argument: one.subject_id})  # type: ignore[arg-type] # mypy sees url_for's own options
+
+
+def said(message: str, values: Mapping[str, object]) -> str:
+    """A sentence with its values, both in the page's language."""
+    told = {name: one.text(language()) if isinstance(one, Bilingual) else one for name, one in values.items()}
+    return gettext(message) % told
+
+
+def days_to(line: SessionLine | None, today: date) -> int | None:
+    """How many days are left until a session opens."""
+    return None if line is None or line.opens is None else (line.opens - today).days
+
+
+def session_to_prepare(overview: Overview) -> int | None:
+    """The session that the next consultation is most likely for: the one that waits for it, else the next."""
+    waiting = next((one for one in overview.waiting if one.kind is WaitingKind.NO_CONSULTATION), None)
+    if waiting is not None:
+        return waiting.subject_id
+    return None if overview.next_session is None else overview.next_session.session_id
+
+
+def hours_of(overview: Overview) -> tuple[CityHours, ...]:
+    """The next consultation as each city sees it."""
+    one = overview.next_consultation
+    if one is None or one.starts is None or one.ends is None:
+        return ()
+    return city_hours(one.starts, one.ends, cities=overview.clocks)
+
+
+def timeline_of(overview: Overview) -> Plan:
+    """The overview as a drawing: a lane for each city, and one for sessions whose city is not known."""
+    lanes = [Lane(mark.name.plain.text(language()), mark.colour) for mark in overview.cities]
+    places = {mark.station_id: number for number, mark in enumerate(overview.cities)}
+    if any(line.city is None for line in overview.sessions):
+        lanes.append(Lane(gettext("City not known"), len(lanes)))
+    return Plan(
+        lanes=lanes,
+        sessions=[timeline_session(line, places) for line in overview.sessions],
+        consultations=[timeline_consultation(one) for one in overview.consultations],
+        today=overview.today,
+    )
+
+
+def timeline_session(line: SessionLine, places: Mapping[int, int]) -> TimelineSession:
+    """A session in its city's lane."""
+    name = line.name.text(language())
+    city = None if line.city is None else line.city.name.plain.text(language())
+    return TimelineSession(
+        number=NO_NUMBER if line.ordinal is None else str(line.ordinal),
+        label=name if city is None else f"{name} · {city}",
+        url=url_for("desk.session_page", session_id=line.session_id),
+        lane=len(places) if line.city is None else places[line.city.station_id],
+        opens=line.opens,
+        closes=line.closes,
+        state=session_state(line),
+    )
+
+
+def session_state(line: SessionLine) -> SessionState:
+    """How firm a session is, as the drawing tells it apart."""
+    if line.status is SessionStatus.CANCELLED:
+        return "cancelled"
+    if line.opens is None:
+        return "undated"
+    return "firm" if line.status in (SessionStatus.CONFIRMED, SessionStatus.HELD) else "provisional"
+
+
+def timeline_consultation(one: Preparation) -> TimelineConsultation:
+    """A consultation in the capital's lane."""
+    return TimelineConsultation(
+        day=one.day,
+        label=one.title.plain.text(language()),
+        url=url_for("desk.consultation", consultation_id=one.consultation_id),
+        state=consultation_state(one),
+    )
+
+
+def consultation_state(one: Preparation) -> ConsultationState:
+    """How firm a consultation is: one that nobody was told of is only drafted."""
+    if one.status is ConsultationStatus.HELD:
+        return "held"
+    if one.status is ConsultationStatus.CANCELLED:
+        return "cancelled"
+    return "confirmed" if one.invited else "drafted"

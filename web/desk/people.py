@@ -1,0 +1,160 @@
+"""Agencies and people: who is on file, through whom an agency is invited, and what hangs on one person."""
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.accounts import disable_person, enable_person
+from scheduler.agencies import add_agency, end_focal_point, make_focal_point
+from scheduler.people import add_person, edit_person
+from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
+from scheduler.rules.policy import Permission
+from vocabulary.plan import AgencyCard
+from vocabulary.refusals import Refusal
+from vocabulary.states import Language
+from vocabulary.text import N_, Bilingual
+from web.access import access
+from web.context import actor, moment, now, today
+from web.desk import options
+from web.desk.blueprint import blueprint
+from web.desk.person_form import filled_card, fresh_card, read_card
+from web.forms import Typed, errors_of
+
+LANGUAGES = {Language.THAI: N_("Thai"), Language.ENGLISH: N_("English")}
+MOVED = N_(
+    "Saved. Links in earlier letters are dead now. A calendar at the old address keeps the meeting as it is there: "
+    "the next letter goes to the new address."
+)
+
+
+@blueprint.get("/people", endpoint="people")
+@access(Permission.DESK)
+def people_page() -> ResponseReturnValue:
+    """Everybody on file, agency by agency."""
+    return render_template("desk/people.html", directory=people_by_agency(actor=actor()), today=today())
+
+
+@blueprint.get("/people/new", endpoint="new_person")
+@access(Permission.DESK)
+def new_person_page() -> ResponseReturnValue:
+    """An empty card, for the agency that was chosen."""
+    agency_id = Typed(request.args).number("agency")
+    return person_form(None, {**fresh_card(), "agency": str(agency_id or "")})
+
+
+@blueprint.post("/people/new", endpoint="add_person")
+@access(Permission.DESK)
+def add_person_now() -> ResponseReturnValue:
+    """Put somebody on file."""
+    typed = Typed()
+    try:
+        number = add_person(read_card(typed, agency_id=typed.number("agency")), by=actor(), now=now())
+    except Refusal as refusal:
+        return person_form(None, request.form.to_dict(), refusal=refusal)
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("desk.person", person_id=number), 303)
+
+
+@blueprint.get("/people/<int:person_id>", endpoint="person")
+@access(Permission.DESK)
+def person_page(person_id: int) -> ResponseReturnValue:
+    """One person with all that hangs on him or her."""
+    page = person_page_for(person_id, actor=actor())
+    return person_form(page, filled_card(page.card))
+
+
+@blueprint.post("/people/<int:person_id>", endpoint="edit_person")
+@access(Permission.DESK)
+def edit_person_now(person_id: int) -> ResponseReturnValue:
+    """Change what is on file; a new address is said to be one."""
+    page, typed = person_page_for(person_id, actor=actor()), Typed()
+    try:
+        card = read_card(typed, agency_id=typed.number("agency"))
+        edit_person(person_id, card, by=actor(), now=now())
+    except Refusal as refusal:
+        return person_form(page, request.form.to_dict(), refusal=refusal)
+    is_moved = page.held_invitations and card.email.lower() != page.card.email
+    flash(gettext(MOVED) if is_moved else gettext("Saved."), "warn" if is_moved else "ok")
+    return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+def person_form(
+    page: PersonPage | None, values: Mapping[str, str], *, refusal: Refusal | None = None
+) -> ResponseReturnValue:
+    """A card, empty or of somebody on file, with what is wrong with it."""
+    directory = people_by_agency(actor=actor())
+    body = render_template(
+        "desk/person.html",
+        page=page,
+        values=values,
+        agencies=[(one.agency_id, options.plain(one.name)) for one in directory.agencies],
+        languages=options.worded(LANGUAGES),
+        today=today(),
+        errors={} if refusal is None else errors_of(refusal),
+    )
+    return body, 200 if refusal is None else refusal.status
+
+
+@blueprint.post("/people/<int:person_id>/focal-point", endpoint="make_focal_point")
+@access(Permission.DESK)
+def make_focal_point_now(person_id: int) -> ResponseReturnValue:
+    """Let an agency be invited through this person."""
+    make_focal_point(Typed().number("agency") or 0, person_id, by=actor(), now=now())
+    flash(gettext("Saved. Invitations given before stay with those who hold them."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+@blueprint.post("/people/<int:person_id>/focal-point/end", endpoint="end_focal_point")
+@access(Permission.DESK)
+def end_focal_point_now(person_id: int) -> ResponseReturnValue:
+    """Invite the agency through this person no more."""
+    end_focal_point(Typed().number("agency") or 0, person_id, by=actor(), now=now())
+    flash(gettext("Saved. Invitations given before stay with those who hold them."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+@blueprint.post("/people/<int:person_id>/disable", endpoint="disable_person")
+@access(Permission.ADMINISTRATOR)
+def disable_now(person_id: int) -> ResponseReturnValue:
+    """Keep somebody from signing in."""
+    disable_person(person_id, by=actor(), at=moment())
+    flash(gettext("This person cannot sign in any more."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+@blueprint.post("/people/<int:person_id>/enable", endpoint="enable_person")
+@access(Permission.ADMINISTRATOR)
+def enable_now(person_id: int) -> ResponseReturnValue:
+    """Let somebody sign in again."""
+    enable_person(person_id, by=actor(), at=moment())
+    flash(gettext("This person can sign in again."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+@blueprint.get("/agencies/new", endpoint="new_agency")
+@access(Permission.DESK)
+def new_agency_page() -> ResponseReturnValue:
+    """An empty card for an agency that no approval names."""
+    return render_template("desk/agency.html", values={"session": request.args.get("session", "")}, errors={})
+
+
+@blueprint.post("/agencies/new", endpoint="add_agency")
+@access(Permission.DESK)
+def add_agency_now() -> ResponseReturnValue:
+    """Put an agency on file, and go back to where it was missed."""
+    typed = Typed()
+    card = AgencyCard(
+        Bilingual(typed.line("name_en"), typed.line("name_th")),
+        Bilingual(typed.line("abbreviation_en"), typed.line("abbreviation_th")),
+    )
+    try:
+        number = add_agency(card, by=actor(), now=now())
+    except Refusal as refusal:
+        body = render_template("desk/agency.html", values=request.form.to_dict(), errors=errors_of(refusal))
+        return body, refusal.status
+    session_id = typed.number("session")
+    if session_id is None:
+        return redirect(url_for("desk.people", _anchor=f"agency-{number}"), 303)
+    return redirect(url_for("desk.delegation", session_id=session_id, agency=number, _anchor="name"), 303)
