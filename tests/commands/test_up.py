@@ -46,6 +46,14 @@ class Service:
                 return said
         raise AssertionError(f"it ended and never said {words!r}:\n{said}")
 
+    def child(self, word: str) -> int:
+        """The number of the process it has started whose last word this is."""
+        number = self.process.pid
+        for child in Path(f"/proc/{number}/task/{number}/children").read_text().split():
+            if Path(f"/proc/{child}/cmdline").read_text().rstrip("\0").endswith(word):
+                return int(child)
+        raise AssertionError(f"no child of {number} ends with {word!r}")
+
     def end(self, number: int) -> tuple[int, str, float]:
         """Its exit code, last words and seconds after this signal."""
         begun = time.monotonic()
@@ -96,10 +104,7 @@ def test_it_runs_prints_three_links_stops_cleanly_and_runs_again(
 def test_the_death_of_the_worker_ends_the_rest_and_says_why(tmp_path: Path, port: int, services: list[Service]) -> None:
     services.append(Service(tmp_path, port))
     services[0].until("Ctrl-C stops it")
-    listed = subprocess.run(
-        ["pgrep", "-P", str(services[0].process.pid), "-f", "app worker"], capture_output=True, text=True, check=True
-    )
-    os.kill(int(listed.stdout.split()[0]), signal.SIGKILL)
+    os.kill(services[0].child("worker"), signal.SIGKILL)
     rest = services[0].until("Stopping the rest.")
     assert "The worker ended by itself with code -9." in rest
     assert services[0].process.wait(20) == 1
