@@ -26,7 +26,7 @@ ANSWERS = {
     PartStat.DECLINED: N_("Declined"),
 }
 WAYS = {
-    AnswerSource.CALENDAR: N_("In a calendar: the answer came to the desk’s mailbox"),
+    AnswerSource.CALENDAR: N_("In a calendar"),
     AnswerSource.MAIL: N_("By mail"),
     AnswerSource.PHONE: N_("By phone"),
     AnswerSource.IN_PERSON: N_("In person"),
