@@ -12,7 +12,7 @@ CAREFUL = {"argon2__time_cost": 3, "argon2__memory_cost": 65536, "argon2__parall
 
 QUICK = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 """Argon2 for tests: as right and as safe as a toy."""
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 def flask_config(settings: Settings) -> dict[str, object]:
@@ -33,7 +33,7 @@ def page_config(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 500,
-        "TRUSTED_HOSTS": [*{address.hostname or "localhost", *LOOPBACK}],
+        "TRUSTED_HOSTS": sorted({address.hostname or "localhost", *LOOPBACK}),
         "SESSION_COOKIE_NAME": "__Host-samai" if secure else "samai",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

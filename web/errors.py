@@ -3,7 +3,7 @@
 import logging
 from secrets import token_hex
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -122,6 +122,7 @@ def busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
 def let_go_of_database() -> None:
     """End what was begun, and show a page that asks nothing more of the database."""
     g.no_database = True
+    current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined] # nobody, from now on
     db.session.remove()
 
 

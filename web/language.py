@@ -34,7 +34,13 @@ def page_code() -> str:
     somebody = person()
     if somebody is not None:
         return str(somebody.language.value)
-    return request.accept_languages.best_match(CODES) or CODES[0]
+    return preferred_code()
+
+
+def preferred_code() -> str:
+    """What the browser likes best of our languages; "th-TH" is Thai, which a plain comparison would pass over."""
+    liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((code for code in liked if code in CODES), CODES[0])
 
 
 def remember(response: Response) -> Response:

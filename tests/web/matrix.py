@@ -134,7 +134,7 @@ FOCAL: dict[str, Door] = {
         fields={"answer": "DECLINED", "comment": "away"},
     ),
     "focal.feed": Door("/my/feed", answers(200, nobody=LOOK)),
-    "focal.subscribe": form("/my/feed", answers(303, nobody=SEND)),
+    "focal.subscribe": form("/my/feed", answers(200, nobody=SEND)),
     "focal.unsubscribe": form("/my/feed/{feeds[own]}/end", answers(404, nobody=SEND, own_focal=303)),
 }
 
@@ -169,8 +169,8 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.invite_now": desk_form(f"{OWN}/invite", 422),
     "desk.cancel": desk(f"{OWN}/cancel"),
     "desk.cancel_now": desk_form(f"{OWN}/cancel", fields={"reason": "The hall is taken."}),
-    "desk.reinstate": desk_form(f"{OWN}/reinstate"),
-    "desk.held": desk_form(f"{OWN}/held"),
+    "desk.reinstate": desk_form(f"{OWN}/reinstate", 409),
+    "desk.held": desk_form(f"{OWN}/held", 422),
     "desk.withdraw": desk_form(f"{OWN}/withdraw/{{invitations[own]}}"),
     "desk.release": desk(f"{DRAFT}/release"),
     "desk.release_now": desk_form(f"{DRAFT}/release", fields={"batch": "{draft_id}"}),
@@ -178,6 +178,41 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
     "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),
     "desk.replies": desk("/committees/{committee_key}/replies"),
+}
+
+SESSION = "/sessions/{sessions[vienna]}"
+PERSON = "/people/{people.head_new_york}"
+
+SESSIONS: dict[str, Door] = {
+    "desk.overview": desk("/committees/{committee_key}"),
+    "desk.session_page": desk(SESSION),
+    "desk.plan_session": desk(f"{SESSION}/plan"),
+    "desk.plan_session_now": desk_form(f"{SESSION}/plan", 409),
+    "desk.decide_head": desk(f"{SESSION}/head"),
+    "desk.decide_head_now": desk_form(f"{SESSION}/head", 422),
+    "desk.undo_head": desk_form(f"{SESSION}/head/undo", 409),
+    "desk.delegation": desk(f"{SESSION}/delegation", shows={DESK: (OWN_DELEGATE,), ADMINISTRATOR: (OWN_DELEGATE,)}),
+    "desk.name_delegate": desk_form(f"{SESSION}/delegation", 422),
+    "desk.change_role": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/role", fields={"role": "alternate"}),
+    "desk.withdraw_delegate": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/withdraw"),
+    "desk.echo": desk("/echo?text=28/1/2565"),
+}
+
+PEOPLE: dict[str, Door] = {
+    "desk.people": desk("/people"),
+    "desk.new_person": desk("/people/new"),
+    "desk.add_person": desk_form("/people/new", 422),
+    "desk.person": desk(PERSON),
+    "desk.edit_person": desk_form(PERSON, 422),
+    "desk.disable_person": form(f"{PERSON}/disable", answers(403, nobody=SEND, administrator=303)),
+    "desk.enable_person": form(f"{PERSON}/enable", answers(403, nobody=SEND, administrator=303)),
+    "desk.make_focal_point": desk_form(f"{PERSON}/focal-point", 404),
+    "desk.end_focal_point": desk_form(f"{PERSON}/focal-point/end", 404),
+    "desk.new_agency": desk("/agencies/new"),
+    "desk.add_agency": desk_form("/agencies/new", 422),
+    "desk.post": desk("/posts/{posts[vienna]}"),
+    "desk.appoint": desk_form("/posts/{posts[vienna]}", 422),
+    "desk.end_term": desk_form("/posts/{posts[vienna]}/holders/{holders[vienna]}", fields={"until": "31/12/2022"}),
 }
 
 MAIL: dict[str, Door] = {
@@ -188,7 +223,17 @@ MAIL: dict[str, Door] = {
     "desk.retry_mail": desk_form("/mail/{mails[own]}/retry"),
 }
 
-DOORS: dict[str, Door] = {**PAGES, **ACCOUNT, **FOCAL, **LINKS, **MISSION, **CONSULTATIONS, **MAIL}
+DOORS: dict[str, Door] = {
+    **PAGES,
+    **ACCOUNT,
+    **FOCAL,
+    **LINKS,
+    **MISSION,
+    **CONSULTATIONS,
+    **SESSIONS,
+    **PEOPLE,
+    **MAIL,
+}
 
 
 @dataclass(frozen=True)

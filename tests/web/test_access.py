@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response
+from flask import Flask
 from flask.testing import FlaskClient
+from flask.typing import ResponseReturnValue
 
 from app import create_app
 from models.database import db
 from scheduler.rules.policy import Permission
-from tests.fixtures import Browser, copy_database, letter_in_database, people_in_database
-from tests.web.matrix import CELLS, DOORS, LOOK, OPEN, READERS, Cell
+from tests.fixtures import Browser, People, SignIn, copy_database, letter_in_database, people_in_database
+from tests.web.matrix import CELLS, DOORS, LOOK, OPEN, Cell
 from tests.web.posting import send
-from tests.web.world import SECRETS, World, make_world
+from tests.web.world import READERS, SECRETS, World, make_world
 from vocabulary.settings import Settings
 from web.access import MARK, access, permission_of, require_marks, safe_next
 
@@ -95,11 +96,16 @@ def test_nobody_asked_for_nothing(app: Flask) -> None:
     assert safe_next(None) is None
 
 
-def test_a_route_without_a_policy_stops_the_service(settings: Settings) -> None:
+def page() -> ResponseReturnValue:
+    """The smallest page there is."""
+    return "page"
+
+
+def test_a_route_without_a_policy_stops_the_service() -> None:
     app = Flask(__name__)
-    app.add_url_rule("/open", "open", access(Permission.PUBLIC)(lambda: Response("open")))
+    app.add_url_rule("/open", "open", access(Permission.PUBLIC)(page))
     require_marks(app)
-    app.add_url_rule("/forgotten", "forgotten", lambda: "forgotten")
+    app.add_url_rule("/forgotten", "forgotten", page)
     with pytest.raises(ValueError, match="forgotten"):
         require_marks(app)
     assert permission_of(app, "open") is Permission.PUBLIC
@@ -107,12 +113,8 @@ def test_a_route_without_a_policy_stops_the_service(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("number", ["99999999999999999999", "0x1", "-1", "1.0", "１"])
-def test_a_number_that_no_row_can_have_is_no_page(app: Flask, number: str) -> None:
-    app.view_functions["row"] = lambda row: Response(str(row))
-    from werkzeug.routing import Rule
-
-    app.url_map.add(Rule("/rows/<int:row>", endpoint="row"))
-    assert app.test_client().get(f"/rows/{number}").status_code == 404
+def test_a_number_that_no_row_can_have_is_no_page(sign_in: SignIn, people: People, number: str) -> None:
+    assert sign_in(people.desk).get(f"/sessions/{number}").status_code == 404
 
 
 def test_every_endpoint_stands_in_the_matrix(app: Flask) -> None:

@@ -19,7 +19,7 @@ from models.demonstration import Demonstration
 from models.feeds import FeedSubscription
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
-from models.people import Person
+from models.people import OfficeHolder, Person
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book
@@ -66,6 +66,9 @@ class World:
     people: People
     consultations: Mapping[str, int]
     invitations: Mapping[str, int]
+    delegates: Mapping[str, int]
+    posts: Mapping[str, int]
+    holders: Mapping[str, int]
     mails: Mapping[str, int]
     reply_tokens: Mapping[str, str]
     feed_tokens: Mapping[str, str]
@@ -117,8 +120,10 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
     invitations = {by_person[one.person_id]: one.id for one in db.session.scalars(released)}
     answer(invitations["own"], OWN_WORD)
     answer(invitations["other"], OTHER_WORD)
-    name_delegate(letter.session_ids["2"], OWN_DELEGATE, agency_id=letter.agency_ids["mfa"])
-    name_delegate(letter.session_ids["1"], OTHER_DELEGATE, agency_id=letter.agency_ids["mfa"])
+    delegates = {
+        "own": name_delegate(letter.session_ids["2"], OWN_DELEGATE, agency_id=letter.agency_ids["mfa"]),
+        "other": name_delegate(letter.session_ids["1"], OTHER_DELEGATE, agency_id=letter.agency_ids["mfa"]),
+    }
     feed_tokens = {"own": token_urlsafe(32), "other": token_urlsafe(32)}
     feeds = {side: subscribe(person_id, feed_tokens[side]) for person_id, side in by_person.items()}
     world = World(
@@ -134,6 +139,9 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
         people=people,
         consultations=consultations | {"draft": draft},
         invitations=invitations,
+        delegates=delegates,
+        posts={"vienna": letter.post_ids["pr-vienna"]},
+        holders={"vienna": holder_of(letter.post_ids["pr-vienna"])},
         mails={side: mail_of(number) for side, number in invitations.items()},
         reply_tokens={
             side: reply_token(key(app), invitation_id=number, generation=1) for side, number in invitations.items()
@@ -166,13 +174,20 @@ def answer(invitation_id: int, words: str) -> None:
     record_answer(invitation_id, given, by=OPERATOR, now=NOW)
 
 
-def name_delegate(session_id: int, name: str, *, agency_id: int) -> None:
+def name_delegate(session_id: int, name: str, *, agency_id: int) -> int:
     """Somebody who is on the roster of one session alone."""
     delegation = db.session.scalar(select(Delegation).where(Delegation.session_id == session_id))
     person = Person(name_en=name, name_th=name, agency_id=agency_id)
     delegation = delegation or Delegation(session_id=session_id)
-    db.session.add(Delegate(delegation=delegation, person=person, agency_id=agency_id, role=DelegateRole.ADVISER))
+    delegate = Delegate(delegation=delegation, person=person, agency_id=agency_id, role=DelegateRole.ADVISER)
+    db.session.add(delegate)
     db.session.commit()
+    return delegate.id
+
+
+def holder_of(post_id: int) -> int:
+    """The number of the row that says who holds a post."""
+    return db.session.scalars(select(OfficeHolder.id).where(OfficeHolder.post_id == post_id)).one()
 
 
 def subscribe(person_id: int, token: str) -> int:
