@@ -85,5 +85,4 @@ def sign_out(token: str, *, by: Actor, at: Moment) -> None:
     """End one login session, whose token then opens nothing."""
     with deed("sign out", by=by, now=at.now) as record:
         end_sessions(LoginSession.token_hash == token_hash(token), wall=at.wall)
-        if by.person_id is not None:
-            record.about("person", by.person_id)
+        record.about("person", by.person_id or 0)

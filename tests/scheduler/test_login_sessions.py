@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from time import monotonic
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 
 from models.accounts import LoginSession
 from models.database import db
 from scheduler.deed import writing
-from scheduler.login_sessions import KEPT, Limits, end_sessions, live_session, open_session, session_of
+from scheduler.login_sessions import KEPT, Limits, end_sessions, hurrying, live_session, open_session, session_of
 from tests.making import make_person
 from vocabulary.settings import Settings
 
@@ -106,6 +108,12 @@ def test_a_page_that_finds_no_room_to_write_goes_on(token: str, settings: Settin
     found = session_of(token)
     assert found is not None
     assert found.seen_at == WALL
+
+
+def test_elsewhere_than_in_sqlite_nothing_is_told_about_waiting() -> None:
+    elsewhere = SimpleNamespace(dialect=SimpleNamespace(name="postgresql"))
+    with hurrying(cast(Connection, elsewhere)):
+        pass
 
 
 def test_signing_in_again_ends_the_browsers_old_session(token: str) -> None:

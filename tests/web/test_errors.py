@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, redirect
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -95,6 +95,15 @@ def test_every_error_of_the_web_is_a_page_of_ours(app: Flask, client: FlaskClien
     assert answer.status_code == status
     assert '<html lang="en">' in answer.text
     assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_way_on_is_no_error(app: Flask, client: FlaskClient) -> None:
+    def lead_on() -> ResponseReturnValue:
+        abort(redirect("/help", 303))
+
+    add_page(app, lead_on)
+    answer = client.get("/try")
+    assert (answer.status_code, answer.location) == (303, "/help")
 
 
 def test_a_missing_page_says_where_to_start_again(client: FlaskClient) -> None:

@@ -231,7 +231,7 @@ def test_a_kept_cookie_opens_nothing_after_a_new_password_and_the_own_browser_go
 
 
 def test_a_short_password_is_refused_and_the_old_one_stays(sign_in: SignIn, client: FlaskClient, sira: int) -> None:
-    answer = send(sign_in(sira), "/my/password", {"password": "short"}, Accept_Language="en")
+    answer = send(sign_in(sira), "/my/password?lang=en", {"password": "short"})
     assert answer.status_code == 422
     assert "12 characters or more" in answer.text
     assert enter(client).status_code == 303
@@ -259,7 +259,7 @@ def test_an_idle_sign_in_ends_and_a_form_sent_then_says_so(app: Flask, sign_in: 
     row.seen_at = datetime.now(UTC) - timedelta(minutes=30)
     db.session.commit()
     assert client.get("/my/password").location == "/sign-in?next=/my/password"
-    answer = send(client, "/my/password", {"password": "another long password"}, Accept_Language="en")
+    answer = send(client, "/my/password?lang=en", {"password": "another long password"})
     assert answer.status_code == 401
     assert "You are signed out" in answer.text
 
