@@ -137,7 +137,7 @@ def official_days(opens: date, closes: date) -> str:
 
 def official_day(value: date) -> str:
     """A day likewise."""
-    return days.official_day(value) if page_language() is Language.THAI else days.long_day(value, Language.ENGLISH)
+    return days.official_day(value) if page_language() is Language.THAI else days.bilingual_day(value).en
 
 
 def digits(value: int | str) -> str:

@@ -15,7 +15,7 @@ from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import DelegateRole
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, now
+from web.context import actor, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.person_form import fresh_card, read_card
@@ -93,7 +93,7 @@ def page(
         agencies=agencies,
         naming=None if agency_id is None else naming_form(agency_id, agencies, roster=roster, values=values),
         roles=options.worded(ROLES),
-        now=now(),
+        today=today(),
         errors={} if refusal is None else errors_of(refusal),
     )
     return body, 200 if refusal is None else refusal.status

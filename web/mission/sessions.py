@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.queries.rosters import roster_for, sessions_headed_by
 from scheduler.rules.policy import Permission
 from web.access import access
-from web.context import actor, now, today
+from web.context import actor, today
 from web.mission.blueprint import blueprint
 
 
@@ -21,4 +21,4 @@ def sessions() -> ResponseReturnValue:
 @access(Permission.HEAD)
 def roster(session_id: int) -> ResponseReturnValue:
     """The roster of one of them, for a phone and for one sheet of paper."""
-    return render_template("mission/roster.html", roster=roster_for(session_id, actor=actor()), now=now())
+    return render_template("mission/roster.html", roster=roster_for(session_id, actor=actor()), today=today())
