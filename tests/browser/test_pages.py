@@ -1,0 +1,162 @@
+"""Every page as its readers meet it: nothing a screen reader stumbles over, nothing wider than the phone."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from sqlalchemy import select
+
+from models.database import db
+from models.demonstration import Demonstration
+from models.invitations import Invitation
+from models.outbox import MailBatch, OutgoingMail
+from scheduler.answers import GivenAnswer, record_answer
+from scheduler.consultations import Hand, book, found, move
+from scheduler.drafts import draft_of
+from scheduler.keys import secret_keys
+from scheduler.releases import release
+from scheduler.rules.tokens import reply_token
+from tests.browser.conftest import LiveServer
+from tests.browser.support import Reader, audit, looking, too_wide
+from tests.fixtures import NOW, Letter, People, signed_in
+from tests.making import DESK, make_plan
+from vocabulary.actor import OPERATOR
+from vocabulary.plan import Invited
+from vocabulary.settings import Settings
+from vocabulary.states import AnswerSource, PartStat
+
+READERS = [
+    Reader(width, 900, locale, scheme)
+    for width, locale, scheme in (
+        (1366, "th-TH", "light"),
+        (390, "th-TH", "dark"),
+        (1366, "en-GB", "dark"),
+        (390, "en-GB", "light"),
+    )
+]
+HAND = Hand(by=OPERATOR, now=NOW, desk=DESK)
+FIRST_VISIT = 130_000
+"""Bytes of a first visit, fonts and all."""
+
+
+@pytest.fixture
+def at_work(letter: Letter, people: People) -> int:
+    """A consultation that six hold an invitation to, one has answered, and that was moved since."""
+    invited = Invited(agency_ids=tuple(letter.agency_ids[key] for key in people.focal))
+    consultation_id = book(letter.session_ids["2"], make_plan(), invited=invited, hand=HAND)
+    let_go(consultation_id)
+    db.session.add(Demonstration(id=1, opened_at=NOW, created_at=datetime.now(UTC), latest=NOW))
+    db.session.commit()
+    answer = GivenAnswer(PartStat.ACCEPTED, "Two of us", AnswerSource.PHONE, "Mr Sira", NOW)
+    first = db.session.scalars(select(Invitation.id).order_by(Invitation.id)).first()
+    assert first is not None
+    record_answer(first, answer, by=OPERATOR, now=NOW)
+    starts = datetime(2022, 1, 12, 3, 0, tzinfo=UTC)
+    move(consultation_id, starts=starts, ends=starts + timedelta(hours=1), hand=HAND)
+    db.session.remove()
+    return consultation_id
+
+
+def let_go(consultation_id: int) -> None:
+    batch: MailBatch | None = draft_of(found(consultation_id).entry_id)
+    assert batch is not None
+    release(batch.id, by=OPERATOR, now=NOW, due_at=NOW)
+
+
+def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list[str]]:
+    """The pages of each reader, as addresses."""
+    invitation = db.session.scalars(select(Invitation).order_by(Invitation.id)).first()
+    mail = db.session.scalars(select(OutgoingMail.id).order_by(OutgoingMail.id)).first()
+    assert invitation is not None
+    settings: Settings = app.extensions["samai_settings"]
+    token = reply_token(secret_keys(settings)[0], invitation_id=invitation.id, generation=invitation.generation)
+    session_id, unruled = letter.session_ids["2"], letter.session_ids["3"]
+    return {
+        "nobody": ["/sign-in", "/help", "/accessibility", f"/r/{token}", "/r/no-such-token"],
+        "desk": [
+            f"/committees/{letter.committee_key}",
+            f"/sessions/{session_id}",
+            f"/sessions/{unruled}",
+            f"/sessions/{session_id}/plan",
+            f"/sessions/{session_id}/head",
+            f"/sessions/{session_id}/delegation",
+            "/consultations",
+            f"/consultations/new?session={session_id}",
+            f"/consultations/{consultation_id}",
+            f"/consultations/{consultation_id}/change",
+            f"/consultations/{consultation_id}/invite",
+            f"/consultations/{consultation_id}/release",
+            f"/consultations/{consultation_id}/cancel",
+            f"/consultations/{consultation_id}/answers/{invitation.id}",
+            f"/committees/{letter.committee_key}/replies",
+            "/people",
+            "/people/new",
+            "/agencies/new",
+            f"/posts/{letter.post_ids['pr-vienna']}",
+            f"/people/{invitation.person_id}",
+            "/mail",
+            f"/mail/{mail}",
+            "/my/password",
+        ],
+        "focal": ["/my/meetings", f"/my/meetings/{invitation.id}", "/my/feed"],
+        "head": ["/mission", f"/mission/sessions/{session_id}"],
+    }
+
+
+def cookie_of(app: Flask, person_id: int) -> str:
+    """The cookie of somebody who has signed in."""
+    client = signed_in(app, person_id)
+    cookie = client.get_cookie("samai")
+    assert cookie is not None
+    return cookie.value
+
+
+def sign_in(context: BrowserContext, server: LiveServer, *, person_id: int) -> None:
+    """Let a browser be somebody's."""
+    context.add_cookies([{"name": "samai", "value": cookie_of(server.app, person_id), "url": server.url}])
+
+
+def problems_of(page: Page, url: str) -> Iterator[str]:
+    """What is wrong with one page."""
+    response = page.goto(url)
+    expected = 404 if url.endswith("no-such-token") else 200
+    if response is None or response.status != expected:
+        yield f"{url}: {response and response.status}"
+        return
+    yield from (f"{url}: {violation.rule} {violation.places}" for violation in audit(page))
+    yield from (f"{url}: too wide at 320 px: {place}" for place in too_wide(page))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.width}-{reader.locale[:2]}-{reader.scheme}")
+def test_every_page_is_accessible_and_fits(
+    reader: Reader, live_server: LiveServer, chromium: Browser, letter: Letter, people: People, at_work: int
+) -> None:
+    who = {"desk": people.desk, "focal": people.focal["oag"], "head": people.head_vienna}
+    found_problems: list[str] = []
+    for somebody, addresses in paths(live_server.app, letter, consultation_id=at_work).items():
+        with looking(chromium, reader) as (page, complaints):
+            if somebody in who:
+                sign_in(page.context, live_server, person_id=who[somebody])
+            for address in addresses:
+                complaints.lines.clear()
+                found_problems += problems_of(page, live_server.url + address)
+                if not address.endswith("no-such-token"):
+                    found_problems += [f"{address}: {line}" for line in complaints.lines]
+            complaints.lines.clear()
+    assert found_problems == []
+
+
+def test_a_first_visit_weighs_at_most_130_kilobytes(
+    live_server: LiveServer, chromium: Browser, letter: Letter, people: People, at_work: int
+) -> None:
+    with looking(chromium, Reader(locale="th-TH")) as (page, _):
+        sign_in(page.context, live_server, person_id=people.desk)
+        asked: list[Request] = []
+        page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 - its events need a function
+        page.goto(f"{live_server.url}/committees/{letter.committee_key}")
+        page.wait_for_load_state("networkidle")
+        weight = sum(request.sizes()["responseBodySize"] for request in asked)
+    assert 0 < weight <= FIRST_VISIT
