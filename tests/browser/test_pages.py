@@ -28,13 +28,10 @@ from vocabulary.settings import Settings
 from vocabulary.states import AnswerSource, PartStat
 
 READERS = [
-    Reader(width, 900, locale, scheme)
-    for width, locale, scheme in (
-        (1366, "th-TH", "light"),
-        (390, "th-TH", "dark"),
-        (1366, "en-GB", "dark"),
-        (390, "en-GB", "light"),
-    )
+    Reader(1366, 900, "th-TH", "light"),
+    Reader(390, 900, "th-TH", "dark"),
+    Reader(1366, 900, "en-GB", "dark"),
+    Reader(390, 900, "en-GB", "light"),
 ]
 HAND = Hand(by=OPERATOR, now=NOW, desk=DESK)
 FIRST_VISIT = 130_000

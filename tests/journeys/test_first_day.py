@@ -113,7 +113,7 @@ def sequence_of(message: EmailMessage) -> int:
     """The SEQUENCE of the calendar part."""
     calendar = Calendar.from_ical(part(message, "text/calendar"))
     [event] = calendar.walk("VEVENT")
-    return int(event["SEQUENCE"])
+    return int(str(event["SEQUENCE"]))
 
 
 def require_accessible(page: Page) -> None:
