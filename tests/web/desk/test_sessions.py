@@ -1,0 +1,121 @@
+"""A session's page, its plan and the decision who leads, as forms."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from models.database import db
+from models.sessions import CommitteeSession
+from scheduler.sessions import found
+from tests.fixtures import Letter, People
+from tests.web.posting import send
+
+
+def plan(letter: Letter, key: str, **fields: str) -> dict[str, str]:
+    """The fields of the form as the page shows them for session 2, changed where told."""
+    session = db.session.get_one(CommitteeSession, letter.session_ids[key])
+    venue = session.blocks[0].venue_id if session.blocks else ""
+    values = {
+        "duty_station": str(session.duty_station_id or ""),
+        "venue": str(venue or ""),
+        "opens": session.opens.isoformat() if session.opens else "",
+        "closes": session.closes.isoformat() if session.closes else "",
+        "status": session.status.value,
+        "modality": "",
+        "stage": "",
+        "document": "",
+        "version": str(session.version),
+    }
+    db.session.rollback()
+    return {**values, **fields}
+
+
+def test_a_session_page_says_who_leads_and_why(officer: FlaskClient, letter: Letter) -> None:
+    page = officer.get(f"/sessions/{letter.session_ids['2']}").text
+    assert "Monday 30 May 2022 (B.E. 2565)" in page
+    assert "H.E. Mr Phuwadol Tuayang" in page
+    assert (
+        "Vienna, so the Ambassador and Permanent Representative of Thailand to the United Nations in Vienna: "
+        "letter, item 10.1"
+    ) in page
+
+
+def test_an_undated_session_names_the_post_alone(officer: FlaskClient, letter: Letter) -> None:
+    page = officer.get(f"/sessions/{letter.session_ids['3']}").text
+    assert "Who that is follows from the opening day, which is not known yet." in page
+    assert "Naruemon" not in page
+
+
+@pytest.mark.parametrize("typed", ["28 ก.พ. 2565", "๒๘ กุมภาพันธ์ ๒๕๖๕", "28/2/2565", "28 Feb 2022", "2022-02-28"])
+def test_days_are_taken_as_people_write_them(officer: FlaskClient, letter: Letter, typed: str) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/plan"
+    answer = send(officer, url, plan(letter, "1", opens=typed, closes="11 Mar 2022", document="A/76/L.33/Rev.1"))
+    assert (answer.status_code, answer.location) == (303, f"/sessions/{letter.session_ids['1']}")
+    page = officer.get(answer.location).text
+    assert "Monday 28 February 2022 (B.E. 2565)" in page
+    assert "<s>17–28 Jan 2022</s>" in page
+    assert "A/76/L.33/Rev.1" in page
+
+
+def test_the_form_shows_what_it_understood_before_anything_is_saved(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/plan"
+    fields = plan(letter, "1", opens="28/2/2565", closes="11/3/2565")
+    answer = send(officer, url, {**fields, "check": "yes"})
+    assert answer.status_code == 200
+    assert "Monday 28 February 2022 (B.E. 2565)" in answer.text
+    assert 'value="28/2/2565"' in answer.text
+    assert found(letter.session_ids["1"]).opens.isoformat() == "2022-01-17"  # type: ignore[union-attr] # it is dated
+
+
+def test_a_wrong_day_is_asked_about_and_nothing_typed_is_lost(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/plan"
+    answer = send(officer, url, plan(letter, "1", opens="Tuesday 28 Feb 2022", closes="tomorrow", document="Note 5"))
+    assert answer.status_code == 422
+    assert "28 February 2022 is a Monday, not a Tuesday" in answer.text
+    assert "Write day, month and year" in answer.text
+    assert 'value="tomorrow"' in answer.text
+    assert 'value="Note 5"' in answer.text
+    assert "<title>Error:" in answer.text
+
+
+def test_a_plan_that_cannot_be_is_refused_on_its_field(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/plan"
+    answer = send(officer, url, plan(letter, "1", closes="2022-01-01"))
+    assert answer.status_code == 422
+    assert "must close on the day it opens or later" in answer.text
+
+
+def test_the_second_of_two_officers_is_told_and_keeps_the_form(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/plan"
+    stale = plan(letter, "1", document="Mine")
+    assert send(officer, url, plan(letter, "1", opens="2022-02-28", closes="2022-03-11")).status_code == 303
+    answer = send(officer, url, stale)
+    assert answer.status_code == 409
+    assert "Somebody else changed this session meanwhile" in answer.text
+    assert 'value="Mine"' in answer.text
+
+
+def test_a_head_is_decided_and_the_decision_taken_back(officer: FlaskClient, letter: Letter, people: People) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    answer = send(
+        officer, f"{url}/head", {"person": str(people.focal["mdes"]), "reason": "Cabinet decided", "document": "No. 7"}
+    )
+    assert (answer.status_code, answer.location) == (303, url)
+    assert "By decision: Cabinet decided (No. 7)" in officer.get(url).text
+    assert 'value="Cabinet decided"' in officer.get(f"{url}/head").text
+    assert send(officer, f"{url}/head/undo").status_code == 303
+    assert "H.E. Mr Phuwadol Tuayang" in officer.get(url).text
+
+
+def test_a_decision_without_a_person_or_a_reason_is_refused(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/head"
+    answer = send(officer, url, {"person": "", "reason": "Cabinet decided"})
+    assert (answer.status_code, "Choose who leads." in answer.text) == (422, True)
+    answer = send(officer, url, {"person": str(people.focal["mdes"]), "reason": ""})
+    assert (answer.status_code, "Say who decided this, and why." in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("path", ["", "/plan", "/head", "/delegation"])
+def test_a_session_that_is_not_there_is_not_found(officer: FlaskClient, letter: Letter, path: str) -> None:
+    assert officer.get(f"/sessions/999{path}").status_code == 404
