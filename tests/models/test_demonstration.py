@@ -1,0 +1,13 @@
+"""A database is one demonstration at most."""
+
+from flask import Flask
+
+from models.demonstration import Demonstration
+from tests.making import NOW
+from tests.models.refusing import refused, write
+
+
+def test_there_is_one_demonstration_at_most(app: Flask) -> None:
+    write(Demonstration(id=1, opened_at=NOW, created_at=NOW, latest=NOW))
+    with refused("only_one"):
+        write(Demonstration(id=2, opened_at=NOW, created_at=NOW, latest=NOW))

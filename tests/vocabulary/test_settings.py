@@ -1,0 +1,55 @@
+"""Settings of one installation: safe where nothing is said, and read from the environment."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from vocabulary.settings import Settings, own_address
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def setting(name: str, environment: dict[str, str]) -> str:
+    """One setting as a process with this environment reads it."""
+    program = f"from vocabulary.settings import Settings; print(Settings().{name})"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ran.stdout.strip()
+
+
+def test_no_secret_key_is_ever_the_default() -> None:
+    assert Settings(instance=Path("x")).secret_key.get_secret_value() == ""
+
+
+def test_the_address_of_links_follows_the_port() -> None:
+    assert setting("base_url", {"PORT": "9123"}) == "http://127.0.0.1:9123"
+    assert own_address().startswith("http://127.0.0.1:")
+
+
+def test_the_environment_says_where_an_instance_stands(tmp_path: Path) -> None:
+    assert setting("database_uri", {"SAMAI_INSTANCE": str(tmp_path)}) == f"sqlite:///{tmp_path / 'samai.db'}"
+    assert setting("outgoing", {"SAMAI_INSTANCE": str(tmp_path)}) == str(tmp_path / "outgoing")
+
+
+def test_another_database_can_be_named() -> None:
+    assert Settings(database_url="sqlite:////somewhere/else.db").database_uri == "sqlite:////somewhere/else.db"
+
+
+def test_settings_do_not_change_while_the_service_runs() -> None:
+    with pytest.raises(ValidationError):
+        setattr(Settings(), "undo_seconds", 0)  # noqa: B010 - the checker knows it as frozen
+
+
+def test_letters_speak_for_the_desk_that_the_settings_name() -> None:
+    desk = Settings(desk_address="desk@mfa.example", desk_name="Social Division").desk
+    assert (desk.name, desk.domain, desk.tagged("k7")) == ("Social Division", "mfa.example", "desk+k7@mfa.example")
