@@ -1,5 +1,6 @@
 """Attempts to sign in, counted before any password is compared."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -98,6 +99,20 @@ def test_a_clock_that_was_wrong_by_a_year_holds_nobody_up(app: Flask) -> None:
     for _ in range(FREE):
         count_attempt(knock, Knocking.PASSWORD, field="address", wall=WALL + timedelta(days=365))
     knocks(1)
+
+
+def test_guesses_that_come_at_once_do_not_slip_past_each_other(app: Flask) -> None:
+    def comes_through(_number: int) -> bool:
+        with app.app_context():
+            try:
+                knocks(1)
+            except TooSoon:
+                return False
+            return True
+
+    with ThreadPoolExecutor(8) as guessers:
+        through = sum(guessers.map(comes_through, range(40)))
+    assert through == FREE
 
 
 def test_no_address_and_no_place_can_be_read_in_what_is_kept(app: Flask) -> None:
