@@ -96,7 +96,7 @@ def invited_people(entry_id: int) -> frozenset[int]:
     )
 
 
-def other_consultations(hour: Hour, *, people: Collection[int], besides: int | None) -> Iterator[Busy]:
+def other_consultations(hour: Hour, *, people: Collection[int], besides: int | None) -> list[Busy]:
     """The consultations at that time to which one of these people is invited."""
     rows = db.session.execute(
         select(Invitation, Consultation)
@@ -112,10 +112,11 @@ def other_consultations(hour: Hour, *, people: Collection[int], besides: int | N
         )
         .options(joinedload(Invitation.person))
     )
-    for invitation, consultation in rows:
-        if consultation.starts is not None and consultation.ends is not None:
-            person = invitation.person
-            yield Busy(person.id, person.name, consultation.starts, consultation.ends, consultation.title)
+    return [
+        Busy(invitation.person_id, invitation.person.name, consultation.starts, consultation.ends, consultation.title)
+        for invitation, consultation in rows
+        if consultation.starts is not None and consultation.ends is not None
+    ]
 
 
 def delegations(hour: Hour, *, people: Collection[int]) -> Iterator[Busy]:

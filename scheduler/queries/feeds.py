@@ -94,7 +94,7 @@ def begins(item: FeedItem) -> tuple[date, str]:
     return (starts.date() if starts is not None else item.facts.first_day or date.max, item.facts.uid)
 
 
-def told_meetings(person_id: int) -> Iterator[FeedItem]:
+def told_meetings(person_id: int) -> list[FeedItem]:
     """Every meeting as this person was last told of it: nothing shows here before it was released."""
     invitations = db.session.scalars(
         select(Invitation)
@@ -102,10 +102,12 @@ def told_meetings(person_id: int) -> Iterator[FeedItem]:
         .options(joinedload(Invitation.told_revision))
         .order_by(Invitation.id)
     )
-    for invitation in invitations:
-        revision = invitation.told_revision
-        if revision is not None:
-            yield FeedItem(thawed(revision.facts), Version(revision.sequence, revision.stamp))
+    told = (invitation.told_revision for invitation in invitations)
+    return [
+        FeedItem(thawed(revision.facts), Version(revision.sequence, revision.stamp))
+        for revision in told
+        if revision is not None
+    ]
 
 
 def session_items(somebody: Actor, language: Language) -> Iterator[FeedItem]:
