@@ -14,11 +14,11 @@ import click
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from scheduler.keys import secret_keys
 
 from jobs.outbox import Deliver, Sender
 from mail.door import MailDoor
 from models.database import db
+from scheduler.keys import secret_keys
 from scheduler.letters import Writer
 from vocabulary.settings import Settings
 
