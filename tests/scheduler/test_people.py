@@ -10,11 +10,13 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Person
+from scheduler.accounts import Moment, mail_sign_in_link
 from scheduler.people import add_person, edit_person, found_person
 from scheduler.queries.people import card_of
 from scheduler.releases import release
+from scheduler.throttle import Knock
 from tests.fixtures import Letter, People
-from tests.making import NOW, Ministry
+from tests.making import DESK, NOW, Ministry
 from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import PersonCard
@@ -120,6 +122,13 @@ def test_a_letter_once_tried_keeps_its_bytes_and_its_address(ministry: Ministry,
     edit(ministry.person_ids[0], email="new@agency.example")
     db.session.refresh(mail)
     assert (mail.address, mail.generation) == ("focal1@agency.example", 1)
+
+
+def test_a_sign_in_letter_that_waits_follows_to_the_new_address(ministry: Ministry) -> None:
+    person = found_person(ministry.person_ids[0])
+    mail_sign_in_link(Knock("focal1@agency.example", "127.0.0.1"), desk=DESK, at=Moment(NOW, NOW))
+    edit(person.id, email="new@agency.example")
+    assert queued_for(person.id).address == "new@agency.example"
 
 
 def test_whoever_holds_an_invitation_keeps_an_address(ministry: Ministry, booked: int) -> None:

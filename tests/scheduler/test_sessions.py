@@ -125,6 +125,18 @@ def test_a_building_must_stand_in_the_city(letter: Letter) -> None:
         change(letter.session_ids["1"], venue_id=venue("vic-vienna"))
 
 
+def test_a_session_may_lose_its_city_while_it_has_no_days(letter: Letter) -> None:
+    session_id = letter.session_ids["3"]
+    change(session_id, duty_station_id=None)
+    assert session_page_for(session_id, actor=OPERATOR).line.head.status is HeadStatus.NO_CITY
+
+
+def test_a_session_may_have_days_and_no_building(letter: Letter) -> None:
+    change(letter.session_ids["1"], venue_id=None)
+    assert found(letter.session_ids["1"]).blocks[0].venue is None
+    assert entry_of(letter.session_ids["1"]).sequence == 1
+
+
 def test_a_session_or_a_city_that_is_not_there_is_refused(letter: Letter) -> None:
     with pytest.raises(NotFound):
         plan_session(999, SessionPlan(), version=1, hand=HAND)

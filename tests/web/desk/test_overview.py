@@ -6,14 +6,16 @@ from flask.testing import FlaskClient
 from models.database import db
 from models.places import DutyStation
 from models.sessions import CommitteeSession
+from scheduler.agencies import end_focal_point
 from scheduler.consultations import book
 from scheduler.queries.preparations import Preparation
 from scheduler.rules.waiting import WaitingKind
-from tests.fixtures import Letter
+from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go
+from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited
-from vocabulary.states import ConsultationStatus
+from vocabulary.states import ConsultationStatus, SessionStatus
 from vocabulary.text import Bilingual
 from web.desk.overview import ACTS, consultation_state
 
@@ -68,6 +70,18 @@ def test_a_city_without_a_rule_sends_the_officer_to_the_decision(officer: FlaskC
     page = officer.get("/committees/ahc").text
     assert "Session 3 has no head of delegation" in page
     assert f'href="/sessions/{letter.session_ids["3"]}/head"' in page
+
+
+def test_a_cancelled_session_and_an_agency_without_a_focal_point(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    db.session.get_one(CommitteeSession, letter.session_ids["1"]).status = SessionStatus.CANCELLED
+    db.session.commit()
+    end_focal_point(letter.agency_ids["oag"], people.focal["oag"], by=OPERATOR, now=NOW)
+    page = officer.get("/committees/ahc").text
+    assert '<g class="cancelled city-1">' in page
+    assert "Office of the Attorney General has no focal point" in page
+    assert f'href="/people#agency-{letter.agency_ids["oag"]}"' in page
 
 
 def test_a_committee_that_is_not_loaded_is_not_found(officer: FlaskClient) -> None:

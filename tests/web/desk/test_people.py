@@ -99,6 +99,7 @@ def test_only_an_administrator_disables_and_enables(officer: FlaskClient, people
 
 
 def test_an_agency_is_added_once(officer: FlaskClient) -> None:
+    assert 'action="/agencies/new"' in officer.get("/agencies/new").text
     fields = {"name_th": "สำนักงานอื่น", "name_en": "Another Office", "abbreviation_en": "AO"}
     added = send(officer, "/agencies/new", fields)
     assert (added.status_code, added.location.startswith("/people#agency-")) == (303, True)

@@ -29,6 +29,18 @@ def plan(letter: Letter, key: str, **fields: str) -> dict[str, str]:
     return {**values, **fields}
 
 
+def test_the_form_holds_the_plan_as_it_is(officer: FlaskClient, letter: Letter) -> None:
+    page = officer.get(f"/sessions/{letter.session_ids['2']}/plan").text
+    assert 'value="30 May 2022"' in page
+    assert "Friday 10 June 2022 (B.E. 2565)" in page
+
+
+def test_the_form_of_a_decision_names_who_leads_by_rule(officer: FlaskClient, letter: Letter) -> None:
+    page = officer.get(f"/sessions/{letter.session_ids['2']}/head").text
+    assert "H.E. Mr Phuwadol Tuayang" in page
+    assert "Mr Potchara Tuayang · Computer Technical Officer · MDES" in page
+
+
 def test_a_session_page_says_who_leads_and_why(officer: FlaskClient, letter: Letter) -> None:
     page = officer.get(f"/sessions/{letter.session_ids['2']}").text
     assert "Monday 30 May 2022 (B.E. 2565)" in page
