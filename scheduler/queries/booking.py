@@ -146,11 +146,12 @@ def agency_choices(committee: Committee) -> tuple[AgencyChoice, ...]:
 
 
 def person_choices(*, besides: Collection[int]) -> tuple[PersonChoice, ...]:
-    """Everybody with an address who is no focal point: those are reached through their agency."""
+    """Everybody with an address who is no focal point, for those are reached through their agency, and not disabled."""
     points = select(FocalPoint.person_id).where(FocalPoint.ended_on.is_(None))
     rows = db.session.scalars(
         select(Person)
-        .where(Person.email.is_not(None), Person.id.not_in(points), Person.id.not_in(besides))
+        .where(Person.email.is_not(None), Person.active.is_(True))
+        .where(Person.id.not_in(points), Person.id.not_in(besides))
         .options(selectinload(Person.agency))
         .order_by(Person.name_en, Person.name_th)
     )

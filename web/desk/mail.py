@@ -69,7 +69,9 @@ def filters(found: MailPage, *, chosen: MailState | None) -> Sequence[Filter]:
     """All, and every state in which there are letters."""
     every = Filter(url_for("desk.sent_mail"), gettext("All"), chosen is None, found.total)
     return [every] + [
-        Filter(url_for("desk.sent_mail", state=state.value), gettext(label), chosen is state, found.counts[state])
+        Filter(
+            url_for("desk.sent_mail", state=state.value), gettext(label), chosen is state, found.counts.get(state, 0)
+        )
         for state, label in STATES.items()
         if found.counts.get(state) or chosen is state
     ]

@@ -74,7 +74,9 @@ def test_each_agency_names_who_would_get_the_letter(ministry: Ministry) -> None:
 def test_single_people_are_those_with_an_address_who_are_no_focal_points(ministry: Ministry) -> None:
     silent = make_person("silent")
     silent.email = None
-    db.session.add_all([make_person("expert"), silent])
+    disabled = make_person("disabled")
+    disabled.active = False
+    db.session.add_all([make_person("expert"), silent, disabled])
     db.session.commit()
     assert [each.name.en for each in offered().people] == ["Ms Expert Tuayang"]
 

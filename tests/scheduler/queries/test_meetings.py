@@ -101,8 +101,9 @@ def test_a_link_opens_its_own_generation_alone(ministry: Ministry, released: int
 
 
 def test_whole_days_have_no_hours_in_any_city(ministry: Ministry, released: int) -> None:
-    days = {"first_day": date(2022, 5, 30), "last_day": date(2022, 6, 10)}
-    assert cities_in(replace(only(ministry).facts, starts=None, ends=None, **days)) == ()
+    first, last = date(2022, 5, 30), date(2022, 6, 10)
+    facts = replace(only(ministry).facts, starts=None, ends=None, first_day=first, last_day=last)
+    assert cities_in(facts) == ()
 
 
 def test_three_meetings_take_as_many_questions_as_one(ministry: Ministry, released: int) -> None:

@@ -1,0 +1,176 @@
+"""Answering from the link: looking writes nothing, a press records, and nothing needs a cookie."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from models.database import db
+from models.demonstration import Demonstration
+from models.invitations import Answer
+from scheduler.consultations import cancel, move, withdraw
+from tests.fixtures import People
+from tests.making import HAND
+from tests.scheduler.giving import answers, invitation_of, say
+from tests.scheduler.letters import MOVED, let_go
+from tests.web.focal.conftest import link_of
+from vocabulary.settings import Settings
+from vocabulary.states import AnswerSource, PartStat
+
+
+def recorded() -> list[Answer]:
+    db.session.expire_all()
+    return answers()
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_the_page_shows_for_whom_what_and_when_in_three_cities(client: FlaskClient, link: str) -> None:
+    page = words(client.get(f"{link}?lang=en").text)
+    for part in (
+        "For Mr Sira Tuayang, Office of the Attorney General",
+        "Preparatory consultation",
+        "Tuesday 11 January 2022 (B.E. 2565)",
+        "14:00–15:30 Bangkok",
+        "New York 02:00 night 11 Jan 2022",
+        "Vienna 08:00",
+        "Vithes Samosorn Hall",
+        "I will take part",
+        "I am not sure yet",
+        "I cannot take part",
+    ):
+        assert part in page, part
+
+
+def test_the_page_is_in_the_language_of_whom_it_is_for(
+    app: Flask, client: FlaskClient, people: People, link: str
+) -> None:
+    english = {"Accept-Language": "en"}
+    assert '<html lang="th">' in client.get(link, headers=english).text
+    assert '<html lang="en">' in client.get(link_of(app, people.focal["ncsa"])).text
+    assert '<html lang="en">' in client.get(f"{link}?lang=en").text
+
+
+def test_looking_writes_nothing_however_it_is_done(client: FlaskClient, link: str, settings: Settings) -> None:
+    def seen() -> bytes:
+        db.session.remove()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(settings.instance / "samai.db").read_bytes()
+
+    before = seen()
+    for _ in range(3):
+        assert client.get(link).status_code == 200
+        assert client.head(link).status_code == 200
+        assert client.options(link).status_code == 200
+    assert seen() == before
+
+
+def test_a_press_records_and_says_so_without_any_cookie(client: FlaskClient, link: str) -> None:
+    answer = client.post(link, data={"answer": "ACCEPTED", "comment": "By train"})
+    assert answer.status_code == 303
+    assert "Set-Cookie" not in answer.headers
+    [row] = recorded()
+    assert (row.partstat, row.source, row.comment) == (PartStat.ACCEPTED, AnswerSource.LINK, "By train")
+    assert (row.said_by, row.recorded_by) == ("Mr Sira Tuayang", "Mr Sira Tuayang")
+    page = words(client.get(f"{answer.location}&lang=en").text)
+    assert "Your answer is recorded. You can change it here until the meeting." in page
+    assert "Accepted 4 Jan 2022 By train" in page
+    assert "Will you change your answer?" in page
+
+
+def test_an_answer_can_be_changed_and_the_same_again_adds_nothing(client: FlaskClient, link: str) -> None:
+    for partstat in ("ACCEPTED", "ACCEPTED", "DECLINED"):
+        client.post(link, data={"answer": partstat})
+    assert [row.partstat for row in recorded()] == [PartStat.ACCEPTED, PartStat.DECLINED]
+
+
+@pytest.mark.parametrize("partstat", ["", "NEEDS-ACTION", "DELEGATED", "anything"])
+def test_only_the_three_buttons_are_answers(client: FlaskClient, link: str, partstat: str) -> None:
+    answer = client.post(f"{link}?lang=en", data={"answer": partstat, "comment": "Kept"})
+    assert answer.status_code == 422
+    assert "Choose an answer." in answer.text
+    assert "Kept" in answer.text
+    assert recorded() == []
+
+
+def test_a_comment_that_is_too_long_is_kept_and_refused(client: FlaskClient, link: str) -> None:
+    answer = client.post(f"{link}?lang=en", data={"answer": "ACCEPTED", "comment": "x" * 2001})
+    assert answer.status_code == 422
+    assert "it has 2001" in answer.text
+    assert "x" * 2001 in answer.text
+    assert recorded() == []
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+def test_a_form_from_another_site_is_refused(client: FlaskClient, link: str, headers: dict[str, str]) -> None:
+    assert client.post(link, data={"answer": "DECLINED"}, headers=headers).status_code == 400
+    assert recorded() == []
+
+
+def test_a_browser_that_hides_where_it_comes_from_is_served(client: FlaskClient, link: str) -> None:
+    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert client.post(link, data={"answer": "DECLINED"}, headers=headers).status_code == 303
+
+
+def test_the_page_is_kept_out_of_caches_search_and_referrers(client: FlaskClient, link: str) -> None:
+    answer = client.get(link)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert '<meta name="robots" content="noindex">' in answer.text
+
+
+def test_a_broken_link_says_whom_to_ask(client: FlaskClient, link: str) -> None:
+    for broken in ("/r/hidden", "/r/1.1.abc", f"{link}x", link[:-1], "/r/%E0%B8%81"):
+        for answer in (client.get(f"{broken}?lang=en"), client.post(f"{broken}?lang=en", data={"answer": "ACCEPTED"})):
+            assert answer.status_code == 404
+            assert "This link opens nothing any more" in answer.text
+            assert "samai@mfa.example" in answer.text
+    assert recorded() == []
+
+
+def test_a_link_dies_with_its_invitation(client: FlaskClient, people: People, link: str) -> None:
+    withdraw(invitation_of(people.focal["oag"]).id, hand=HAND)
+    assert client.get(link).status_code == 404
+    assert client.post(link, data={"answer": "ACCEPTED"}).status_code == 404
+
+
+def test_a_move_asks_again_once_it_was_released(client: FlaskClient, people: People, meeting: int, link: str) -> None:
+    say(people.focal["oag"], PartStat.ACCEPTED)
+    move(meeting, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
+    assert "14:00–15:30" in client.get(link).text
+    let_go(meeting, minutes=5)
+    page = words(client.get(f"{link}?lang=en").text)
+    assert "10:00–11:00 Bangkok" in page
+    assert "You answered an earlier time or place. Please answer again." in page
+
+
+def test_a_cancelled_meeting_says_so_and_takes_no_answer(client: FlaskClient, meeting: int, link: str) -> None:
+    cancel(meeting, reason="", hand=HAND)
+    assert "I will take part" in client.get(f"{link}?lang=en").text, "nobody has been told yet"
+    let_go(meeting)
+    page = client.get(f"{link}?lang=en").text
+    assert "This meeting is cancelled: no answer is needed." in page
+    assert "<form" not in page.split("<main")[1]
+    answer = client.post(f"{link}?lang=en", data={"answer": "ACCEPTED"})
+    assert answer.status_code == 409
+    assert recorded() == []
+
+
+def test_after_the_meeting_the_page_only_shows(client: FlaskClient, people: People, link: str) -> None:
+    say(people.focal["oag"], PartStat.ACCEPTED)
+    clock = db.session.query(Demonstration).one()
+    clock.latest = clock.opened_at + timedelta(days=8)
+    db.session.commit()
+    page = client.get(f"{link}?lang=en").text
+    assert "This meeting is over." in page
+    assert "Accepted" in page
+    assert "<form" not in page.split("<main")[1]
+    assert client.post(link, data={"answer": "DECLINED"}).status_code == 409
+    assert [row.partstat for row in recorded()] == [PartStat.ACCEPTED]
