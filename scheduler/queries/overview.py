@@ -63,7 +63,6 @@ class Overview:
     key: str
     name: Bilingual
     short_name: Bilingual
-    symbol: str
     minimum_sessions: int | None
     nominal_days: int | None
     today: date
@@ -97,7 +96,6 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
         key=committee.key,
         name=committee.name,
         short_name=committee.short_name,
-        symbol=committee.symbol,
         minimum_sessions=committee.minimum_sessions,
         nominal_days=committee.nominal_days,
         today=today,
