@@ -5,7 +5,9 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -14,6 +16,13 @@ from flask.testing import FlaskClient
 
 from tests.fixtures import Browser, letter, letter_database, people, sign_in
 from vocabulary.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+
+# A rule is right or wrong however long it takes: a slow machine is no counter-example.
+hypothesis.settings.register_profile("samai", deadline=None)
+hypothesis.settings.load_profile("samai")
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -154,3 +163,18 @@ def app(settings: Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Somebody at a browser who has not signed in."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Chromium]":
+    """Debian's browser, started once for all tests that look at pages."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.support import FLAGS
+
+    program = shutil.which("chromium")
+    assert program, "the browser is missing: `make test` installs it, or says how"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()

@@ -185,9 +185,9 @@ def sink(log: Path, orders: Orders | None = None) -> Iterator[int]:
     """A sink in a thread of this process, and its port."""
     loop = asyncio.new_event_loop()
     keeper = Keeper(log, orders or Orders())
-    server = loop.run_until_complete(open_server(keeper))
     thread = threading.Thread(target=loop.run_forever)
-    thread.start()
+    thread.start()  # a browser driven from the calling thread keeps a loop of its own running there
+    server = asyncio.run_coroutine_threadsafe(open_server(keeper), loop).result()
     try:
         yield port_of(server)
     finally:

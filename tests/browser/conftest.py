@@ -1,6 +1,5 @@
 """One browser for all, and the real application behind a real port."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,10 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from tests.browser.support import FLAGS, Reader, looking
+from tests.browser.support import Reader, looking
 from vocabulary.settings import Settings
 
 
@@ -21,17 +20,6 @@ class LiveServer:
 
     url: str
     app: Flask
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's browser, started once."""
-    program = shutil.which("chromium")
-    assert program, "the browser is missing: `make test` installs it, or says how"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

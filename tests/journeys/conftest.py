@@ -1,5 +1,5 @@
 """Journeys look through the same browser as the tests of single pages."""
 
-from tests.browser.conftest import chromium, listener, live_server, settings
+from tests.browser.conftest import listener, live_server, settings
 
-__all__ = ["chromium", "listener", "live_server", "settings"]
+__all__ = ["listener", "live_server", "settings"]
