@@ -81,14 +81,14 @@ def booked_by(form_key: str | None) -> int | None:
 def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: Hand) -> None:
     """Change what was booked; whoever holds an older state is drafted an update.
 
-    `version` is the one the officer looked at: refused with `Stale` when somebody else has changed it since.
+    `version` is the one the officer looked at: refused with `Stale` when it has been changed otherwise since.
     """
     with deed("change consultation", by=hand.by, now=hand.now) as record:
-        consultation = planned(consultation_id)
-        if consultation.version != version:
+        consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
+        if consultation.version != version and plan_of(consultation) != plan:
             raise Stale(N_("Somebody else changed this consultation meanwhile. Look at it and change it again."))
         record.about("consultation", consultation.id, before=told(consultation), after=told_plan(plan))
-        write_plan(consultation, checked(plan, now=hand.now))
+        write_plan(consultation, plan)
         redraft_consultation(consultation, hand=hand)
 
 

@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from models.accounts import SignInLink
 from models.database import db
-from models.outbox import OutgoingMail
+from models.outbox import MailBody, OutgoingMail
 from scheduler.consultations import cancel, move
 from scheduler.letters import Writer
 from scheduler.previews import letter_of_mail, letters_of_batch, source_of_mail
 from scheduler.rules.tokens import reply_token
-from tests.making import DESK, HAND, Ministry
+from tests.making import DESK, HAND, NOW, Ministry
 from tests.scheduler.letters import MOVED, let_go, the_draft
 from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
 from vocabulary.refusals import NotFound
@@ -73,6 +74,26 @@ def test_a_cancellation_has_no_link_to_answer_with(released: int) -> None:
     assert letter.link == ""
     assert "The hall is taken." in letter.text
     assert "METHOD:CANCEL" in letter.calendar
+
+
+def test_a_sign_in_letter_is_shown_without_its_link_too(ministry: Ministry) -> None:
+    link = SignInLink(person_id=ministry.person_ids[0], created_at=NOW, expires_at=NOW)
+    mail = OutgoingMail(
+        body=MailBody(kind=LetterKind.SIGN_IN),
+        person_id=ministry.person_ids[0],
+        sign_in_link=link,
+        address="focal1@agency.example",
+        name="Ms Focal1",
+        language=Language.ENGLISH,
+        message_id="<1@mfa.example>",
+        created_at=NOW,
+    )
+    db.session.add(mail)
+    db.session.commit()
+    hidden, shown = (letter_of_mail(mail.id, actor=OPERATOR, writer=writer) for writer in (HIDING, SHOWING))
+    assert (hidden.kind, hidden.link, hidden.calendar) == (LetterKind.SIGN_IN, "", "")
+    assert shown.link.startswith("https://samai.example/sign-in/link/")
+    assert shown.link not in hidden.text
 
 
 def test_nobody_but_the_desk_reads_other_peoples_letters(ministry: Ministry, booked: int) -> None:

@@ -1,4 +1,4 @@
-"""Consultations: all of them, one of them, and what can be decided about one."""
+"""Consultations: all of them, one of them, and what can be decided about one; a form sent twice does its deed once."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +9,7 @@ from scheduler.queries.consultation_lists import consultation_lists
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.rules.policy import Permission
 from vocabulary.refusals import NotFound, Refusal
+from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_
 from web.access import access
 from web.context import actor, hand, now, settings, wall
@@ -61,6 +62,8 @@ def cancel_now(consultation_id: int) -> ResponseReturnValue:
         cancel(consultation_id, reason=reason, hand=hand())
     except Refusal as refusal:
         sheet = sheet_of(consultation_id)
+        if sheet.status is ConsultationStatus.CANCELLED and sheet.cancel_reason == reason:
+            return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
         page = render_template("desk/cancel.html", sheet=sheet, errors=errors_of(refusal), reason=reason)
         return page, refusal.status
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
@@ -78,7 +81,8 @@ def reinstate_now(consultation_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def held_now(consultation_id: int) -> ResponseReturnValue:
     """Record that it took place."""
-    mark_held(consultation_id, by=actor(), now=now())
+    if sheet_of(consultation_id).status is not ConsultationStatus.HELD:
+        mark_held(consultation_id, by=actor(), now=now())
     flash(gettext("Recorded as held."), "ok")
     return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
 
@@ -87,7 +91,9 @@ def held_now(consultation_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def withdraw_now(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take one person's invitation back; only he or she is drafted a letter."""
-    if invitation_id not in {one.invitation_id for one in sheet_of(consultation_id).invited}:
+    invited = {one.invitation_id: one for one in sheet_of(consultation_id).invited}
+    if invitation_id not in invited:
         raise NotFound(NO_INVITATION)
-    withdraw(invitation_id, hand=hand())
+    if not invited[invitation_id].withdrawn:
+        withdraw(invitation_id, hand=hand())
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)

@@ -22,6 +22,8 @@ def count() -> int:
 
 
 def row(number: int) -> Consultation:
+    """The row as it stands now."""
+    db.session.rollback()
     db.session.expire_all()
     return db.session.get_one(Consultation, number)
 
@@ -223,6 +225,26 @@ def test_a_change_on_top_of_somebody_elses_is_refused(officer: FlaskClient, lett
     assert answer.status_code == 409
     assert "Somebody else changed this consultation meanwhile." in answer.text
     assert row(number).place == "First"
+
+
+def test_the_same_change_twice_is_made_once(officer: FlaskClient, letter: Letter) -> None:
+    number = booked(officer, letter)
+    for _ in range(2):
+        answer = send(officer, f"/consultations/{number}/change", fields(letter, place="Hall 2", version="1"))
+        assert answer.status_code == 303
+    assert row(number).place == "Hall 2"
+
+
+def test_one_planned_without_an_hour_can_be_given_one(officer: FlaskClient, letter: Letter) -> None:
+    number = booked(officer, letter)
+    found = row(number)
+    found.starts = found.ends = None
+    db.session.commit()
+    form = values(officer.get(f"/consultations/{number}/change").text)
+    assert (form["clock"], form["minutes"]) == ("", "90")
+    answer = send(officer, f"/consultations/{number}/change", fields(letter, version=str(row(number).version)))
+    assert answer.status_code == 303
+    assert row(number).starts is not None
 
 
 def test_more_are_invited_and_only_they_are_written_to(officer: FlaskClient, letter: Letter) -> None:

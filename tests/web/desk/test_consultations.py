@@ -14,6 +14,8 @@ from tests.web.posting import send
 
 
 def row(number: int) -> Consultation:
+    """The row as it stands now."""
+    db.session.rollback()
     db.session.expire_all()
     return db.session.get_one(Consultation, number)
 
@@ -132,6 +134,7 @@ def test_once_it_has_begun_it_is_recorded_as_held(officer: FlaskClient, letter: 
     assert "Record as held" in officer.get(f"/consultations/{number}").text
     answer = send(officer, f"/consultations/{number}/held")
     assert "Recorded as held." in officer.get(answer.location).text
+    assert send(officer, f"/consultations/{number}/held").status_code == 303, "a second press changes nothing"
     assert row(number).status.value == "held"
 
 
@@ -144,6 +147,15 @@ def test_withdrawing_writes_only_to_whom_is_withdrawn(officer: FlaskClient, lett
     assert "sira@oag.example" in page
     assert "warut@rtp.example" not in page
     assert "Withdrawn" in officer.get(f"/consultations/{number}").text
+
+
+def test_a_press_twice_does_its_deed_once(officer: FlaskClient, letter: Letter, people: People) -> None:
+    number = released(officer, letter)
+    invitation_id = invitation_of(people.focal["oag"]).id
+    for _ in range(2):
+        assert send(officer, f"/consultations/{number}/withdraw/{invitation_id}").status_code == 303
+    for _ in range(2):
+        assert send(officer, f"/consultations/{number}/cancel", {"reason": "The hall is taken."}).status_code == 303
 
 
 def test_an_invitation_is_withdrawn_on_its_own_meetings_page_alone(
