@@ -256,11 +256,23 @@ def test_waits_double_up_to_an_hour_and_spread() -> None:
     assert len({wait_after(1, seed=seed) for seed in range(20)}) > 10
 
 
-def test_a_sender_stopped_beyond_its_lease_sends_nothing_more(booked: int, post: Post, clock: Clock) -> None:
-    sleeper = make_sender(post, clock, "sleeper")
+def test_a_sender_stopped_beyond_its_lease_leaves_to_others_what_they_took_over(
+    booked: int, post: Post, clock: Clock
+) -> None:
+    sleeper, heir = make_sender(post, clock, "sleeper"), make_sender(post, clock, "heir")
     number = sleeper.claim()[0]
     clock.wall += timedelta(minutes=16)
+    heir.claim()
     assert not sleeper.begin(number)
+    assert heir.begin(number)
+
+
+def test_a_claim_that_nobody_took_over_is_still_good_after_its_lease(booked: int, post: Post, clock: Clock) -> None:
+    slow = make_sender(post, clock, "slow")
+    number = slow.claim()[0]
+    clock.wall += timedelta(minutes=16)
+    assert slow.begin(number)
+    assert make_sender(post, clock, "other").claim() == []
 
 
 def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Post, clock: Clock) -> None:
