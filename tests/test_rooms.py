@@ -57,7 +57,7 @@ def kept_files() -> Iterator[Path]:
     """Every file of the project itself, without what was made or installed here."""
     for folder, inner, names in os.walk(ROOT):
         inner[:] = [name for name in inner if name == ".ci" or (not name.startswith((".", "__")) and name not in MADE)]
-        yield from (Path(folder) / name for name in names if not name.endswith(".mo"))
+        yield from (Path(folder) / name for name in names if name != ".git" and not name.endswith(".mo"))
 
 
 def test_every_room_says_in_one_sentence_what_it_is_for() -> None:
