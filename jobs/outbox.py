@@ -20,6 +20,7 @@ from models.outbox import OutgoingMail
 from scheduler.deed import writing
 from scheduler.letters import Writer, mails_in, wire_of
 from scheduler.queries.clock import time_of_day
+from scheduler.queries.health import mail_hold
 from vocabulary.states import MailState
 
 LOG = logging.getLogger(__name__)
@@ -39,23 +40,30 @@ Deliver = Callable[[Wire], Receipt]
 Open = Callable[[], AbstractContextManager[Deliver]]
 
 
+def unwatched() -> None:
+    """What a sender that nobody watches does between two letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender: its name on claims, how long it may hold one, how it writes, and its way out."""
+    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life."""
 
     name: str
     lease: timedelta
     writer: Writer
     open: Open
     clock: Callable[[], datetime]
+    beat: Callable[[], None] = unwatched
 
     def send_due(self) -> int:
         """Send all that is due, batch after batch; how many letters were handed over or finally refused."""
         done = 0
+        self.beat()
         while ids := self.claim():
             wires = self.render(ids)
             with self.open() as deliver:
                 for number, wire in wires:
+                    self.beat()
                     if self.begin(number):
                         self.mark(number, deliver(wire))
             done += len(ids)
@@ -82,10 +90,13 @@ class Sender:
     def claim(self) -> Sequence[int]:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.
 
-        Per invitation the order holds: nothing is claimed while an earlier letter to it still waits.
+        Per invitation the order holds: nothing is claimed while an earlier letter to it still waits. While mail is
+        held, nothing is claimed at all.
         """
         wall = self.clock()
         with writing():
+            if mail_hold() is not None:
+                return ()
             due = (
                 select(OutgoingMail.id)
                 .where(is_claimable(wall), ~exists_earlier())

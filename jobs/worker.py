@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from jobs.heart import Heart
 from jobs.outbox import Deliver, Sender
 from mail.door import MailDoor
 from models.database import db
@@ -61,13 +62,20 @@ def sender_of(app: Flask) -> Sender:
         with door.open() as connection:
             yield connection.deliver
 
+    name = f"{socket.gethostname()[:40]}-{os.getpid()}-{token_hex(4)}"
     return Sender(
-        name=f"{socket.gethostname()[:40]}-{os.getpid()}-{token_hex(4)}",
+        name=name,
         lease=timedelta(seconds=settings.lease_seconds),
         writer=Writer(settings.base_url, settings.desk, secret_keys(settings)[0]),
         open=way_out,
-        clock=lambda: datetime.now(UTC),
+        clock=wall_clock,
+        beat=Heart(name, wall_clock).beat,
     )
+
+
+def wall_clock() -> datetime:
+    """What time it is, whatever day a demonstration has."""
+    return datetime.now(UTC)
 
 
 @contextmanager

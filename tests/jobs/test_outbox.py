@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from jobs.outbox import CLAIM, FIRST_WAIT, LONGEST_WAIT, MOST_CRASHES, PATIENCE, Deliver, Sender, wait_after
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
+from models.installation import Installation
 from models.outbox import OutgoingMail
 from scheduler.consultations import book, found, move
 from scheduler.drafts import draft_of
@@ -131,6 +132,23 @@ def test_nothing_leaves_before_it_is_due(ministry: Ministry, sender: Sender, clo
 def test_a_draft_never_leaves(ministry: Ministry, sender: Sender) -> None:
     book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
     assert sender.send_due() == 0
+
+
+def test_nothing_leaves_while_mail_is_held_and_everything_afterwards(booked: int, sender: Sender, post: Post) -> None:
+    held = Installation(id=1, mail_held_at=WALL, mail_held_why="restored")
+    db.session.add(held)
+    db.session.commit()
+    assert sender.send_due() == 0
+    assert (post.taken, sent_or_not()) == ([], {MailState.QUEUED})
+    held.mail_held_at = None
+    db.session.commit()
+    assert sender.send_due() == 3
+
+
+def test_a_sender_gives_a_sign_of_life_before_each_letter(booked: int, post: Post, clock: Clock) -> None:
+    beats: list[datetime] = []
+    replace(make_sender(post, clock), beat=lambda: beats.append(clock())).send_due()
+    assert len(beats) == 4
 
 
 def test_a_letter_put_off_is_repeated_byte_for_byte(booked: int, sender: Sender, post: Post, clock: Clock) -> None:

@@ -19,6 +19,7 @@ from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.consultations import book, found
 from scheduler.drafts import draft_of
+from scheduler.queries.health import last_beat
 from scheduler.releases import release
 from tests.making import HAND, NOW, make_ministry, make_plan
 from tests.sink import Accepted, accepted, sink_process
@@ -121,3 +122,4 @@ def test_a_worker_stops_at_once_and_cleanly_when_it_is_told_to(app: Flask, setti
         wait_until_sent(3)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
+    assert last_beat() is not None

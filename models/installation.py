@@ -1,0 +1,37 @@
+"""What this installation knows of itself: whether its mail is held, when it was last kept safe, who works for it.
+
+All instants here are the wall clock's.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, Instant, Key, Line
+
+
+class Installation(Base):
+    """The one row of what holds for the whole installation; it is made when there is first something to say.
+
+    While `mail_held_at` is set, nothing leaves: a restored copy waits for an operator's word.
+    """
+
+    __tablename__ = "installation"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[Key]
+    mail_held_at: Mapped[datetime | None] = mapped_column(Instant)
+    mail_held_why: Mapped[Line]
+    last_backup_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class WorkerBeat(Base):
+    """One worker process and its last sign of life."""
+
+    __tablename__ = "worker_beat"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    beat_at: Mapped[datetime] = mapped_column(Instant)
