@@ -8,7 +8,8 @@ import jobs.worker
 import web.registration
 from mail.door import MailDoor
 from models.database import db
-from vocabulary.settings import Settings
+from vocabulary.settings import Settings, read_settings
+from vocabulary.settings_file import UnusableSettings
 from web.configuration import flask_config
 
 MIGRATIONS = Migrate(
@@ -21,8 +22,8 @@ MIGRATIONS = Migrate(
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """One service with these settings, or with those of the environment."""
-    settings = settings or Settings()
+    """One service with these settings, or with those of the environment and the instance's own file."""
+    settings = settings or settings_or_end()
     settings.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(settings.instance.resolve()))
     app.config.update(flask_config(settings))
@@ -34,3 +35,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     commands.registration.register(app)
     jobs.worker.register(app)
     return app
+
+
+def settings_or_end() -> Settings:
+    """The settings as they are written; the process ends with a sentence where they cannot be used."""
+    try:
+        return read_settings()
+    except UnusableSettings as error:
+        raise SystemExit(f"Samai cannot start.\n{error}") from None

@@ -1,12 +1,33 @@
-"""What one installation decides for itself: environment variables `SAMAI_…`."""
+"""What one installation decides for itself: `SAMAI_…` in the environment, then `config.toml` in its own folder.
+
+`docs/settings.md` is made from this class.
+"""
 
 import os
+from enum import Enum
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vocabulary.invite import Desk
+from vocabulary.placeholders import is_placeholder, is_reserved
+from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
+from vocabulary.states import Language
+
+PREFIX = "SAMAI_"
+SHORTEST_KEY = 32
+
+
+class MailTls(Enum):
+    """How the way to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 def own_address() -> str:
@@ -15,34 +36,195 @@ def own_address() -> str:
 
 
 class Settings(BaseSettings):
-    """Settings of one installation; every default is safe on one machine without a mail server.
+    """Settings of one installation; every default is safe on one machine without a mail server."""
 
-    `base_url` is what links in mails start with. `undo_seconds` is how long a released batch waits and can be
-    called back. `mail_host` empty means that letters are kept as files in `instance/outgoing`. `proxies` is how many
-    reverse proxies of ours stand before the service, whose word on a visitor's address is taken.
-    """
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, validate_default=False)
 
-    model_config = SettingsConfigDict(env_prefix="SAMAI_", frozen=True)
+    instance: Path = Field(
+        default=Path("instance"),
+        description="The folder of this installation's own: `config.toml`, the database, backups, letters kept as "
+        "files. Only the environment can name it.",
+        examples=["/var/lib/samai"],
+    )
+    base_url: str = Field(
+        default_factory=own_address,
+        description="The address at which people reach the service: every link in a letter begins with it. https, "
+        "unless it is this machine itself.",
+        examples=["https://samai.ministry.example"],
+    )
+    language: Language = Field(
+        default=Language.THAI,
+        description="The language of a page whose reader has chosen none and whose browser names neither: th or en.",
+        examples=["en"],
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="What links and cookies are signed with: 32 characters or more, made by `flask init`. Further keys "
+        "after a comma are old ones, which still read. Without it the key stands in the file `secret_key` beside the "
+        "database, which the first start makes.",
+        examples=["make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"],
+    )
+    database_url: str = Field(
+        default="",
+        description="Where the tables are. Empty: the file `samai.db` in the instance's folder (SQLite).",
+        examples=["postgresql+psycopg://samai@localhost/samai"],
+    )
+    desk_address: str = Field(
+        default="samai@mfa.example",
+        description="The desk's own address: the sender of every letter, and where replies to letters arrive.",
+        examples=["cybercrime@ministry.example"],
+    )
+    desk_name: str = Field(
+        default="Samai",
+        description="The desk's name, as letters and calendars show it.",
+        examples=["Desk of the Social Division"],
+    )
+    desk_phone: str = Field(
+        default="",
+        description="The desk's telephone number, printed under its letters. Empty: none.",
+        examples=["+66 2 555 0100"],
+    )
+    mail_host: str = Field(
+        default="",
+        description="The mail server that takes our letters (SMTP). Empty: letters are kept as files in the folder "
+        "`outgoing` of the instance.",
+        examples=["smtp.ministry.example"],
+    )
+    mail_port: int = Field(
+        default=25, ge=1, le=65535, description="The mail server's port: 587 or 25, or 465 with tls.", examples=[587]
+    )
+    mail_username: str = Field(
+        default="", description="The account at the mail server. Empty: no sign-in.", examples=["samai"]
+    )
+    mail_password: SecretStr = Field(
+        default=SecretStr(""),
+        description="The password of that account.",
+        examples=["the password that the mail server's administrator gave you"],
+    )
+    mail_tls: MailTls = Field(
+        default=MailTls.STARTTLS,
+        description="How the way to the mail server is protected: starttls (ports 587 and 25), tls (port 465) or none. "
+        "The server's certificate is verified. none is for a mail server on this machine.",
+        examples=["tls"],
+    )
+    mail_plain: bool = Field(
+        default=False,
+        description="Allow mail_tls = none although the mail server is another machine: letters and the password then "
+        "cross the network readable by anyone on it.",
+        examples=[True],
+    )
+    mail_ca_file: Path | None = Field(
+        default=None,
+        description="A PEM file with the ministry's own certificate authority, where the mail server's certificate is "
+        "signed by it. Empty: the system's.",
+        examples=["/etc/ssl/certs/ministry-ca.pem"],
+    )
+    mail_timeout: float = Field(
+        default=60.0, gt=0, description="Seconds to wait for each answer of the mail server.", examples=[30]
+    )
+    undo_seconds: int = Field(
+        default=120,
+        ge=0,
+        description="Seconds for which released letters wait and can be called back.",
+        examples=[300],
+    )
+    lease_seconds: int = Field(
+        default=900,
+        ge=1,
+        description="Seconds after which a letter that a dead worker held is sent by another. Keep it above the 840 "
+        "that one letter may take, or two workers may send the same letter.",
+        examples=[1200],
+    )
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="How many reverse proxies of ours stand before the service. Their word on a visitor's address is "
+        "taken; with 0 behind a proxy all visitors look like one and slow each other down at the sign-in page.",
+        examples=[1],
+    )
+    idle_minutes: int = Field(
+        default=30, ge=1, description="Minutes without a click after which a reader is signed out.", examples=[15]
+    )
+    session_hours: int = Field(
+        default=12, ge=1, description="Hours after which a reader signs in again in any case.", examples=[8]
+    )
+    testing: bool = Field(
+        default=False,
+        description="For the project's own tests: quick password hashes, placeholders allowed. Never set it.",
+        examples=[False],
+    )
 
-    instance: Path = Path("instance")
-    base_url: str = Field(default_factory=own_address)
-    database_url: str = ""
-    secret_key: SecretStr = SecretStr("")
-    desk_address: str = "samai@mfa.example"
-    desk_name: str = "Samai"
-    desk_phone: str = ""
-    mail_host: str = ""
-    mail_port: int = 25
-    mail_username: str = ""
-    mail_password: SecretStr = SecretStr("")
-    mail_tls: str = "starttls"
-    mail_timeout: float = 60.0
-    undo_seconds: int = 120
-    lease_seconds: int = 900
-    proxies: int = 0
-    idle_minutes: int = 30
-    session_hours: int = 12
-    testing: bool = False
+    @classmethod
+    def settings_customise_sources(  # type: ignore[override] # the library names each source
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What a caller names, then the environment, then the instance's own file."""
+        caller, environment = sources["init_settings"], sources["env_settings"]
+        named = caller().get("instance") or environment().get("instance") or cls.model_fields["instance"].default
+        path = checked_file(Path(named) / CONFIG, known=[name for name in cls.model_fields if name != "instance"])
+        return caller, environment, TomlConfigSettingsSource(settings_cls, path)
+
+    @field_validator("base_url")
+    @classmethod
+    def is_address(cls, value: str) -> str:
+        """An address with scheme and host; what follows its host is joined on later."""
+        address = urlsplit(value)
+        if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
+            raise ValueError("write the whole address, as https://samai.ministry.example")
+        if address.path not in ("", "/"):
+            raise ValueError("the service stands at the root of a host of its own: leave out what follows the host")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def is_secret(cls, value: SecretStr) -> SecretStr:
+        """Nothing, or keys that nobody can guess."""
+        for key in filter(None, value.get_secret_value().split(",")):
+            if len(key) < SHORTEST_KEY:
+                raise ValueError(f"a secret key needs {SHORTEST_KEY} characters or more")
+            if is_placeholder(key):
+                raise ValueError("this is a placeholder. Make a key with: openssl rand -hex 32")
+        return value
+
+    @field_validator("mail_password")
+    @classmethod
+    def is_no_placeholder(cls, value: SecretStr) -> SecretStr:
+        """Nothing, or a password that somebody has chosen."""
+        if is_placeholder(value.get_secret_value()):
+            raise ValueError("this is a placeholder. Write the password of the account at the mail server")
+        return value
+
+    @model_validator(mode="after")
+    def is_consistent(self) -> Self:
+        """No example where real letters would go, and no letter in clear text over a network."""
+        if self.mail_tls is MailTls.NONE and self.mail_host and not (self.mails_at_home or self.mail_plain):
+            raise ValueError(
+                "mail_tls = none would send letters readable by anyone on the way. Use starttls or tls, or allow it "
+                "with mail_plain = true"
+            )
+        if self.testing:
+            return self
+        for name in ("base_url", "mail_host", *(["desk_address"] if self.sends_away else [])):
+            if is_reserved(getattr(self, name)):
+                raise ValueError(f"{name} = {getattr(self, name)} is an example's. Write this ministry's own")
+        return self
+
+    @property
+    def mails_at_home(self) -> bool:
+        """Whether the mail server is this machine."""
+        return is_loopback(self.mail_host)
+
+    @property
+    def sends_away(self) -> bool:
+        """Whether letters leave this machine."""
+        return bool(self.mail_host) and not self.mails_at_home
+
+    @property
+    def is_reached_safely(self) -> bool:
+        """Whether readers come by https, or from this machine alone."""
+        address = urlsplit(self.base_url)
+        return address.scheme == "https" or is_loopback(address.hostname or "")
 
     @property
     def database_uri(self) -> str:
@@ -58,3 +240,20 @@ class Settings(BaseSettings):
     def desk(self) -> Desk:
         """The desk as its letters name it."""
         return Desk(self.desk_name, self.desk_address, self.desk_phone)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is the machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_settings() -> Settings:
+    """The settings of this process's environment and instance; `UnusableSettings` says what to correct, and where."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        folder = Path(os.environ.get(f"{PREFIX}INSTANCE") or "instance")
+        raise UnusableSettings(complaints(error, folder / CONFIG, prefix=PREFIX)) from None

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from scheduler.keys import secret_keys
-from vocabulary.settings import Settings
+from vocabulary.settings import MailTls, Settings
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 CAREFUL = {"argon2__time_cost": 3, "argon2__memory_cost": 65536, "argon2__parallelism": 4}
@@ -39,7 +39,7 @@ def page_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.session_hours),
-        "BABEL_DEFAULT_LOCALE": "th",
+        "BABEL_DEFAULT_LOCALE": settings.language.value,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the cookie that it belongs to
         # It asks for a Referer, which secret addresses never send; web/sign_in.py looks at the origin instead.
@@ -67,9 +67,10 @@ def mail_config(settings: Settings) -> dict[str, object]:
         "MAIL_PORT": settings.mail_port,
         "MAIL_USERNAME": settings.mail_username or None,
         "MAIL_PASSWORD": settings.mail_password.get_secret_value() or None,
-        "MAIL_USE_TLS": settings.mail_tls == "starttls",
-        "MAIL_USE_SSL": settings.mail_tls == "tls",
+        "MAIL_USE_TLS": settings.mail_tls is MailTls.STARTTLS,
+        "MAIL_USE_SSL": settings.mail_tls is MailTls.TLS,
         "MAIL_SUPPRESS_SEND": False,
         "MAIL_TIMEOUT": settings.mail_timeout,
         "MAIL_FOLDER": settings.outgoing,
+        "MAIL_CA_FILE": None if settings.mail_ca_file is None else str(settings.mail_ca_file),
     }

@@ -1,4 +1,4 @@
-"""Which language a page is in: as asked, as the reader prefers, as the browser says; Thai before all."""
+"""Which language a page is in: as asked, as the reader prefers, as the browser says, as the installation does."""
 
 from urllib.parse import urlencode
 
@@ -40,7 +40,7 @@ def page_code() -> str:
 def preferred_code() -> str:
     """What the browser likes best of our languages; "th-TH" is Thai, which a plain comparison would pass over."""
     liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
-    return next((code for code in liked if code in CODES), CODES[0])
+    return next((code for code in liked if code in CODES), current_app.config["BABEL_DEFAULT_LOCALE"])
 
 
 def remember(response: Response) -> Response:

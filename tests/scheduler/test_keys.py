@@ -11,6 +11,8 @@ from pydantic import SecretStr
 from scheduler.keys import secret_keys
 from vocabulary.settings import Settings
 
+NEW, OLD = "9b1d04e57ac2f638" * 3, "c04e8b27d915fa63" * 3
+
 
 def keys_of(instance: Path, given: str = "") -> tuple[bytes, ...]:
     return secret_keys(Settings(instance=instance, secret_key=SecretStr(given)))
@@ -39,14 +41,14 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
 
 
 def test_a_key_in_the_settings_wins_over_the_file_and_makes_none(tmp_path: Path) -> None:
-    assert keys_of(tmp_path, "g" * 40) == (b"g" * 40,)
+    assert keys_of(tmp_path, NEW) == (NEW.encode(),)
     assert not (tmp_path / "secret_key").exists()
 
 
 def test_further_keys_are_old_ones_that_still_read(tmp_path: Path) -> None:
-    assert keys_of(tmp_path, f"{'n' * 32},{'o' * 32}") == (b"n" * 32, b"o" * 32)
-    (tmp_path / "secret_key").write_text(f"{'n' * 32}\n{'o' * 32}\n")
-    assert keys_of(tmp_path) == (b"n" * 32, b"o" * 32)
+    assert keys_of(tmp_path, f"{NEW},{OLD}") == (NEW.encode(), OLD.encode())
+    (tmp_path / "secret_key").write_text(f"{NEW}\n{OLD}\n")
+    assert keys_of(tmp_path) == (NEW.encode(), OLD.encode())
 
 
 @pytest.mark.parametrize("words", ["", "\n", "short", f"{'n' * 32}\nshort"])

@@ -21,8 +21,9 @@ def test_the_key_is_the_instances_own_and_never_a_default(tmp_path: Path) -> Non
 
 
 def test_old_keys_still_read_cookies(tmp_path: Path) -> None:
-    made = config(tmp_path, secret_key=SecretStr(f"{'n' * 32},{'o' * 32}"))
-    assert (made["SECRET_KEY"], made["SECRET_KEY_FALLBACKS"]) == ("n" * 32, ["o" * 32])
+    new, old = "9b1d04e57ac2f638" * 3, "c04e8b27d915fa63" * 3
+    made = config(tmp_path, secret_key=SecretStr(f"{new},{old}"))
+    assert (made["SECRET_KEY"], made["SECRET_KEY_FALLBACKS"]) == (new, [old])
 
 
 def test_a_short_key_stops_the_service(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_a_short_key_stops_the_service(tmp_path: Path) -> None:
 
 
 def test_only_the_configured_host_and_this_machine_are_answered(tmp_path: Path) -> None:
-    made = config(tmp_path, base_url="https://samai.example:8443/")
+    made = config(tmp_path, base_url="https://samai.example:8443/", testing=True)
     assert made["TRUSTED_HOSTS"] == ["127.0.0.1", "localhost", "samai.example"]
     assert (made["SESSION_COOKIE_NAME"], made["SESSION_COOKIE_SECURE"]) == ("__Host-samai", True)
 
@@ -56,6 +57,7 @@ def test_a_login_lasts_as_long_as_the_settings_say(tmp_path: Path) -> None:
     ("tls", "start", "whole"), [("starttls", True, False), ("tls", False, True), ("none", False, False)]
 )
 def test_mail_is_protected_as_the_settings_say(tmp_path: Path, tls: str, start: bool, whole: bool) -> None:
-    made = config(tmp_path, mail_host="mail.example", mail_port=2525, mail_tls=tls, mail_password=SecretStr("p"))
-    assert (made["MAIL_SERVER"], made["MAIL_PORT"], made["MAIL_PASSWORD"]) == ("mail.example", 2525, "p")
-    assert (made["MAIL_USE_TLS"], made["MAIL_USE_SSL"]) == (start, whole)
+    more = {"mail_plain": True, "mail_password": SecretStr("p4s-5w0rd"), "mail_ca_file": "/etc/ca.pem", "testing": True}
+    made = config(tmp_path, mail_host="mail.example", mail_port=2525, mail_tls=tls, **more)
+    assert (made["MAIL_SERVER"], made["MAIL_PORT"], made["MAIL_PASSWORD"]) == ("mail.example", 2525, "p4s-5w0rd")
+    assert (made["MAIL_USE_TLS"], made["MAIL_USE_SSL"], made["MAIL_CA_FILE"]) == (start, whole, "/etc/ca.pem")

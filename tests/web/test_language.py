@@ -91,3 +91,8 @@ def test_after_a_refused_form_the_switch_leads_to_the_page_of_that_form(client: 
     assert 'href="/sign-in?lang=en"' in page.text
     page = client.post("/sign-in/mail")
     assert 'href="/?lang=en"' in page.text
+
+
+def test_an_installation_may_speak_another_language_first(app: Flask, client: FlaskClient) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    assert language_of(client) == "en"
