@@ -18,6 +18,7 @@ from vocabulary.actor import Actor
 from vocabulary.states import Duty, Part
 from vocabulary.text import Bilingual
 from web.context import actor, language, now, person
+from web.guides.views import help_url
 from web.language import lang_url
 
 
@@ -64,12 +65,20 @@ def register_frame(app: Flask) -> None:
 def frame() -> dict[str, object]:
     """The values of base.html; on an error page without a database, none of those that need one."""
     if g.get("no_database"):
-        return {"lang": language().value, "product": "Samai", "lang_url": lang_url, "reader": None, "nav": []}
+        return {
+            "lang": language().value,
+            "product": "Samai",
+            "lang_url": lang_url,
+            "help_url": help_url,
+            "reader": None,
+            "nav": [],
+        }
     somebody, who = person(), actor()
     return {
         "lang": language().value,
         "product": "Samai",
         "lang_url": lang_url,
+        "help_url": help_url,
         "reader": None if somebody is None else reader_of(somebody, who),
         "nav": navigation(who),
         "clocks": clocks(now()),

@@ -1,4 +1,4 @@
-"""The pages that are nobody's in particular: the front page's way on, accessibility, help, health."""
+"""The pages that are nobody's in particular: the front page's way on, accessibility, health."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -29,13 +29,6 @@ def front() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How accessible these pages are."""
     return render_template("pages/accessibility.html")
-
-
-@blueprint.get("/help", endpoint="help")
-@access(Permission.PUBLIC)
-def help_page() -> ResponseReturnValue:
-    """What each reader can do here."""
-    return render_template("pages/help.html")
 
 
 @blueprint.get("/healthz", endpoint="healthz")

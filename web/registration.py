@@ -16,6 +16,7 @@ from web.static_files import register_static_files
 
 PAGES = (
     "web.pages",
+    "web.guides.views",
     "web.account.views",
     "web.desk.answers",
     "web.desk.booking",

@@ -71,7 +71,15 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
     token = reply_token(secret_keys(settings)[0], invitation_id=invitation.id, generation=invitation.generation)
     session_id, unruled = letter.session_ids["2"], letter.session_ids["3"]
     return {
-        "nobody": ["/sign-in", "/help", "/accessibility", f"/r/{token}", "/r/no-such-token"],
+        "nobody": [
+            "/sign-in",
+            "/help",
+            "/help/desk-officer",
+            "/help/tutorial",
+            "/accessibility",
+            f"/r/{token}",
+            "/r/no-such-token",
+        ],
         "desk": [
             f"/committees/{letter.committee_key}",
             f"/sessions/{session_id}",

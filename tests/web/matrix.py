@@ -99,7 +99,8 @@ DRAFT = "/consultations/{consultations[draft]}"
 PAGES: dict[str, Door] = {
     "pages.front": Door("/", answers(303)),
     "pages.accessibility": Door("/accessibility", PUBLIC),
-    "pages.help": Door("/help", PUBLIC),
+    "guides.all": Door("/help", PUBLIC),
+    "guides.guide": Door("/help/desk-officer", PUBLIC),
     "pages.healthz": Door("/healthz", PUBLIC),
 }
 

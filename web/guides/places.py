@@ -1,0 +1,39 @@
+"""Which part of which guide explains each page: what the `?` of a page opens."""
+
+from collections.abc import Mapping
+
+DESK, FOCAL, HEAD, SIGNING_IN = "desk-officer", "focal-point", "head-of-mission", "signing-in"
+
+PLACES: Mapping[str, tuple[str, str]] = {
+    "account.link": (SIGNING_IN, "sign-in-with-a-link"),
+    "account.password": (SIGNING_IN, "set-a-password"),
+    "account.sign_in": (SIGNING_IN, "sign-in-with-a-link"),
+    "answers.page": (FOCAL, "answer-an-invitation"),
+    "desk.book": (DESK, "book-a-consultation"),
+    "desk.cancel": (DESK, "change-or-cancel-a-consultation"),
+    "desk.change": (DESK, "change-or-cancel-a-consultation"),
+    "desk.consultation": (DESK, "change-or-cancel-a-consultation"),
+    "desk.consultations": (DESK, "book-a-consultation"),
+    "desk.decide_head": (DESK, "say-who-leads"),
+    "desk.delegation": (DESK, "name-the-delegation"),
+    "desk.invite": (DESK, "book-a-consultation"),
+    "desk.mail_page": (DESK, "when-a-letter-does-not-arrive"),
+    "desk.new_agency": (DESK, "keep-people-and-agencies"),
+    "desk.new_person": (DESK, "keep-people-and-agencies"),
+    "desk.overview": (DESK, "begin-the-day"),
+    "desk.people": (DESK, "keep-people-and-agencies"),
+    "desk.person": (DESK, "keep-people-and-agencies"),
+    "desk.plan_session": (DESK, "plan-a-session"),
+    "desk.post": (DESK, "say-who-leads"),
+    "desk.record_answer": (DESK, "follow-the-answers"),
+    "desk.release": (DESK, "look-at-the-letters-then-release-them"),
+    "desk.replies": (DESK, "follow-the-answers"),
+    "desk.sent_mail": (DESK, "when-a-letter-does-not-arrive"),
+    "desk.session_page": (DESK, "plan-a-session"),
+    "focal.feed": (FOCAL, "put-your-meetings-into-your-calendar"),
+    "focal.meeting": (FOCAL, "answer-an-invitation"),
+    "focal.meetings": (FOCAL, "see-all-your-meetings"),
+    "mission.roster": (HEAD, "read-and-print-a-roster"),
+    "mission.sessions": (HEAD, "find-your-sessions"),
+}
+"""Endpoint -> guide and part. A page that stands here for nobody in particular has none: its `?` opens the list."""
