@@ -1,11 +1,9 @@
 """Content lines as they go on the wire: escaped, folded between letters, ended with CRLF (RFC 5545, 3.1 and 3.3.11)."""
 
-from collections.abc import Iterator
-
 from icalendar import vText
 from icalendar.cal.component import Component
 
-from vocabulary.graphemes import graphemes
+from vocabulary.graphemes import may_cut
 from vocabulary.text import clean_line
 
 CRLF = b"\r\n"
@@ -40,28 +38,17 @@ def serialised(component: Component) -> bytes:
 
 def folded(line: str) -> bytes:
     """One content line in rows of at most 75 octets, cut neither in an escape nor between a letter and its marks."""
-    rows, row = [], b""
-    for unit in _units(line):
-        octets = unit.encode()
-        if len(row) + len(octets) > LONGEST:
-            rows.append(row)
-            row = b" "
-        row += octets
-    return CRLF.join([*rows, row])
+    octets, rows = line.encode(), []
+    here = begun = 0
+    while len(octets) - begun > (room := LONGEST - bool(rows)):
+        longest = here + len(octets[begun : begun + room].decode(errors="ignore"))
+        # a letter with more marks than fit on a row is parted all the same
+        cut = next((place for place in range(longest, here, -1) if _may_cut(line, place)), longest)
+        rows.append(line[here:cut].encode())
+        here, begun = cut, begun + len(rows[-1])
+    return (CRLF + b" ").join([*rows, octets[begun:]])
 
 
-def _units(line: str) -> Iterator[str]:
-    """What a cut must not part; a letter with more marks than fit on a row is parted all the same."""
-    if line.isascii() and len(line) <= LONGEST:
-        yield line
-        return
-    escape = ""
-    for letter in graphemes(line):
-        unit = escape + letter
-        if unit == "\\":
-            escape = unit
-            continue
-        escape = ""
-        yield from (unit,) if len(unit.encode()) < LONGEST else unit
-    if escape:
-        yield escape
+def _may_cut(line: str, here: int) -> bool:
+    backslashes = here - len(line[:here].rstrip("\\")) if line[here - 1] == "\\" else 0
+    return backslashes % 2 == 0 and may_cut(line, here)
