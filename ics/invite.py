@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from icalendar import Calendar, Event, vCalAddress
+from icalendar.parser import Contentline
 
 from ics.description import cancellation, description
 from ics.events import add_link, empty_calendar, meeting_event
-from ics.lines import Text, parameter_text, serialised
+from ics.lines import CRLF, Text, folded, parameter_text, serialised
 from ics.times import Days, time_of, zones_for
 from vocabulary.invite import Invite, Invitee, MeetingFacts, Version
 from vocabulary.states import Language, Method
@@ -35,10 +36,19 @@ def calendar_bytes(invite: Invite) -> bytes:
 
     A ValueError where the facts hold no clear time, an instant is naive, or an address is none.
     """
-    own = Event()
-    own.add("ATTENDEE", attendee(invite.invitee, method=invite.method))
-    line = serialised(own).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
-    return _opening(edition_of(invite)) + line + END
+    return opening_of(invite) + ending_of(invite)
+
+
+def opening_of(invite: Invite) -> bytes:
+    """The message up to the ATTENDEE: the same for everybody who gets this edition, and made once for all of them."""
+    return _opening(edition_of(invite))
+
+
+def ending_of(invite: Invite) -> bytes:
+    """The rest of it, with the one ATTENDEE."""
+    person = attendee(invite.invitee, method=invite.method)
+    line = Contentline.from_parts("ATTENDEE", person.params, person, sorted=False)
+    return folded(line) + CRLF + END
 
 
 def edition_of(invite: Invite) -> Edition:

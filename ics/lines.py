@@ -38,7 +38,8 @@ def serialised(component: Component) -> bytes:
 
 def folded(line: str) -> bytes:
     """One content line in rows of at most 75 octets, cut neither in an escape nor between a letter and its marks."""
-    octets, rows = line.encode(), []
+    rows: list[bytes] = []
+    octets = line.encode()
     here = begun = 0
     while len(octets) - begun > (room := LONGEST - bool(rows)):
         longest = here + len(octets[begun : begun + room].decode(errors="ignore"))

@@ -5,7 +5,7 @@ sender is seen to do so. Whatever dies between the sending and the mark is sent 
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.deed import writing
-from scheduler.letters import Writer, mails_in, wire_of
+from scheduler.letters import Casting, Press, Writer, mails_in
 from scheduler.queries.clock import time_of_day
 from scheduler.queries.health import mail_hold
 from vocabulary.states import MailState
@@ -45,6 +45,41 @@ def unwatched() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """One claimed letter, all but written, and its history so far."""
+
+    number: int
+    casting: Casting
+    attempts: int
+    dated: datetime | None
+    digest: str | None
+
+    @classmethod
+    def of(cls, mail: OutgoingMail, press: Press) -> "Claimed":
+        """The letter of a row; a ValueError with the reason where it must not be tried."""
+        if mail.attempts >= MOST_CRASHES and mail.reply_code is None and not mail.reply_text:
+            raise ValueError("this letter stopped its sender again and again")
+        return cls(mail.id, press.casting(mail), mail.attempts, dated=mail.dated, digest=mail.digest)
+
+    def parcel(self) -> "Parcel":
+        """Its bytes; a ValueError with the reason where they must not leave."""
+        wire = self.casting.wire()
+        digest = sha256(wire.content).hexdigest()
+        if self.digest is not None and self.digest != digest:
+            raise ValueError("this letter would differ from its first attempt")
+        return Parcel(self, wire, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A letter in hand."""
+
+    letter: Claimed
+    wire: Wire
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life."""
 
@@ -60,32 +95,27 @@ class Sender:
         done = 0
         self.beat()
         while ids := self.claim():
-            wires = self.render(ids)
             with self.open() as deliver:
-                for number, wire in wires:
-                    self.beat()
-                    if self.begin(number):
-                        self.mark(number, deliver(wire))
+                self.send(self.prepared(ids), deliver)
             done += len(ids)
         return done
 
-    def begin(self, number: int) -> bool:
-        """Count the attempt before it is made, renew the lease, and say whether the claim is still ours.
+    def send(self, letters: Iterable[Claimed], deliver: Deliver) -> None:
+        """Hand letters over one after the other, with one commit between two of them.
 
-        Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
-        that was stopped for longer than its lease finds taken over what others have claimed, and leaves it to them.
+        It holds the receipt of the one that left and the attempt of the next: none is tried before it is certain what
+        became of the one before, so that a death repeats one letter at the most.
         """
-        wall = self.clock()
-        held = (OutgoingMail.claimed_by == self.name, OutgoingMail.state == MailState.SENDING)
-        with writing():
-            until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *held))
-            if until is None:
-                return False
-            if until - wall < self.lease / 2:
-                db.session.execute(update(OutgoingMail).where(*held).values(lease_until=wall + self.lease))
-            in_hand = {"attempts": OutgoingMail.attempts + 1, "lease_until": wall + self.lease}
-            db.session.execute(update(OutgoingMail).where(OutgoingMail.id == number).values(**in_hand))
-        return True
+        left: tuple[Parcel, Receipt] | None = None
+        for parcel in self.parcels(letters):
+            with writing():
+                if left is not None:
+                    self.mark(*left)
+                ours = self.begin(parcel)
+            left = (parcel, deliver(parcel.wire)) if ours else None
+        if left is not None:
+            with writing():
+                self.mark(*left)
 
     def claim(self) -> Sequence[int]:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.
@@ -119,48 +149,78 @@ class Sender:
             )
         return ids
 
-    def render(self, ids: Sequence[int]) -> list[tuple[int, Wire]]:
-        """The claimed letters as bytes; one that cannot be written, or would differ from its first try, is set aside.
-
-        The digests are kept before anything leaves, so that every retry can be held against them.
-        """
-        wires = []
+    def prepared(self, ids: Sequence[int]) -> list[Claimed]:
+        """The claimed letters, made ready together; one that cannot be is set aside."""
+        press, letters = Press(self.writer), []
         with writing():
             for mail in mails_in(ids):
                 try:
-                    wires.append((mail.id, self.written(mail)))
+                    letters.append(Claimed.of(mail, press))
                 except Exception as error:
                     LOG.exception("letter %s is set aside", mail.id)
-                    set_aside(mail, str(error))
-        return wires
+                    self.set_aside(mail.id, str(error))
+        return letters
 
-    def written(self, mail: OutgoingMail) -> Wire:
-        """One letter as bytes; a ValueError with the reason where it must not be tried."""
-        if mail.attempts >= MOST_CRASHES and mail.reply_code is None and not mail.reply_text:
-            raise ValueError("this letter stopped its sender again and again")
-        wire = wire_of(mail, self.writer)
-        digest = sha256(wire.content).hexdigest()
-        if mail.digest is not None and mail.digest != digest:
-            raise ValueError("this letter would differ from its first attempt")
-        mail.digest = digest
-        return wire
+    def parcels(self, letters: Iterable[Claimed]) -> Iterator[Parcel]:
+        """The letters as bytes, one at a time; one that cannot be written, or would differ from its first try, waits
+        for nobody: it is set aside.
+        """
+        for letter in letters:
+            self.beat()
+            try:
+                parcel = letter.parcel()
+            except Exception as error:
+                LOG.exception("letter %s is set aside", letter.number)
+                with writing():
+                    self.set_aside(letter.number, str(error))
+                continue
+            yield parcel
 
-    def mark(self, number: int, receipt: Receipt) -> None:
-        """Write the receipt, as long as the claim is still ours: a sender that overslept its lease changes nothing."""
-        wall = self.clock()
-        with writing():
-            mail = db.session.get(OutgoingMail, number)
-            if mail is None or mail.claimed_by != self.name or mail.state is not MailState.SENDING:
-                LOG.warning("letter %s was claimed by another sender meanwhile", number)
-                return
-            mail.reply_code, mail.reply_text = receipt.code, receipt.text
-            mail.claimed_by = mail.lease_until = None
-            if receipt.outcome is Outcome.SENT:
-                mail.state, mail.sent_at = MailState.SENT, time_of_day(wall)
-            elif receipt.outcome is Outcome.REFUSED or is_hopeless(mail, wall):
-                mail.state = MailState.REFUSED
-            else:
-                mail.state, mail.due_at = MailState.QUEUED, wall + wait_after(mail.attempts, seed=mail.id)
+    def begin(self, parcel: Parcel) -> bool:
+        """Count the attempt before it is made, keep the digest of what leaves, renew the lease, and say whether the
+        claim is still ours; a step.
+
+        Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
+        that was stopped for longer than its lease finds taken over what others have claimed, and leaves it to them.
+        """
+        wall, number = self.clock(), parcel.letter.number
+        until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *self.held))
+        if until is None:
+            return False
+        lease = {"lease_until": wall + self.lease}
+        if until - wall < self.lease / 2:
+            db.session.execute(update(OutgoingMail).where(*self.held).values(lease))
+        in_hand = {"attempts": OutgoingMail.attempts + 1, "digest": parcel.digest, **lease}
+        db.session.execute(update(OutgoingMail).where(OutgoingMail.id == number).values(in_hand))
+        return True
+
+    def mark(self, parcel: Parcel, receipt: Receipt) -> None:
+        """Write the receipt, as long as the claim is still ours: a sender that overslept its lease changes nothing.
+
+        A step.
+        """
+        became = {
+            "reply_code": receipt.code,
+            "reply_text": receipt.text,
+            **outcome_of(parcel.letter, receipt, wall=self.clock()),
+        }
+        if not self.let_go(parcel.letter.number, became):
+            LOG.warning("letter %s was claimed by another sender meanwhile", parcel.letter.number)
+
+    def set_aside(self, number: int, reason: str) -> None:
+        """Refuse a letter ourselves, with the reason an officer can read; a step."""
+        self.let_go(number, {"state": MailState.REFUSED, "reply_text": reason})
+
+    def let_go(self, number: int, became: dict[str, object]) -> bool:
+        """End our claim on a letter and say what became of it; whether it was still ours."""
+        ended = update(OutgoingMail).where(OutgoingMail.id == number, *self.held)
+        values = {**became, "claimed_by": None, "lease_until": None}
+        return db.session.execute(ended.values(values).returning(OutgoingMail.id)).first() is not None
+
+    @property
+    def held(self) -> tuple[ColumnElement[bool], ...]:
+        """What tells our letters from all others."""
+        return (OutgoingMail.claimed_by == self.name, OutgoingMail.state == MailState.SENDING)
 
 
 def is_claimable(wall: datetime) -> ColumnElement[bool]:
@@ -181,15 +241,18 @@ def exists_earlier() -> ColumnElement[bool]:
     )
 
 
-def set_aside(mail: OutgoingMail, reason: str) -> None:
-    """Refuse a letter ourselves, with the reason an officer can read."""
-    mail.state, mail.reply_text = MailState.REFUSED, reason
-    mail.claimed_by = mail.lease_until = None
+def outcome_of(letter: Claimed, receipt: Receipt, *, wall: datetime) -> dict[str, object]:
+    """What becomes of a letter that got this receipt."""
+    if receipt.outcome is Outcome.SENT:
+        return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
+    if receipt.outcome is Outcome.REFUSED or is_hopeless(letter, wall):
+        return {"state": MailState.REFUSED}
+    return {"state": MailState.QUEUED, "due_at": wall + wait_after(letter.attempts + 1, seed=letter.number)}
 
 
-def is_hopeless(mail: OutgoingMail, wall: datetime) -> bool:
+def is_hopeless(letter: Claimed, wall: datetime) -> bool:
     """Whether a letter has been put off for so long that somebody must look."""
-    return mail.dated is not None and wall - mail.dated > PATIENCE
+    return letter.dated is not None and wall - letter.dated > PATIENCE
 
 
 def wait_after(attempts: int, *, seed: int) -> timedelta:

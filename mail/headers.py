@@ -50,8 +50,7 @@ class MailboxHeader(UniqueSingleAddressHeader):
 
     def fold(self, *, policy: Policy) -> str:
         """The name, encoded where it must be, and the address, never encoded."""
-        mailbox = self.address
-        words = [*phrase_of(mailbox.display_name), f"<{mailbox.addr_spec}>"]
+        words = words_of_mailbox(self.address.display_name, self.address.addr_spec)
         return folded(self.name, words, policy=policy)
 
 
@@ -81,9 +80,26 @@ WIRE = SMTP.clone(header_factory=REGISTRY)
 
 def mailbox(name: str, *, address: str) -> Address:
     """One name and its address; a ValueError where either holds a line break or the address is not plain."""
+    return Address(one_line_name(name), addr_spec=plain_address(address))
+
+
+def mailbox_line(header: str, name: str, *, address: str) -> bytes:
+    """The same as a finished header, without the library's parsing of what is plain already."""
+    words = words_of_mailbox(one_line_name(name), plain_address(address))
+    return folded(header, words, policy=WIRE).encode()
+
+
+def one_line_name(name: str) -> str:
+    """A clean name; a ValueError where it holds a line break."""
     if "\n" in clean_text(name):
         raise ValueError(f"a name on several lines: {name!r}")
-    return Address(clean_line(name), addr_spec=plain_address(address))
+    return clean_line(name)
+
+
+def header_line(header: str, value: object) -> bytes:
+    """One finished header, checked and written by the library."""
+    _, parsed = WIRE.header_store_parse(header, value)
+    return WIRE.fold_binary(header, parsed)
 
 
 def identities(references: Iterable[str]) -> str:
@@ -97,6 +113,11 @@ def words_of(text: str) -> list[str]:
     if all(word.isascii() and word.isprintable() and len(word) <= LONGEST_WORD and "=?" not in word for word in plain):
         return plain
     return list(encoded_words(text))
+
+
+def words_of_mailbox(name: str, address: str) -> list[str]:
+    """A display name and the address behind it, as the words of a header."""
+    return [*phrase_of(name), f"<{address}>"]
 
 
 def phrase_of(name: str) -> list[str]:

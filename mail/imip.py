@@ -2,112 +2,176 @@
 
 The form is the one whose answer buttons every client showed: text/calendar is the last alternative, without a
 disposition, and the same bytes are attached once more for clients that only read files.
+
+The library writes the letter once, with slots for what is its reader's own; filled, they are every reader's letter.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import MIMEPart
+from email.utils import format_datetime
+
+from markupsafe import escape
 
 from mail.addresses import plain_identity
-from mail.headers import WIRE, identities, mailbox
-from mail.letters import LetterText, letter_text, sign_in_text
+from mail.headers import WIRE, folded, header_line, identities, mailbox, mailbox_line
+from mail.letters import LetterText, letter_text, name_for, sign_in_text
+from mail.moulds import Opening, encoded, slot, slotted
 from vocabulary.invite import Letter, SignInLetter
 from vocabulary.states import Language, Method
+from vocabulary.text import clean_line
 
 CALENDAR_FILES = {Method.REQUEST: "invite.ics", Method.CANCEL: "cancel.ics"}
+NO_CALENDAR = Opening(b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on the outside of a letter."""
+    """What one letter has of its own: its outside, the link inside it, and the end of its calendar."""
 
-    sender: Address
-    recipient: Address
+    name: str
+    address: str
     message_id: str
     dated: datetime
-    language: Language
+    link: str
     references: tuple[str, ...] = ()
+    ending: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """A letter without its reader: the message, its text and its page with slots, and its calendar begun."""
+
+    frame: bytes
+    text: bytes
+    html: bytes
+    calendar: Opening = NO_CALENDAR
+
+    def cast(self, cover: Cover) -> bytes:
+        """One reader's whole message.
+
+        A ValueError where the name holds a line break, or where an address or a Message-ID is not plain.
+        """
+        name, link = name_for(cover.name, cover.address), clean_line(cover.link)
+        return self.frame % {
+            b"to": mailbox_line("To", cover.name, address=cover.address),
+            b"identity": _identity(cover),
+            b"mixed": _boundary("mixed", cover.message_id),
+            b"alternative": _boundary("alternative", cover.message_id),
+            b"text": encoded(self.text % {b"name": name.encode(), b"link": link.encode()}),
+            b"html": encoded(self.html % {b"name": escape(name).encode(), b"link": escape(link).encode()}),
+            b"calendar": self.calendar.ended(cover.ending),
+        }
 
 
 def letter_bytes(letter: Letter, calendar: bytes) -> bytes:
     """The whole message for one recipient; the same letter and calendar give the same bytes.
 
-    A ValueError where the calendar's METHOD is not the invite's, where a name holds a line break, or where an
-    address or a Message-ID is not plain.
+    ValueErrors are those of `mould_of` and `Mould.cast`.
     """
-    invite = letter.invite
-    if f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in calendar:
+    return mould_of(letter, calendar).cast(cover_of(letter))
+
+
+def mould_of(letter: Letter, opening: bytes) -> Mould:
+    """The mould of this letter and of all that differ from it in their covers alone; `opening` begins the calendar.
+
+    A ValueError where the calendar's METHOD is not the invite's, or where the organizer's mailbox is not plain.
+    """
+    invite, facts = letter.invite, letter.invite.facts
+    if f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in opening:
         raise ValueError(f"the calendar is no {invite.method.value}")
-    cover = Cover(
-        sender=mailbox(invite.facts.organizer_name, address=invite.facts.organizer_address),
-        recipient=mailbox(invite.invitee.name, address=invite.invitee.address),
+    somebody = replace(invite.invitee, name=slot("name"))
+    text = letter_text(replace(letter, invite=replace(invite, invitee=somebody), reply_url=slot("link")))
+    body = _multipart("alternative", [_words("plain"), _words("html"), _answerable(invite.method)])
+    whole = _multipart("mixed", [body, _attached(invite.method)])
+    sender = mailbox(facts.organizer_name, address=facts.organizer_address)
+    frame = _frame(whole, text, sender=sender, language=somebody.language)
+    return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening))
+
+
+def cover_of(letter: Letter, ending: bytes = b"") -> Cover:
+    """What this letter has of its own; `ending` closes the calendar and holds its ATTENDEE."""
+    invitee = letter.invite.invitee
+    return Cover(
+        invitee.name,
+        invitee.address,
         message_id=letter.message_id,
         dated=letter.dated,
-        language=invite.invitee.language,
+        link=letter.reply_url,
         references=letter.references,
+        ending=ending,
     )
-    text = letter_text(letter)
-    body = _multipart("alternative", [*_words(text), _answerable(calendar, invite.method)], cover=cover)
-    whole = _multipart("mixed", [body, _attached(calendar, invite.method)], cover=cover)
-    return _covered(whole, cover, subject=text.subject)
 
 
 def sign_in_bytes(letter: SignInLetter) -> bytes:
     """The whole message with a sign-in link; the same letter gives the same bytes, and ValueErrors are as above."""
-    cover = Cover(
-        sender=mailbox(letter.sender_name, address=letter.sender_address),
-        recipient=mailbox(letter.name, address=letter.address),
-        message_id=letter.message_id,
-        dated=letter.dated,
-        language=letter.language,
+    return sign_in_mould(letter).cast(sign_in_cover(letter))
+
+
+def sign_in_mould(letter: SignInLetter) -> Mould:
+    """The mould of a letter with a sign-in link; a ValueError where the sender's mailbox is not plain."""
+    text = sign_in_text(replace(letter, name=slot("name"), url=slot("link")))
+    body = _multipart("alternative", [_words("plain"), _words("html")])
+    sender = mailbox(letter.sender_name, address=letter.sender_address)
+    return Mould(_frame(body, text, sender=sender, language=letter.language), _lines(text.text), _lines(text.html))
+
+
+def sign_in_cover(letter: SignInLetter) -> Cover:
+    """What a sign-in letter has of its own."""
+    return Cover(letter.name, letter.address, letter.message_id, letter.dated, letter.url)
+
+
+def _frame(body: MIMEPart, text: LetterText, *, sender: Address, language: Language) -> bytes:
+    headers = (
+        header_line("From", sender),
+        slot("to").encode(),
+        header_line("Subject", text.subject),
+        slot("identity").encode(),
+        header_line("Auto-Submitted", "auto-generated"),
+        header_line("Content-Language", language.value),
+        header_line("MIME-Version", "1.0"),
     )
-    text = sign_in_text(letter)
-    return _covered(_multipart("alternative", _words(text), cover=cover), cover, subject=text.subject)
+    return slotted(b"".join([*headers, body.as_bytes()]))
 
 
-def _covered(body: MIMEPart, cover: Cover, *, subject: str) -> bytes:
-    message = EmailMessage(policy=WIRE)
-    message["From"] = cover.sender
-    message["To"] = cover.recipient
-    message["Subject"] = subject
-    message["Date"] = cover.dated
-    message["Message-ID"] = plain_identity(cover.message_id)
-    if cover.references:
-        message["References"] = identities(cover.references)
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = cover.language.value
-    message["MIME-Version"] = "1.0"
-    message["Content-Type"] = body["Content-Type"]
-    message.set_payload(body.get_payload())
-    return message.as_bytes()
+def _lines(words: str) -> bytes:
+    return b"".join(line + b"\r\n" for line in slotted(words.encode()).splitlines())
 
 
-def _words(text: LetterText) -> list[MIMEPart]:
-    parts = MIMEPart(policy=WIRE), MIMEPart(policy=WIRE)
-    for part, words, subtype in zip(parts, (text.text, text.html), ("plain", "html"), strict=True):
-        part.set_content(words, subtype=subtype, charset="utf-8", cte="base64")
-    return list(parts)
+def _identity(cover: Cover) -> bytes:
+    dated = f"Date: {format_datetime(cover.dated)}\r\n"
+    identity = folded("Message-ID", [plain_identity(cover.message_id)], policy=WIRE)
+    earlier = identities(cover.references).split()
+    return (dated + identity + (folded("References", earlier, policy=WIRE) if earlier else "")).encode()
 
 
-def _answerable(calendar: bytes, method: Method) -> MIMEPart:
+def _words(subtype: str) -> MIMEPart:
+    part = MIMEPart(policy=WIRE)
+    part.set_content("", subtype=subtype, charset="utf-8", cte="base64")
+    part.set_payload(slot("text" if subtype == "plain" else subtype))
+    return part
+
+
+def _answerable(method: Method) -> MIMEPart:
     """The part that a client answers; `method` beside the type is what makes it show the buttons."""
     part = MIMEPart(policy=WIRE)
     part.set_content(
-        calendar,
+        b"",
         maintype="text",
         subtype="calendar",
         cte="base64",
         params={"charset": "UTF-8", "method": method.value},
     )
+    part.set_payload(slot("calendar"))
     return part
 
 
-def _attached(calendar: bytes, method: Method) -> MIMEPart:
+def _attached(method: Method) -> MIMEPart:
     part, name = MIMEPart(policy=WIRE), CALENDAR_FILES[method]
     part.set_content(
-        calendar,
+        b"",
         maintype="application",
         subtype="ics",
         cte="base64",
@@ -115,15 +179,19 @@ def _attached(calendar: bytes, method: Method) -> MIMEPart:
         filename=name,
         params={"name": name},
     )
+    part.set_payload(slot("calendar"))
     return part
 
 
-def _multipart(subtype: str, parts: list[MIMEPart], *, cover: Cover) -> MIMEPart:
-    """Its boundary comes from the Message-ID: stable, and "_" never stands in the base64 of a part."""
+def _multipart(subtype: str, parts: list[MIMEPart]) -> MIMEPart:
     whole = MIMEPart(policy=WIRE)
     whole["Content-Type"] = f"multipart/{subtype}"
-    digest = hashlib.sha256(f"{subtype} {cover.message_id}".encode()).hexdigest()
-    whole.set_boundary(f"=_{digest[:32]}")
+    whole.set_boundary(f"=_{slot(subtype)}")
     for part in parts:
         whole.attach(part)
     return whole
+
+
+def _boundary(subtype: str, message_id: str) -> bytes:
+    """It comes from the Message-ID: stable, and the "_" before it never stands in the base64 of a part."""
+    return hashlib.sha256(f"{subtype} {message_id}".encode()).hexdigest()[:32].encode()

@@ -96,6 +96,11 @@ def sign_in_text(letter: SignInLetter) -> LetterText:
     return _written(LetterKind.SIGN_IN, page, other=other)
 
 
+def name_for(name: str, address: str) -> str:
+    """How a letter calls its reader: by name, or by the address where no name is known."""
+    return clean_line(name) or address
+
+
 def _page(letter: Letter, language: Language) -> Page:
     invite, facts = letter.invite, letter.invite.facts
     now, kind = sheet(facts, language), kind_of(letter)
@@ -103,7 +108,7 @@ def _page(letter: Letter, language: Language) -> Page:
     return Page(
         kind=kind,
         language=language,
-        name=clean_line(invite.invitee.name),
+        name=name_for(invite.invitee.name, invite.invitee.address),
         subject_title=shortened(now.title, longest=LONGEST_TITLE),
         now=now,
         before=sheet(previous, language) if previous else None,
@@ -111,7 +116,7 @@ def _page(letter: Letter, language: Language) -> Page:
         whole=invite.whole,
         comment=lines(invite.comment),
         answer=invite.invitee.partstat,
-        reply_url="" if kind is LetterKind.CANCELLATION else letter.reply_url,
+        reply_url="" if kind is LetterKind.CANCELLATION else clean_line(letter.reply_url),
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,
         desk_phone=clean_line(letter.desk_phone),
@@ -121,7 +126,7 @@ def _page(letter: Letter, language: Language) -> Page:
 def _sign_in_page(letter: SignInLetter, language: Language) -> SignInPage:
     city = City(zone_city(letter.tzid), letter.tzid)
     expires = moment(letter.expires, city, language=language)
-    return SignInPage(language, name=clean_line(letter.name), url=letter.url, expires=expires)
+    return SignInPage(language, name=name_for(letter.name, letter.address), url=clean_line(letter.url), expires=expires)
 
 
 def _written(kind: LetterKind, page: Page | SignInPage, *, other: Page | SignInPage) -> LetterText:

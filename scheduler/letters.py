@@ -1,14 +1,14 @@
 """From an envelope's row to the letter it stands for, and to its bytes: the same row gives the same bytes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
-from ics.invite import calendar_bytes
-from mail.imip import letter_bytes, sign_in_bytes
+from ics.invite import ending_of, opening_of
+from mail.imip import Cover, Mould, cover_of, mould_of, sign_in_cover, sign_in_mould
 from mail.wire import Wire
 from models.database import db
 from models.outbox import MailBody, OutgoingMail
@@ -47,17 +47,51 @@ class Writer:
         return f"{self.base_url}/sign-in/link/{sign_in_token(self.key, link_id=mail.sign_in_link_id)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """A letter all but written: it needs no row any more, and little room."""
+
+    sender: str
+    mould: Mould
+    cover: Cover
+
+    def wire(self) -> Wire:
+        """The letter ready for the wire; a ValueError where its name or address may not stand there."""
+        cover = self.cover
+        return Wire(self.sender, cover.address, message_id=cover.message_id, content=self.mould.cast(cover))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes ready the letters of one batch; what the readers of one body share is written once.
+
+    What it keeps are frozen facts in other words: forgotten, it is made again, byte for byte.
+    """
+
+    writer: Writer
+    kept: dict[object, tuple[Letter, Mould]] = field(default_factory=dict)
+
+    def casting(self, mail: OutgoingMail) -> Casting:
+        """One envelope's letter; a ValueError where its facts make none."""
+        if mail.body.revision is None:
+            own = sign_in_letter(mail, self.writer)
+            return Casting(own.sender_address, sign_in_mould(own), sign_in_cover(own))
+        shared, mould = self.shared(mail)
+        letter = addressed(shared, mail, writer=self.writer)
+        return Casting(letter.invite.facts.organizer_address, mould, cover_of(letter, ending_of(letter.invite)))
+
+    def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
+        """The first letter of this body to such a reader, and the mould of all others."""
+        alike = (mail.body_id, mail.language, mail.partstat, mail.previous_revision_id, mail.previous_method)
+        if alike not in self.kept:
+            letter = letter_of(mail, self.writer)
+            self.kept[alike] = letter, mould_of(letter, opening_of(letter.invite))
+        return self.kept[alike]
+
+
 def wire_of(mail: OutgoingMail, writer: Writer) -> Wire:
     """The letter ready for the wire."""
-    letter: Letter | SignInLetter
-    if mail.body.revision is None:
-        letter = sign_in_letter(mail, writer)
-        sender, content = letter.sender_address, sign_in_bytes(letter)
-    else:
-        letter = letter_of(mail, writer)
-        sender = letter.invite.facts.organizer_address
-        content = letter_bytes(letter, calendar_bytes(letter.invite))
-    return Wire(sender=sender, recipient=mail.address, message_id=mail.message_id, content=content)
+    return Press(writer).casting(mail).wire()
 
 
 def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
@@ -73,6 +107,18 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
     )
 
 
+def addressed(shared: Letter, mail: OutgoingMail, *, writer: Writer) -> Letter:
+    """The letter of another envelope with the same body, for a reader alike but for his or her person."""
+    return replace(
+        shared,
+        invite=replace(shared.invite, invitee=invitee_of(mail)),
+        message_id=mail.message_id,
+        dated=date_of(mail),
+        reply_url=writer.reply_url(mail),
+        references=tuple(mail.thread.split()),
+    )
+
+
 def invite_of(mail: OutgoingMail) -> Invite:
     """The calendar message of one envelope."""
     revision, method = mail.body.revision, mail.body.method
@@ -82,15 +128,20 @@ def invite_of(mail: OutgoingMail) -> Invite:
         method=method,
         facts=thawed(revision.facts),
         version=Version(revision.sequence, revision.stamp),
-        invitee=Invitee(
-            name=mail.name,
-            address=mail.address,
-            language=mail.language,
-            role=mail.participation or Participation.REQUIRED,
-            partstat=mail.partstat or PartStat.NEEDS_ACTION,
-        ),
+        invitee=invitee_of(mail),
         whole=mail.body.whole,
         comment=mail.body.comment,
+    )
+
+
+def invitee_of(mail: OutgoingMail) -> Invitee:
+    """Whom an envelope is for."""
+    return Invitee(
+        name=mail.name,
+        address=mail.address,
+        language=mail.language,
+        role=mail.participation or Participation.REQUIRED,
+        partstat=mail.partstat or PartStat.NEEDS_ACTION,
     )
 
 
@@ -130,8 +181,9 @@ def mails_in(ids: Sequence[int]) -> Sequence[OutgoingMail]:
         select(OutgoingMail)
         .where(OutgoingMail.id.in_(ids))
         .options(
-            joinedload(OutgoingMail.body).joinedload(MailBody.revision),
-            joinedload(OutgoingMail.previous_revision),
+            # once each, and not once a letter: a revision is long
+            selectinload(OutgoingMail.body).selectinload(MailBody.revision),
+            selectinload(OutgoingMail.previous_revision),
             joinedload(OutgoingMail.sign_in_link),
         )
         .order_by(OutgoingMail.id)

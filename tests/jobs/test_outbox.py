@@ -8,20 +8,33 @@ from itertools import pairwise
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from jobs.outbox import CLAIM, FIRST_WAIT, LONGEST_WAIT, MOST_CRASHES, PATIENCE, Deliver, Sender, wait_after
+from jobs.outbox import (
+    CLAIM,
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    MOST_CRASHES,
+    PATIENCE,
+    Claimed,
+    Deliver,
+    Parcel,
+    Sender,
+    wait_after,
+)
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.installation import Installation
 from models.outbox import OutgoingMail
 from scheduler.consultations import book, found, move
+from scheduler.deed import writing
 from scheduler.drafts import draft_of
-from scheduler.letters import Writer
+from scheduler.letters import Press, Writer, mails_in
 from scheduler.releases import release
 from tests.making import DESK, HAND, NOW, Ministry, make_ministry, make_plan
 from vocabulary.actor import OPERATOR
-from vocabulary.states import MailState
+from vocabulary.plan import Invited
+from vocabulary.states import Language, MailState
 
 WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SENT = Receipt(Outcome.SENT, 250, "ok")
@@ -88,6 +101,17 @@ def make_sender(post: Post, clock: Clock, name: str = "one") -> Sender:
         open=post.open,
         clock=clock,
     )
+
+
+def begin(sender: Sender, number: int) -> bool:
+    """Count an attempt and be cut off before its letter leaves."""
+    with writing():
+        return sender.begin(parcel_of(sender, number))
+
+
+def parcel_of(sender: Sender, number: int) -> Parcel:
+    [mail] = mails_in([number])
+    return Claimed.of(mail, Press(sender.writer)).parcel()
 
 
 def let_go(consultation_id: int, due_at: datetime = WALL) -> None:
@@ -200,7 +224,8 @@ def test_a_sender_that_overslept_its_lease_changes_nothing(booked: int, post: Po
     number = sleeper.claim()[0]
     clock.wall += timedelta(minutes=16)
     heir.claim()
-    sleeper.mark(number, Receipt(Outcome.REFUSED, 550, "late"))
+    with writing():
+        sleeper.mark(parcel_of(sleeper, number), Receipt(Outcome.REFUSED, 550, "late"))
     assert first().state is MailState.SENDING
     assert first().claimed_by == "heir"
 
@@ -214,7 +239,7 @@ def test_two_senders_never_claim_the_same_letter(booked: int, post: Post, clock:
 def test_a_letter_that_keeps_killing_its_sender_is_set_aside(booked: int, post: Post, clock: Clock) -> None:
     for _ in range(MOST_CRASHES):
         victim = make_sender(post, clock, "victim")
-        assert victim.begin(victim.claim()[0])
+        assert begin(victim, victim.claim()[0])
         clock.wall += timedelta(minutes=16)
     make_sender(post, clock, "survivor").send_due()
     assert first().state is MailState.REFUSED
@@ -267,6 +292,44 @@ def test_more_letters_than_one_claim_takes_all_leave(app: Flask, sender: Sender,
     assert len({wire.message_id for wire in post.taken}) == CLAIM + 5
 
 
+def test_one_letter_more_is_one_commit_more(app: Flask, sender: Sender, post: Post) -> None:
+    commits: list[int] = []
+    event.listen(db.engine, "commit", lambda _connection: commits.append(len(post.taken)))
+    ministry = make_ministry(7)
+    for people in (3, 7):
+        invited = Invited(agency_ids=ministry.agency_ids[:people])
+        let_go(book(ministry.session_id, make_plan(), invited=invited, hand=HAND))
+        before = len(commits)
+        assert sender.send_due() == people
+        # one to claim, one to make ready, one after the last letter, one to see that nothing else is due
+        assert len(commits) - before == people + 4
+
+
+def test_a_letter_is_marked_before_the_next_one_leaves(booked: int, post: Post, clock: Clock) -> None:
+    class Dies(Post):
+        def deliver(self, wire: Wire) -> Receipt:
+            if len(self.taken) == 2:
+                raise KeyboardInterrupt
+            return super().deliver(wire)
+
+    dying = Dies()
+    with pytest.raises(KeyboardInterrupt):
+        make_sender(dying, clock, "dying").send_due()
+    assert states().count(MailState.SENT) == 2
+    clock.wall += timedelta(minutes=16)
+    assert make_sender(post, clock, "heir").send_due() == 1
+    assert {wire.recipient for wire in dying.taken} & {wire.recipient for wire in post.taken} == set()
+
+
+def test_the_readers_of_one_language_share_all_that_is_the_same(app: Flask, sender: Sender) -> None:
+    ministry = make_ministry(12)
+    let_go(book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND))
+    press = Press(sender.writer)
+    wires = [press.casting(mail).wire() for mail in mails_in(sender.claim())]
+    assert len(press.kept) == len(Language)
+    assert len({wire.content for wire in wires}) == 12
+
+
 def test_waits_double_up_to_an_hour_and_spread() -> None:
     waits = [wait_after(attempts, seed=7) for attempts in range(1, 12)]
     assert all(FIRST_WAIT * 0.75 <= wait <= LONGEST_WAIT * 1.25 for wait in waits)
@@ -281,15 +344,15 @@ def test_a_sender_stopped_beyond_its_lease_leaves_to_others_what_they_took_over(
     number = sleeper.claim()[0]
     clock.wall += timedelta(minutes=16)
     heir.claim()
-    assert not sleeper.begin(number)
-    assert heir.begin(number)
+    assert not begin(sleeper, number)
+    assert begin(heir, number)
 
 
 def test_a_claim_that_nobody_took_over_is_still_good_after_its_lease(booked: int, post: Post, clock: Clock) -> None:
     slow = make_sender(post, clock, "slow")
     number = slow.claim()[0]
     clock.wall += timedelta(minutes=16)
-    assert slow.begin(number)
+    assert begin(slow, number)
     assert make_sender(post, clock, "other").claim() == []
 
 
@@ -297,6 +360,6 @@ def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Pos
     sender = make_sender(post, clock, "slow")
     numbers = sender.claim()
     clock.wall += timedelta(minutes=10)
-    assert sender.begin(numbers[0])
+    assert begin(sender, numbers[0])
     clock.wall += timedelta(minutes=10)
-    assert sender.begin(numbers[-1])
+    assert begin(sender, numbers[-1])

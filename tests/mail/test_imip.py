@@ -7,15 +7,16 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mail.imip import letter_bytes, sign_in_bytes
+from mail.imip import cover_of, letter_bytes, mould_of, sign_in_bytes
 from tests.conftest import Golden
+from tests.mail.plain import plain_letter, plain_sign_in
 from tests.mail.samples import FACTS, MESSAGE_ID, calendar, cancellation, invitation, sign_in, update
 from vocabulary.invite import Invitee, Letter, MeetingFacts, OfficialLetter
 from vocabulary.states import Language, Method
-from vocabulary.text import Bilingual
+from vocabulary.text import Bilingual, clean_text
 
 HEADERS = [
     "From",
@@ -48,6 +49,10 @@ PAYLOADS = [
     '"; boundary="=_mine"\r\n\r\n--=_mine',
     "\u202e<script>alert(1)</script>{{ 7 * 7 }}%(name)s",
 ]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+NAMES = TEXTS.filter(lambda text: "\n" not in clean_text(text))
 
 
 def about(facts: MeetingFacts) -> Letter:
@@ -158,6 +163,48 @@ def test_a_sign_in_letter_has_no_calendar() -> None:
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert message.keys() == HEADERS
     assert message["To"].addresses[0].addr_spec == "chanika@oag.example"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_cast_letter_is_the_one_that_the_library_writes_whole(kind: str, language: Language) -> None:
+    letter = LETTERS[kind](language)
+    whole = calendar(letter.invite.method)
+    assert wire(letter) == plain_letter(letter, whole)
+
+
+@given(name=NAMES, text=TEXTS, link=TEXTS, language=st.sampled_from(Language), calls_off=st.booleans())
+@settings(max_examples=40)
+@example("", "", "", Language.THAI, False)
+@example('Ms "A", <b> & Co.; C:\\x %(name)s', "100 %s {{ 7 }}", "?a=1&b='2'", Language.ENGLISH, False)
+def test_whoever_is_written_to_gets_the_same_bytes_from_one_mould(
+    name: str, text: str, link: str, language: Language, calls_off: bool
+) -> None:
+    facts = replace(FACTS, title=Bilingual(text, text), agenda=text, place=text)
+    first = cancellation(language, comment=text) if calls_off else update(language, facts)
+    second = replace(
+        first,
+        invite=replace(first.invite, invitee=replace(first.invite.invitee, name=name, address="other@oag.example")),
+        message_id="<second@mfa.example>",
+        reply_url=first.reply_url + link,
+        references=(),
+    )
+    opening = calendar(first.invite.method)
+    mould = mould_of(first, opening)
+    for letter, ending in ((first, b"x" * 50), (second, b"END\r\n")):
+        assert mould.cast(cover_of(letter, ending)) == plain_letter(letter, opening + ending)
+
+
+@given(name=NAMES, language=st.sampled_from(Language))
+@settings(max_examples=40)
+def test_a_sign_in_letter_is_the_one_that_the_library_writes_whole(name: str, language: Language) -> None:
+    letter = replace(sign_in(language), name=name)
+    assert sign_in_bytes(letter) == plain_sign_in(letter)
+
+
+def test_a_letter_to_somebody_without_a_name_calls_him_by_his_address() -> None:
+    text, *_ = parts(read(wire(to(" ", "chanika@oag.example"))))
+    assert "เรียน chanika@oag.example" in text.get_content()
 
 
 def test_a_calendar_of_another_method_is_a_mistake() -> None:
