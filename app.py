@@ -8,6 +8,7 @@ import jobs.worker
 import web.registration
 from mail.door import MailDoor
 from models.database import db
+from models.search import is_lookup
 from vocabulary.settings import Settings, read_settings
 from vocabulary.settings_file import UnusableSettings
 from web.configuration import flask_config
@@ -17,6 +18,7 @@ MIGRATIONS = Migrate(
     render_as_batch=True,
     compare_type=True,
     compare_server_default=True,
+    include_name=lambda name, _kind, _parents: not is_lookup(name),
     autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 )
 

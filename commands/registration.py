@@ -8,10 +8,11 @@ from commands.consultations import consultation
 from commands.delegations import delegation
 from commands.demonstrations import demonstration
 from commands.mails import mail
+from commands.search import search
 from commands.sessions import session
 from commands.up import up
 
-COMMANDS = (account, committee, consultation, delegation, demonstration, mail, session, up)
+COMMANDS = (account, committee, consultation, delegation, demonstration, mail, search, session, up)
 
 
 def register(app: Flask) -> None:

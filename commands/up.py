@@ -14,10 +14,12 @@ from flask_migrate import upgrade
 
 from commands.accounts import link_for
 from commands.demonstrations import asked_now, fill, introductions
-from commands.output import FAILED, refusing, remark, settings
+from commands.output import FAILED, now, refusing, remark, settings
 from commands.processes import Child, ProcessEndedError, Stop, children, stopped_by_signals, wait_until
 from models.database import db
 from scheduler.queries.clock import is_demonstration
+from scheduler.search_rebuild import is_blank, rebuild_search
+from vocabulary.actor import OPERATOR
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
@@ -35,6 +37,8 @@ def up(*, port: int) -> None:
     remark("Samai: preparing the database")
     upgrade(directory=str(ROOT / "migrations"))
     fill(asked_now())
+    if is_blank():
+        rebuild_search(by=OPERATOR, now=now())
     remark("Samai: starting web and worker")
     with stopped_by_signals() as stop, children(commands(port), folder=ROOT) as running:
         try:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-import scheduler.feed_versions  # noqa: F401 - its hook stands in the transaction of every deed
+import scheduler.feed_versions
+import scheduler.search_index  # noqa: F401 - the hooks of both stand in the transaction of every deed
 from models.audit import AuditRow
 from models.database import WRITES, db
 from models.demonstration import Demonstration

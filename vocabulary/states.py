@@ -202,3 +202,14 @@ class Part(Enum):
     DAY = "day"
     DUSK = "dusk"
     NIGHT = "night"
+
+
+class SearchKind(Enum):
+    """What a search finds; the order is that of its groups. A letter is found with all that left together with it."""
+
+    CONSULTATION = "consultation"
+    SESSION = "session"
+    PERSON = "person"
+    AGENCY = "agency"
+    LETTER = "letter"
+    COMMITTEE = "committee"

@@ -29,6 +29,7 @@ PAGES = (
     "web.desk.posts",
     "web.desk.release",
     "web.desk.replies",
+    "web.desk.search",
     "web.desk.sessions",
     "web.focal.answers",
     "web.focal.feed",

@@ -34,3 +34,8 @@ def clock_stations() -> list[DutyStation]:
         select(DutyStation).where(DutyStation.id != home.id).order_by(DutyStation.position, DutyStation.id)
     )
     return [home, *others]
+
+
+def committee_keys() -> dict[int, str]:
+    """By number: the keys that committees go by in addresses."""
+    return {row.id: row.key for row in db.session.execute(select(Committee.id, Committee.key))}

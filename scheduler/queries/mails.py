@@ -60,8 +60,10 @@ class MailPage:
         return sum(self.counts.values())
 
 
-def sent_mail(state: MailState | None, *, actor: Actor, before: int | None = None) -> MailPage:
-    """The letters in one state, or in any; whatever was only drafted is no letter yet."""
+def sent_mail(
+    state: MailState | None, *, actor: Actor, before: int | None = None, batch: int | None = None
+) -> MailPage:
+    """The letters in one state, or in any, or those that were released together; what was only drafted is none yet."""
     if not actor.is_desk:
         return MailPage((), {}, None)
     wanted = listed().options(joinedload(OutgoingMail.body).joinedload(MailBody.revision))
@@ -69,6 +71,8 @@ def sent_mail(state: MailState | None, *, actor: Actor, before: int | None = Non
         wanted = wanted.where(OutgoingMail.state == state)
     if before is not None:
         wanted = wanted.where(OutgoingMail.id < before)
+    if batch is not None:
+        wanted = wanted.where(OutgoingMail.batch_id == batch)
     found = db.session.scalars(wanted.order_by(OutgoingMail.id.desc()).limit(PAGE + 1)).all()
     shown = found[:PAGE]
     older = shown[-1].id if len(found) > PAGE else None

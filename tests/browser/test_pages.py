@@ -118,6 +118,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/posts/{letter.post_ids['pr-vienna']}",
             f"/people/{invitation.person_id}",
             "/mail",
+            "/search",
+            "/search?q=tuayang",
             f"/mail/{mail}",
             "/my/password",
         ],

@@ -58,10 +58,15 @@ class Filter:
 def mails_page() -> ResponseReturnValue:
     """All letters that were let go, the latest first."""
     typed = Typed(request.args)
-    state = typed.choice("state", MailState)
-    found = sent_mail(state, actor=actor(), before=typed.number("before"))
+    state, batch = typed.choice("state", MailState), typed.number("batch")
+    found = sent_mail(state, actor=actor(), before=typed.number("before"), batch=batch)
     return render_template(
-        "desk/mails.html", found=found, state=state, filters=filters(found, chosen=state), zone=home_tzid()
+        "desk/mails.html",
+        found=found,
+        state=state,
+        batch=batch,
+        filters=filters(found, chosen=state),
+        zone=home_tzid(),
     )
 
 
