@@ -217,7 +217,7 @@ PEOPLE: dict[str, Door] = {
 }
 
 MAIL: dict[str, Door] = {
-    "desk.search": desk("/search?q=meeting", shows=BOTH_MEETINGS),
+    "desk.search": desk("/search?q=samosorn", shows=BOTH_MEETINGS),
     "desk.sent_mail": desk("/mail"),
     "desk.mail_page": desk("/mail/{mails[own]}"),
     "desk.mail_letter": desk("/mail/{mails[own]}/letter"),

@@ -28,6 +28,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.record_answer": (DESK, "follow-the-answers"),
     "desk.release": (DESK, "look-at-the-letters-then-release-them"),
     "desk.replies": (DESK, "follow-the-answers"),
+    "desk.search": (DESK, "find-something"),
     "desk.sent_mail": (DESK, "when-a-letter-does-not-arrive"),
     "desk.session_page": (DESK, "plan-a-session"),
     "focal.feed": (FOCAL, "put-your-meetings-into-your-calendar"),
