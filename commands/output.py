@@ -81,7 +81,7 @@ def refusals() -> Iterator[None]:
     except OperationalError as error:
         if "no such table" not in str(error) and "no such column" not in str(error):
             raise
-        remark("The tables are not up to date. Run: flask --app app db upgrade")
+        remark("The tables are not up to date. Run: flask upgrade")
         raise SystemExit(FAILED) from None
 
 

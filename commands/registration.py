@@ -2,7 +2,9 @@
 
 from flask import Flask
 
+import commands.mail_hold  # noqa: F401 - its commands join the group of commands/mails.py
 from commands.accounts import account
+from commands.backups import backup, restore_backup
 from commands.committees import committee
 from commands.consultations import consultation
 from commands.delegations import delegation
@@ -13,9 +15,11 @@ from commands.sessions import session
 from commands.up import up
 
 COMMANDS = (account, committee, consultation, delegation, demonstration, mail, search, session, up)
+OPERATING = (backup, restore_backup)
+"""What keeps an installation going; each is one command."""
 
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
-    for command in COMMANDS:
+    for command in (*COMMANDS, *OPERATING):
         app.cli.add_command(command)

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from tempfile import NamedTemporaryFile
@@ -46,3 +47,13 @@ def make_key_file(path: Path) -> None:
         os.fsync(folder)  # a key that a power cut takes away again would kill every link that was mailed
     finally:
         os.close(folder)
+
+
+def fingerprint(key: bytes) -> str:
+    """What tells one key from another and gives neither away."""
+    return sha256(b"Samai's secret key: " + key).hexdigest()[:16]
+
+
+def fingerprints(settings: Settings) -> tuple[str, ...]:
+    """The installation's keys as a backup names them, the one that makes links first."""
+    return tuple(fingerprint(key) for key in secret_keys(settings))

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from models.people import Person
 from scheduler.queries.clock import is_demonstration
+from scheduler.queries.health import mail_hold
 from scheduler.queries.home import clock_stations, first_committee_key, home_tzid
 from scheduler.rules.zones import part_of_day
 from vocabulary import days
@@ -83,7 +84,16 @@ def frame() -> dict[str, object]:
         "nav": navigation(who),
         "clocks": clocks(now()),
         "demonstration": banner(now()) if is_demonstration() else None,
+        "held": held() if who.is_desk else None,
     }
+
+
+def held() -> str | None:
+    """That no letter leaves, and what lets it go; None while letters do."""
+    hold = mail_hold()
+    if hold is None:
+        return None
+    return gettext("No letter leaves: the mail is held (%(why)s). Ask the operator: flask mail release", why=hold.why)
 
 
 def reader_of(somebody: Person, who: Actor) -> Reader:

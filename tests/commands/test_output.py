@@ -42,7 +42,7 @@ def test_several_problems_are_said_one_a_line() -> None:
 
 def test_missing_tables_are_answered_with_the_command_that_makes_them() -> None:
     code, _, said_ = ending(OperationalError("SELECT", {}, Exception("no such table: committee")))
-    assert (code, said_) == (1, "The tables are not up to date. Run: flask --app app db upgrade\n")
+    assert (code, said_) == (1, "The tables are not up to date. Run: flask upgrade\n")
 
 
 def test_another_fault_of_the_database_is_not_hidden() -> None:

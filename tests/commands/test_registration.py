@@ -10,10 +10,10 @@ GROUPS = {
     "consultation": {"list", "show", "book", "move", "cancel"},
     "delegation": {"show"},
     "demonstration": {"create"},
-    "mail": {"list", "show", "send", "retry"},
+    "mail": {"list", "show", "send", "retry", "hold", "release"},
     "session": {"list", "show"},
 }
-WRITES = {"create", "link", "load", "book", "move", "cancel", "send", "retry"}
+WRITES = {"create", "release", "link", "load", "book", "move", "cancel", "send", "retry"}
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -24,7 +24,7 @@ def test_a_group_has_its_commands(app: Flask, group: str) -> None:
 
 
 def test_web_and_worker_have_their_command(app: Flask) -> None:
-    assert {"up", "worker", "db"} <= set(app.cli.commands)
+    assert {"up", "worker", "db", "backup", "restore"} <= set(app.cli.commands)
 
 
 @pytest.mark.parametrize("group", GROUPS)

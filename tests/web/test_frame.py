@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 
 from models.database import db
 from models.demonstration import Demonstration
+from scheduler.mail_hold import hold_mail
 from tests.fixtures import NOW, Letter, People, SignIn
+from vocabulary.actor import OPERATOR
 from vocabulary.states import Part
 from web.frame import clocks
 
@@ -81,3 +83,11 @@ def test_a_demonstration_says_so_with_its_own_day(client: FlaskClient, letter: L
     page = client.get("/help?lang=en").text
     assert 'class="demonstration"' in page
     assert "Tuesday 4 January 2022 (B.E. 2565), 09:00" in page
+
+
+def test_while_the_mail_is_held_every_page_of_the_desk_says_so(sign_in: SignIn, people: People) -> None:
+    desk, head = sign_in(people.desk), sign_in(people.head_vienna)
+    assert "the mail is held" not in desk.get("/mail?lang=en").text
+    hold_mail("restored from yesterday.tar", by=OPERATOR, now=NOW, wall=NOW)
+    assert "the mail is held (restored from yesterday.tar)" in desk.get("/mail?lang=en").text
+    assert "restored from yesterday.tar" not in head.get("/mission?lang=en").text

@@ -1,0 +1,93 @@
+"""`flask backup` and `flask restore`: one file that a new installation can be made from."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from commands.anew import anew, migrate, settings_anew
+from commands.output import json_option, letters, now, refusing, remark, settings, showing, wall, yes_option
+from scheduler.accounts import Moment
+from scheduler.keeping.archives import Archive, open_archive
+from scheduler.keeping.backups import Taken, Wanted, prune, take_backup
+from scheduler.keeping.restores import bring_settings, require_empty, require_key, restore
+from scheduler.mail_hold import hold_mail
+from vocabulary.actor import OPERATOR
+
+
+@click.command("backup")
+@click.argument("target", metavar="[FOLDER|FILE.tar]", type=click.Path(path_type=Path), required=False)
+@click.option("--keep", type=click.IntRange(1), help="Keep so many of the backups in this folder, the latest.")
+@click.option("--letters", "with_letters", is_flag=True, help="Also the letters kept as files in `outgoing`.")
+@click.option("--no-secrets", is_flag=True, help="Leave out config.toml and the secret key.")
+@json_option
+@with_appcontext
+@refusing
+def backup(target: Path | None, *, keep: int | None, with_letters: bool, no_secrets: bool, as_json: bool) -> None:
+    """Write one verified file, readable by its owner alone, from which everything can be restored.
+
+    The service goes on meanwhile. Without a place it goes into the folder `backups` of the instance.
+    """
+    wanted = Wanted(target or settings().instance / "backups", letters=with_letters, secrets=not no_secrets)
+    taken = take_backup(settings(), wanted, by=OPERATOR, at=Moment(now(), wall()))
+    showing(row_of(taken), as_json=as_json)
+    for gone in prune(taken.path.parent, keep=keep) if keep else []:
+        remark(f"Removed {gone.name}")
+    if not no_secrets:
+        remark("It holds the secret key and the mail password. Keep it where only you can read it, and not only here.")
+
+
+def row_of(taken: Taken) -> dict[str, object]:
+    """What was taken, as a row."""
+    manifest = taken.manifest
+    return {
+        "file": str(taken.path),
+        "size": sum(kept.size for kept in manifest.files.values()),
+        "made": manifest.made_at,
+        "revision": manifest.revision,
+        "rows": sum(manifest.rows.values()),
+        "audit rows": manifest.audit.rows,
+        "audit head": manifest.audit.digest,
+        "letters waiting": manifest.queued,
+    }
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@yes_option
+@with_appcontext
+@refusing
+def restore_backup(file: Path, *, yes: bool) -> None:
+    """Make this empty installation what it was when FILE was made; no letter leaves until `flask mail release`.
+
+    If it is cut short, run it again.
+    """
+    archive = open_archive(file)
+    require_empty(settings(), archive)
+    made = archive.manifest.made_at
+    remark(f"{file.name} is whole: made {made:%Y-%m-%d %H:%M} UTC, {sum(archive.manifest.rows.values())} rows.")
+    if not (yes or click.confirm("Restore it here?", err=True)):
+        remark("Nothing was changed.")
+        return
+    bring_settings(archive, settings().instance)
+    fresh = settings_anew()
+    require_key(archive, fresh)
+    why = f"restored from {file.name}, made {made:%Y-%m-%d %H:%M} UTC"
+    restore(archive, fresh, why=why, prepare=lambda url: prepare(url, why=why))
+    say_what_next(archive)
+
+
+def prepare(url: str, *, why: str) -> None:
+    """Bring the restored database up to date and write down that its mail is held."""
+    with anew(settings_anew(database_url=url)):
+        migrate()
+        hold_mail(why, by=OPERATOR, now=now(), wall=wall())
+
+
+def say_what_next(archive: Archive) -> None:
+    """What the operator has to look at before anything leaves."""
+    remark(
+        f"Restored. The mail is held: {letters(archive.manifest.queued)} waited when the backup was made, and some of"
+        f" them may have left since. What was done after {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC is not in it.\n"
+        "Next: flask doctor; start web and worker; look at the pages; then flask mail release"
+    )

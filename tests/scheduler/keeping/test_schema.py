@@ -1,0 +1,45 @@
+"""Whether the tables are this program's."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from models.database import db
+from scheduler.keeping.schema import MIGRATIONS, Schema, head, present_revision, require_present, revisions, standing_of
+from tests.conftest import make_app
+from tests.keeping import stamp
+from vocabulary.refusals import Refusal
+from vocabulary.settings import Settings
+
+
+def test_the_steps_are_those_of_the_history_in_order() -> None:
+    files = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    assert list(revisions()) == [re.match(r"\d+", name)[0] for name in files]  # type: ignore[index]
+    assert head() == revisions()[-1]
+
+
+def test_tables_of_this_program_are_worked_on(app: Flask) -> None:
+    stamp()
+    assert standing_of(present_revision()) is Schema.PRESENT
+    require_present()
+
+
+def test_tables_of_an_older_program_name_the_command(app: Flask) -> None:
+    stamp("0001")
+    with pytest.raises(Refusal, match=f"they are at 0001, this program's at {head()}. Run: flask upgrade"):
+        require_present()
+
+
+def test_tables_of_a_newer_program_are_left_alone(app: Flask) -> None:
+    stamp("9999")
+    with pytest.raises(Refusal, match=f"newer Samai: its tables are at 9999, this program's at {head()}"):
+        require_present()
+
+
+def test_without_tables_there_is_nothing_to_work_on(tmp_path: Path) -> None:
+    with make_app(Settings(instance=tmp_path, testing=True)).app_context():
+        with pytest.raises(Refusal, match="There are no tables here yet"):
+            require_present()
+        db.engine.dispose()
