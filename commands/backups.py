@@ -18,22 +18,23 @@ from vocabulary.actor import OPERATOR
 @click.command("backup")
 @click.argument("target", metavar="[FOLDER|FILE.tar]", type=click.Path(path_type=Path), required=False)
 @click.option("--keep", type=click.IntRange(1), help="Keep so many of the backups in this folder, the latest.")
-@click.option("--letters", "with_letters", is_flag=True, help="Also the letters kept as files in `outgoing`.")
+@click.option("--letters", is_flag=True, help="Also the letters kept as files in `outgoing`.")
 @click.option("--no-secrets", is_flag=True, help="Leave out config.toml and the secret key.")
 @json_option
 @with_appcontext
 @refusing
-def backup(target: Path | None, *, keep: int | None, with_letters: bool, no_secrets: bool, as_json: bool) -> None:
+def backup(target: Path | None, *, keep: int | None, as_json: bool, **wished: bool) -> None:
     """Write one verified file, readable by its owner alone, from which everything can be restored.
 
     The service goes on meanwhile. Without a place it goes into the folder `backups` of the instance.
     """
-    wanted = Wanted(target or settings().instance / "backups", letters=with_letters, secrets=not no_secrets)
+    place = target or settings().instance / "backups"
+    wanted = Wanted(place, letters=wished["letters"], secrets=not wished["no_secrets"])
     taken = take_backup(settings(), wanted, by=OPERATOR, at=Moment(now(), wall()))
     showing(row_of(taken), as_json=as_json)
     for gone in prune(taken.path.parent, keep=keep) if keep else []:
         remark(f"Removed {gone.name}")
-    if not no_secrets:
+    if wanted.secrets:
         remark("It holds the secret key and the mail password. Keep it where only you can read it, and not only here.")
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 @pytest.fixture
 def ministry() -> Ministry:
-    """Three agencies whose invitations are queued, one of them tried once."""
+    """Invitations of three agencies and the desk are queued, one of them tried once."""
     made = make_ministry()
     book(made.session_id, make_plan(), invited=made.everybody, hand=HAND)
     batch = db.session.scalars(select(OutgoingMail.batch_id)).first() or 0
@@ -50,19 +50,19 @@ def test_held_mail_says_since_when_and_why(ministry: Ministry) -> None:
 
 def test_what_waits_is_counted_by_kind_with_what_was_tried_before(ministry: Ministry) -> None:
     (waiting,) = waiting_letters()
-    assert (waiting.kind, waiting.count, waiting.tried, waiting.oldest) == (LetterKind.INVITATION, 3, 1, NOW)
+    assert (waiting.kind, waiting.count, waiting.tried, waiting.oldest) == (LetterKind.INVITATION, 4, 1, NOW)
 
 
 def test_released_mail_waits_to_be_sent(ministry: Ministry) -> None:
     hold()
     assert release_mail(already_sent=False, by=OPERATOR, now=NOW) == 0
     assert mail_hold() is None
-    assert waiting_letters()[0].count == 3
+    assert waiting_letters()[0].count == 4
 
 
 def test_letters_that_left_before_can_be_recorded_as_sent(ministry: Ministry) -> None:
     hold()
-    assert release_mail(already_sent=True, by=OPERATOR, now=NOW) == 3
+    assert release_mail(already_sent=True, by=OPERATOR, now=NOW) == 4
     assert waiting_letters() == ()
     mails = db.session.scalars(select(OutgoingMail)).all()
     assert {(mail.state, mail.sent_at, mail.claimed_by) for mail in mails} == {(MailState.SENT, NOW, None)}
@@ -72,4 +72,4 @@ def test_letters_that_left_before_can_be_recorded_as_sent(ministry: Ministry) ->
 def test_mail_that_is_not_held_cannot_be_released(ministry: Ministry) -> None:
     with pytest.raises(Refusal, match="The mail is not held"):
         release_mail(already_sent=True, by=OPERATOR, now=NOW)
-    assert waiting_letters()[0].count == 3
+    assert waiting_letters()[0].count == 4
