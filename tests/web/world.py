@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -224,8 +224,9 @@ def logins(people: People) -> dict[str, str]:
         DISABLED: people.disabled,
     }
     tokens, wall = {reader: token_urlsafe(32) for reader in who}, datetime.now(UTC)
+    seen = wall + timedelta(minutes=20)  # reading writes when it was last seen, and a slow machine takes long for all
     db.session.add_all(
-        LoginSession(token_hash=token_hash(tokens[reader]), person_id=person_id, created_at=wall, seen_at=wall)
+        LoginSession(token_hash=token_hash(tokens[reader]), person_id=person_id, created_at=wall, seen_at=seen)
         for reader, person_id in who.items()
     )
     return tokens
