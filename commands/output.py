@@ -57,7 +57,7 @@ def now() -> datetime:
 
 def hand() -> Hand:
     """The operator's hand at the terminal."""
-    return Hand(by=OPERATOR, now=now(), desk=settings().desk)
+    return Hand(by=OPERATOR, now=now(), desk=settings().desk, limits=settings().paper_limits)
 
 
 def refusing(command: Callable[P, T]) -> Callable[P, T]:

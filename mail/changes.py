@@ -14,6 +14,7 @@ class Change(Enum):
     MODALITY = "modality"
     TITLE = "title"
     AGENDA = "agenda"
+    ENCLOSURES = "enclosures"
 
 
 def changes(previous: MeetingFacts, facts: MeetingFacts) -> tuple[Change, ...]:
@@ -31,4 +32,5 @@ def _told(facts: MeetingFacts) -> dict[Change, object]:
         Change.MODALITY: facts.modality,
         Change.TITLE: (title.en.split(), title.th.split()),
         Change.AGENDA: facts.agenda.split(),
+        Change.ENCLOSURES: facts.enclosures,
     }

@@ -2,11 +2,13 @@
 
 The form is the one whose answer buttons every client showed: text/calendar is the last alternative, without a
 disposition, and the same bytes are attached once more for clients that only read files.
+Enclosed files come last.
 
 The library writes the letter once, with slots for what is its reader's own; filled, they are every reader's letter.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
@@ -16,13 +18,15 @@ from email.utils import format_datetime
 from markupsafe import escape
 
 from mail.addresses import plain_identity
+from mail.enclosures import Encoded, enclosing
 from mail.headers import WIRE, folded, header_line, identities, mailbox, mailbox_line
 from mail.letters import LetterText, letter_text, name_for, sign_in_text
 from mail.moulds import Opening, encoded, slot, slotted
-from vocabulary.invite import Letter, SignInLetter
+from vocabulary.invite import Enclosure, Letter, SignInLetter
 from vocabulary.states import Language, Method
 from vocabulary.text import clean_line
 
+NO_FILES: Encoded = {}
 CALENDAR_FILES = {Method.REQUEST: "invite.ics", Method.CANCEL: "cancel.ics"}
 NO_CALENDAR = Opening(b"", b"")
 
@@ -66,12 +70,24 @@ class Mould:
         }
 
 
-def letter_bytes(letter: Letter, calendar: bytes) -> bytes:
-    """The whole message for one recipient; the same letter and calendar give the same bytes.
+def letter_bytes(letter: Letter, calendar: bytes, *, files: Encoded = NO_FILES) -> bytes:
+    """The whole message for one recipient; the same letter, calendar and files give the same bytes.
 
-    ValueErrors are those of `mould_of` and `Mould.cast`.
+    ValueErrors are those of `mould_of`, `Mould.cast` and `with_files`.
     """
-    return mould_of(letter, calendar).cast(cover_of(letter))
+    content = mould_of(letter, calendar).cast(cover_of(letter))
+    return with_files(content, enclosures_of(letter), message_id=letter.message_id, files=files)
+
+
+def enclosures_of(letter: Letter) -> tuple[Enclosure, ...]:
+    """The files that this letter carries: none where its reader has them already."""
+    return letter.invite.facts.enclosures if letter.encloses else ()
+
+
+def with_files(content: bytes, enclosures: Iterable[Enclosure], *, message_id: str, files: Encoded) -> bytes:
+    """A message with these files behind its other parts; a ValueError where one of them is missing."""
+    boundary = f"=_{_boundary('mixed', message_id).decode()}"
+    return enclosing(content, enclosures, boundary=boundary, files=files)
 
 
 def mould_of(letter: Letter, opening: bytes) -> Mould:

@@ -37,7 +37,8 @@ class LetterText:
 class Page:
     """What the templates of an invitation, an update and a cancellation are given.
 
-    `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer.
+    `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer;
+    `encloses` says whether the enclosures travel with this letter.
     """
 
     kind: LetterKind
@@ -51,6 +52,7 @@ class Page:
     comment: tuple[str, ...]
     answer: PartStat
     reply_url: str
+    encloses: bool
     desk_name: str
     desk_address: str
     desk_phone: str
@@ -117,6 +119,7 @@ def _page(letter: Letter, language: Language) -> Page:
         comment=lines(invite.comment),
         answer=invite.invitee.partstat,
         reply_url="" if kind is LetterKind.CANCELLATION else clean_line(letter.reply_url),
+        encloses=letter.encloses,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,
         desk_phone=clean_line(letter.desk_phone),

@@ -17,7 +17,7 @@ from vocabulary.days import (
 )
 from vocabulary.invite import City, MeetingFacts
 from vocabulary.states import Language, Modality
-from vocabulary.text import Bilingual, clean_line, clean_text
+from vocabulary.text import Bilingual, clean_line, clean_text, file_size
 
 WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 
@@ -66,6 +66,7 @@ class Sheet:
     letter_number: str
     letter_day: str
     invited: tuple[str, ...]
+    enclosures: tuple[str, ...]
     reply_by: When | None
 
 
@@ -86,6 +87,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         letter_number=clean_line(letter.number) if letter else "",
         letter_day=bilingual_day(letter.dated).text(language) if letter and letter.dated else "",
         invited=tuple(_words(name, language) for name in facts.invited),
+        enclosures=tuple(f"{clean_line(one.name)} ({file_size(one.size)})" for one in facts.enclosures),
         reply_by=moment(facts.reply_by, home_city(facts), language=language) if facts.reply_by else None,
     )
 

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.calendar_entries import CalendarEntry
 from models.committees import Committee
 from models.database import Base, Instant, Key, Line, Slug, stored
+from models.papers import PaperContent
 from models.people import Agency
 from models.sessions import CommitteeSession
-from vocabulary.states import ConsultationStatus, Modality
+from vocabulary.invite import Enclosure
+from vocabulary.states import ConsultationStatus, EnclosureKind, Modality
 from vocabulary.text import Bilingual
 
 
@@ -58,6 +60,9 @@ class Consultation(Base):
     agencies: Mapped[list["InvitedAgency"]] = relationship(
         back_populates="consultation", order_by="InvitedAgency.position", cascade="all, delete-orphan"
     )
+    papers: Mapped[list["Paper"]] = relationship(
+        back_populates="consultation", order_by="Paper.position", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -79,3 +84,27 @@ class InvitedAgency(Base):
     position: Mapped[int]
     consultation: Mapped[Consultation] = relationship(back_populates="agencies")
     agency: Mapped[Agency] = relationship(lazy="joined")
+
+
+class Paper(Base):
+    """A PDF that a consultation's letters enclose; one that a form still holds belongs to no consultation yet."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("consultation_id", "digest"),)
+
+    id: Mapped[Key]
+    consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    digest: Mapped[str] = mapped_column(ForeignKey("paper_content.digest"), index=True)
+    kind: Mapped[EnclosureKind] = mapped_column(stored(EnclosureKind, "enclosure_kind"))
+    name: Mapped[Line]
+    size: Mapped[int]
+    position: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    added_by: Mapped[Line]
+    consultation: Mapped[Consultation | None] = relationship(back_populates="papers")
+    content: Mapped[PaperContent] = relationship()
+
+    @property
+    def enclosure(self) -> Enclosure:
+        """The file as letters name it."""
+        return Enclosure(self.kind, self.name, self.size, self.digest)

@@ -6,7 +6,7 @@ clock's, since a lease or a mail's Date header must not follow a demonstration's
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.accounts import SignInLink
@@ -69,6 +69,7 @@ class OutgoingMail(Base):
 
     `address`, `name` and `language` are frozen at the promise. `digest` is the SHA-256 of the bytes first sent: a
     retry that would differ is not sent. `thread` holds earlier Message-IDs of the same invitation, space-separated.
+    `encloses` tells whether it carries the files that its revision names.
     """
 
     __tablename__ = "outgoing_mail"
@@ -104,6 +105,7 @@ class OutgoingMail(Base):
     reply_code: Mapped[int | None]
     reply_text: Mapped[str] = mapped_column(Text, default="")
     digest: Mapped[str | None] = mapped_column(String(64))
+    encloses: Mapped[bool] = mapped_column(default=False, server_default=false())
     body: Mapped[MailBody] = relationship()
     batch: Mapped[MailBatch | None] = relationship(back_populates="mails")
     person: Mapped[Person] = relationship()

@@ -5,7 +5,7 @@ who gets what and released it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,11 +19,13 @@ from scheduler.deed import deed
 from scheduler.drafts import Change, redraft
 from scheduler.entries import new_entry
 from scheduler.facts import facts_of
+from scheduler.papers import forget_unneeded
+from scheduler.plans import plan_of, told, write_plan
 from scheduler.rules.consultation_plan import checked
 from vocabulary.actor import Actor
 from vocabulary.days import local_day
 from vocabulary.invite import Desk
-from vocabulary.plan import ConsultationPlan, Invited
+from vocabulary.plan import ConsultationPlan, Invited, PaperLimits
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
@@ -31,7 +33,7 @@ from vocabulary.text import N_, clean_line
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Whose hand writes: who acts, when, and for which desk the letters speak.
+    """Whose hand writes: who acts, when, for which desk the letters speak, and how much they may enclose.
 
     `form_key` is a form's own random key: a form that is sent twice, by a double click or a retry, does its deed once.
     """
@@ -39,6 +41,7 @@ class Hand:
     by: Actor
     now: datetime
     desk: Desk
+    limits: PaperLimits = field(default_factory=PaperLimits)
     form_key: str | None = None
 
 
@@ -65,8 +68,8 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
             form_key=hand.form_key,
             entry=new_entry(domain=hand.desk.domain, now=hand.now),
         )
-        write_plan(consultation, checked(plan, now=hand.now))
         db.session.add(consultation)
+        write_plan(consultation, checked(plan, now=hand.now), limits=hand.limits)
         add_invited(consultation, invited)
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id, title=plan.title.en or plan.title.th)
@@ -87,9 +90,11 @@ def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: 
         consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
         if consultation.version != version and plan_of(consultation) != plan:
             raise Stale(N_("Somebody else changed this consultation meanwhile. Look at it and change it again."))
-        record.about("consultation", consultation.id, before=told(consultation), after=told_plan(plan))
-        write_plan(consultation, plan)
+        before = told(consultation)
+        write_plan(consultation, plan, limits=hand.limits)
+        record.about("consultation", consultation.id, before=before, after=told(consultation))
         redraft_consultation(consultation, hand=hand)
+        forget_unneeded(hand.now)
 
 
 def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) -> None:
@@ -181,34 +186,6 @@ def of_entry(entry_id: int) -> Consultation:
     return consultation
 
 
-def write_plan(consultation: Consultation, plan: ConsultationPlan) -> None:
-    """Put the checked plan into the row."""
-    consultation.title_en, consultation.title_th = plan.title.en, plan.title.th
-    consultation.day, consultation.starts, consultation.ends = plan.day, plan.starts, plan.ends
-    consultation.modality, consultation.place, consultation.link = plan.modality, plan.place, plan.link
-    consultation.agenda, consultation.reply_by = plan.agenda, plan.reply_by
-    consultation.letter_number, consultation.letter_dated = plan.letter_number, plan.letter_dated
-
-
-def plan_of(consultation: Consultation) -> ConsultationPlan:
-    """The plan that the row holds; refused while its hour is not known."""
-    if consultation.starts is None or consultation.ends is None:
-        raise Refusal(N_("The hour of this consultation is not known. Enter it first."), field="clock")
-    return ConsultationPlan(
-        title=consultation.title,
-        day=consultation.day,
-        starts=consultation.starts,
-        ends=consultation.ends,
-        modality=consultation.modality,
-        place=consultation.place,
-        link=consultation.link,
-        agenda=consultation.agenda,
-        letter_number=consultation.letter_number,
-        letter_dated=consultation.letter_dated,
-        reply_by=consultation.reply_by,
-    )
-
-
 def add_invited(consultation: Consultation, invited: Invited) -> None:
     """Invite the focal points of the agencies, and the single people; somebody withdrawn comes back."""
     if not invited.agency_ids and not invited.person_ids:
@@ -282,17 +259,3 @@ def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:
     cancelled = consultation.status is ConsultationStatus.CANCELLED
     state = Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason)
     redraft(consultation.entry, state, now=hand.now)
-
-
-def told(consultation: Consultation) -> dict[str, object]:
-    """What the audit row keeps of the state before a change."""
-    return {
-        "day": consultation.day.isoformat(),
-        "starts": None if consultation.starts is None else consultation.starts.isoformat(),
-        "place": consultation.place,
-    }
-
-
-def told_plan(plan: ConsultationPlan) -> dict[str, object]:
-    """What the audit row keeps of the state after it."""
-    return {"day": plan.day.isoformat(), "starts": plan.starts.isoformat(), "place": plan.place}

@@ -17,7 +17,9 @@ from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
+from models.papers import PaperInRevision
 from scheduler.queries.answers import standing_answers
+from scheduler.rules.enclosures import carries
 from scheduler.rules.frozen_facts import frozen, thawed
 from scheduler.rules.letters_due import (
     DueLetter,
@@ -32,6 +34,9 @@ from scheduler.rules.letters_due import (
 )
 from vocabulary.invite import MeetingFacts
 from vocabulary.states import BatchState, LetterKind, MailState, Method, PartStat
+
+NOT_HELD = (MailState.DRAFT, MailState.DROPPED, MailState.REFUSED, MailState.BOUNCED)
+"""Letters in these states have brought nobody anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,13 @@ def draft_of(entry_id: int) -> MailBatch | None:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """All that a meeting's invited people were told and answered so far, by invitation."""
+    """All that a meeting's invited people were told, sent as enclosures and answered so far, by invitation."""
 
     invitations: Mapping[int, Invitation]
     lasts: Mapping[int, Last]
     threads: Mapping[int, str]
     answers: Mapping[int, Answer]
+    held: Mapping[int, frozenset[str]]
 
     def holder(self, invitation_id: int) -> Holder:
         """The invitation as the rule sees it."""
@@ -116,7 +122,7 @@ def past_of(entry: CalendarEntry) -> Past:
     invitations = {invitation.id: invitation for invitation in found}
     waiting = untried(invitations)
     lasts = {invitation.id: last_told(invitation, waiting.get(invitation.id)) for invitation in found}
-    return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations.keys()))
+    return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations), held_by(invitations))
 
 
 def untried(invitation_ids: Iterable[int]) -> dict[int, OutgoingMail]:
@@ -170,6 +176,9 @@ def revision_for(entry: CalendarEntry, meeting: Meeting, *, sequence: int, now: 
         facts=frozen(meeting.facts),
     )
     db.session.add(revision)
+    db.session.flush()
+    for digest in {one.digest for one in meeting.facts.enclosures}:
+        db.session.add(PaperInRevision(revision_id=revision.id, digest=digest))
     return revision
 
 
@@ -219,6 +228,9 @@ class EnvelopeWriter:
             previous_revision=last.revision,
             previous_method=last.method,
             created_at=self.now,
+            encloses=carries(
+                letter.kind, self.change.facts.enclosures, held=self.past.held.get(invitation.id, frozenset())
+            ),
         )
 
     def kept_answer(self, invitation: Invitation) -> PartStat:
@@ -247,3 +259,23 @@ def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
         if invitation_id is not None:
             threads[invitation_id].append(message_id)
     return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
+
+
+def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
+    """Per invitation, the digests of the enclosures that have left for this person and were not refused."""
+    rows = db.session.execute(
+        select(OutgoingMail.invitation_id, PaperInRevision.digest)
+        .join(MailBody, MailBody.id == OutgoingMail.body_id)
+        .join(PaperInRevision, PaperInRevision.revision_id == MailBody.revision_id)
+        .where(
+            OutgoingMail.invitation_id.in_(list(invitation_ids)),
+            OutgoingMail.encloses.is_(True),
+            OutgoingMail.state.not_in(NOT_HELD),
+            OutgoingMail.attempts > 0,
+        )
+    )
+    held: dict[int, set[str]] = defaultdict(set)
+    for invitation_id, digest in rows:
+        if invitation_id is not None:
+            held[invitation_id].add(digest)
+    return {invitation_id: frozenset(digests) for invitation_id, digests in held.items()}

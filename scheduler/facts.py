@@ -36,6 +36,7 @@ def facts_of(consultation: Consultation, desk: Desk) -> MeetingFacts:
         convener=consultation.convener.name.plain,
         invited=tuple(row.agency.name.plain for row in consultation.agencies),
         reply_by=reply_by(consultation),
+        enclosures=tuple(paper.enclosure for paper in consultation.papers),
     )
 
 

@@ -1,6 +1,6 @@
 """From an envelope's row to the letter it stands for, and to its bytes: the same row gives the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,14 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ics.invite import ending_of, opening_of
-from mail.imip import Cover, Mould, cover_of, mould_of, sign_in_cover, sign_in_mould
+from mail.imip import Cover, Mould, cover_of, enclosures_of, mould_of, sign_in_cover, sign_in_mould, with_files
+from mail.moulds import encoded
 from mail.wire import Wire
 from models.database import db
 from models.outbox import MailBody, OutgoingMail
 from scheduler.queries.home import home_tzid
+from scheduler.queries.papers import content_of
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.tokens import reply_token, sign_in_token
-from vocabulary.invite import Desk, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
+from vocabulary.invite import Desk, Enclosure, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
 from vocabulary.states import Method, Participation, PartStat
 
 HIDDEN = "hidden"
@@ -47,6 +49,24 @@ class Writer:
         return f"{self.base_url}/sign-in/link/{sign_in_token(self.key, link_id=mail.sign_in_link_id)}"
 
 
+class Files:
+    """The enclosures of one letter after the other as they stand on the wire: only the last letter's are held.
+
+    However many letters in a row carry the same file, it is read and encoded once.
+    """
+
+    def __init__(self) -> None:
+        self.held: Mapping[str, bytes] = {}
+
+    def of(self, enclosures: Iterable[Enclosure]) -> Mapping[str, bytes]:
+        """These files by digest; a ValueError where one is not kept as it was."""
+        wanted = {one.digest for one in enclosures}
+        if wanted and wanted != self.held.keys():
+            kept = {digest: self.held[digest] for digest in wanted & self.held.keys()}
+            self.held = kept | {digest: encoded(content_of(digest)) for digest in sorted(wanted - kept.keys())}
+        return self.held
+
+
 @dataclass(frozen=True, slots=True)
 class Casting:
     """A letter all but written: it needs no row any more, and little room."""
@@ -54,11 +74,17 @@ class Casting:
     sender: str
     mould: Mould
     cover: Cover
+    enclosures: tuple[Enclosure, ...] = ()
+    files: Files = field(default_factory=Files)
 
     def wire(self) -> Wire:
-        """The letter ready for the wire; a ValueError where its name or address may not stand there."""
-        cover = self.cover
-        return Wire(self.sender, cover.address, message_id=cover.message_id, content=self.mould.cast(cover))
+        """The letter ready for the wire.
+
+        A ValueError where its name or address may not stand there, or where a file is not kept as it was.
+        """
+        cover, files = self.cover, self.files.of(self.enclosures)
+        content = with_files(self.mould.cast(cover), self.enclosures, message_id=cover.message_id, files=files)
+        return Wire(self.sender, cover.address, message_id=cover.message_id, content=content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,7 @@ class Press:
 
     writer: Writer
     kept: dict[object, tuple[Letter, Mould]] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
 
     def casting(self, mail: OutgoingMail) -> Casting:
         """One envelope's letter; a ValueError where its facts make none."""
@@ -78,11 +105,14 @@ class Press:
             return Casting(own.sender_address, sign_in_mould(own), sign_in_cover(own))
         shared, mould = self.shared(mail)
         letter = addressed(shared, mail, writer=self.writer)
-        return Casting(letter.invite.facts.organizer_address, mould, cover_of(letter, ending_of(letter.invite)))
+        cover = cover_of(letter, ending_of(letter.invite))
+        sender, enclosures = letter.invite.facts.organizer_address, enclosures_of(letter)
+        return Casting(sender, mould, cover, enclosures=enclosures, files=self.files)
 
     def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
         """The first letter of this body to such a reader, and the mould of all others."""
-        alike = (mail.body_id, mail.language, mail.partstat, mail.previous_revision_id, mail.previous_method)
+        before = (mail.previous_revision_id, mail.previous_method)
+        alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, before)
         if alike not in self.kept:
             letter = letter_of(mail, self.writer)
             self.kept[alike] = letter, mould_of(letter, opening_of(letter.invite))
@@ -104,6 +134,7 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
         previous=previous_facts(mail),
         references=tuple(mail.thread.split()),
         desk_phone=writer.desk.phone,
+        encloses=mail.encloses,
     )
 
 

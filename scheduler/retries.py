@@ -89,4 +89,5 @@ def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
         previous_revision=mail.previous_revision,
         previous_method=mail.previous_method,
         created_at=now,
+        encloses=mail.encloses,
     )

@@ -7,7 +7,7 @@ gives the same bytes out, so every instant here comes from the revision and none
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vocabulary.states import Language, Method, Modality, Participation, PartStat
+from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
 
 
@@ -47,6 +47,19 @@ class OfficialLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A PDF that travels with letters, by the digest (SHA-256) of its bytes: it can never become another one.
+
+    `name` is safe as a file's name on every system.
+    """
+
+    kind: EnclosureKind
+    name: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """One revision of one meeting, complete: what is invited to, when, where, why, by whom.
 
@@ -77,6 +90,7 @@ class MeetingFacts:
     invited: tuple[Bilingual, ...] = ()
     reply_by: datetime | None = None
     related: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,7 @@ class Letter:
 
     `previous` are the facts this reader was last told, for an update; `reply_url` is spliced in at the sending
     and never stored; `message_id`, `dated` and `references` belong to the envelope, so that a retry repeats
-    every byte.
+    every byte. `encloses` says whether this letter carries the enclosures that its facts name.
     """
 
     invite: Invite
@@ -138,6 +152,7 @@ class Letter:
     previous: MeetingFacts | None = None
     references: tuple[str, ...] = ()
     desk_phone: str = ""
+    encloses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vocabulary.states import Capacity, DelegateRole, Language, Modality, SessionStatus, Stage
+from vocabulary.states import Capacity, DelegateRole, EnclosureKind, Language, Modality, SessionStatus, Stage
 from vocabulary.text import Bilingual
+
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultationPlan:
-    """A consultation as it shall be: `day` local to the capital, `starts` and `ends` instants, end excluded."""
+    """A consultation as it shall be: `day` local to the capital, `starts` and `ends` instants, end excluded.
+
+    `papers` are the numbers of the PDF files that its letters enclose.
+    """
 
     title: Bilingual
     day: date
@@ -22,6 +27,25 @@ class ConsultationPlan:
     letter_number: str = ""
     letter_dated: date | None = None
     reply_by: date | None = None
+    papers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody hands in to be enclosed: `name` as it came, nothing checked yet."""
+
+    kind: EnclosureKind
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLimits:
+    """How many bytes may be enclosed: in one file, in all of a letter's, and in the message that carries them."""
+
+    each: int = 5 * MEGABYTE
+    together: int = 8 * MEGABYTE
+    message: int = 12 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from vocabulary.invite import Desk
 from vocabulary.placeholders import is_placeholder, is_reserved
+from vocabulary.plan import MEGABYTE, PaperLimits
 from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
 from vocabulary.states import Language
 
@@ -143,6 +144,25 @@ class Settings(BaseSettings):
         "taken; with 0 behind a proxy all visitors look like one and slow each other down at the sign-in page.",
         examples=[1],
     )
+    enclosure_megabytes: float = Field(
+        default=5,
+        gt=0,
+        description="The largest PDF that letters may enclose, in megabytes.",
+        examples=[3],
+    )
+    enclosures_megabytes: float = Field(
+        default=8,
+        gt=0,
+        description="The most that all files of one letter may have together, in megabytes.",
+        examples=[5],
+    )
+    message_megabytes: float = Field(
+        default=12,
+        gt=0,
+        description="The largest message that the mail server takes, in megabytes; a file weighs a third more in it "
+        "than on disk. Ask whoever runs the server, and the agencies: many take 10.",
+        examples=[10],
+    )
     idle_minutes: int = Field(
         default=30, ge=1, description="Minutes without a click after which a reader is signed out.", examples=[15]
     )
@@ -235,6 +255,12 @@ class Settings(BaseSettings):
     def outgoing(self) -> Path:
         """The folder that keeps letters as `.eml` files where there is no mail server."""
         return self.instance / "outgoing"
+
+    @property
+    def paper_limits(self) -> PaperLimits:
+        """How many bytes letters may enclose."""
+        sizes = (self.enclosure_megabytes, self.enclosures_megabytes, self.message_megabytes)
+        return PaperLimits(*(int(size * MEGABYTE) for size in sizes))
 
     @property
     def desk(self) -> Desk:

@@ -121,6 +121,13 @@ class Urgency(Enum):
     MOST_URGENT = "most urgent"
 
 
+class EnclosureKind(Enum):
+    """What a PDF is that travels with a letter; the order is the letter's."""
+
+    SIGNED_LETTER = "signed letter"
+    ENCLOSURE = "enclosure"
+
+
 class Method(Enum):
     """The iTIP methods that leave this house (RFC 5546, 1.4)."""
 

@@ -8,6 +8,8 @@ from vocabulary.states import Language
 BREAK = "|"
 """Marks, inside a stored name, where a line may break: Thai has no spaces, and browsers break some names wrongly."""
 
+KILOBYTE = 1024
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -48,3 +50,10 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same on one line, with runs of white space folded: for subjects, names and file names."""
     return " ".join(clean_text(text).split())
+
+
+def file_size(size: int) -> str:
+    """A size in bytes as people read it: 312 KB, 1.4 MB."""
+    if size < KILOBYTE**2:
+        return f"{max(1, round(size / KILOBYTE))} KB"
+    return f"{size / KILOBYTE**2:.1f} MB"

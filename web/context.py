@@ -80,7 +80,7 @@ def actor() -> Actor:
 
 def hand() -> Hand:
     """Whose hand writes in this request."""
-    return Hand(by=actor(), now=now(), desk=settings().desk)
+    return Hand(by=actor(), now=now(), desk=settings().desk, limits=settings().paper_limits)
 
 
 def writer() -> Writer:

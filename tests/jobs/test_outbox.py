@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from jobs.outbox import (
     CLAIM,
@@ -26,17 +27,21 @@ from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.installation import Installation
 from models.outbox import OutgoingMail
+from models.papers import PaperContent
 from scheduler.consultations import book, found, move
 from scheduler.deed import writing
 from scheduler.drafts import draft_of
 from scheduler.letters import Press, Writer, mails_in
+from scheduler.papers import take_in
 from scheduler.releases import release
 from tests.making import DESK, HAND, NOW, Ministry, make_ministry, make_plan
+from tests.papers import make_pdf
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import Invited
-from vocabulary.states import Language, MailState
+from vocabulary.plan import Invited, PaperLimits, Upload
+from vocabulary.states import EnclosureKind, Language, MailState
 
 WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LIMITS = PaperLimits()
 SENT = Receipt(Outcome.SENT, 250, "ok")
 
 
@@ -328,6 +333,55 @@ def test_the_readers_of_one_language_share_all_that_is_the_same(app: Flask, send
     wires = [press.casting(mail).wire() for mail in mails_in(sender.claim())]
     assert len(press.kept) == len(Language)
     assert len({wire.content for wire in wires}) == 12
+
+
+@pytest.fixture
+def enclosing(ministry: Ministry) -> int:
+    """A consultation whose three invitations carry a PDF, let go."""
+    [paper] = take_in([Upload(EnclosureKind.SIGNED_LETTER, "a.pdf", make_pdf())], limits=LIMITS, by=OPERATOR, now=NOW)
+    plan = replace(make_plan(), papers=(paper,))
+    consultation_id = book(ministry.session_id, plan, invited=ministry.everybody, hand=HAND)
+    let_go(consultation_id)
+    return consultation_id
+
+
+def digests() -> list[str | None]:
+    db.session.rollback()
+    return list(db.session.scalars(select(OutgoingMail.digest).where(OutgoingMail.due_at.is_not(None))))
+
+
+def test_no_more_than_one_letter_is_ever_held_as_bytes(enclosing: int, sender: Sender) -> None:
+    written: list[int] = []
+
+    def deliver(_wire: Wire) -> Receipt:
+        written.append(len([digest for digest in digests() if digest]))
+        return SENT
+
+    sender.send(sender.prepared(sender.claim()), deliver)
+    assert written == [1, 2, 3], "a letter is written, with its digest, only when it is its turn"
+
+
+def test_a_file_is_read_once_however_many_letters_carry_it(enclosing: int, sender: Sender, post: Post) -> None:
+    statements: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        statements.append(arguments[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    sender.send_due()
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len([one for one in statements if "paper_content.content" in one]) == 1
+    assert all(b"application/pdf" in wire.content for wire in post.taken)
+    assert len(post.taken) == 3
+
+
+def test_a_letter_whose_file_is_not_what_it_was_never_leaves(enclosing: int, sender: Sender, post: Post) -> None:
+    db.session.execute(update(PaperContent).values(content=b"%PDF- something else"))
+    db.session.commit()
+    sender.send_due()
+    assert post.taken == []
+    assert sent_or_not() == {MailState.REFUSED}
+    assert "not kept as it was" in first().reply_text
 
 
 def test_waits_double_up_to_an_hour_and_spread() -> None:

@@ -2,9 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
-from vocabulary.invite import City, Invite, Invitee, Letter, MeetingFacts, OfficialLetter, SignInLetter, Version
-from vocabulary.states import Language, Method, Modality, PartStat
+from mail.moulds import encoded
+from tests.papers import make_pdf
+from vocabulary.invite import (
+    City,
+    Enclosure,
+    Invite,
+    Invitee,
+    Letter,
+    MeetingFacts,
+    OfficialLetter,
+    SignInLetter,
+    Version,
+)
+from vocabulary.states import EnclosureKind, Language, Method, Modality, PartStat
 from vocabulary.text import Bilingual
 
 STAMP = datetime(2022, 1, 4, 2, 0, tzinfo=UTC)
@@ -44,6 +57,21 @@ MOVED = replace(
     ends=datetime(2022, 1, 12, 3, 30, tzinfo=UTC),
     place="ห้องประชุม 3",
 )
+
+SIGNED_LETTER, AGENDA = make_pdf("Signed letter"), make_pdf("Agenda")
+ENCLOSED = replace(
+    FACTS,
+    enclosures=(
+        Enclosure(
+            EnclosureKind.SIGNED_LETTER,
+            "หนังสือเชิญประชุมหารือหน่วยงานที่เกี่ยวข้อง ครั้งที่ 2.pdf",
+            len(SIGNED_LETTER),
+            sha256(SIGNED_LETTER).hexdigest(),
+        ),
+        Enclosure(EnclosureKind.ENCLOSURE, "agenda.pdf", len(AGENDA), sha256(AGENDA).hexdigest()),
+    ),
+)
+FILES = {sha256(content).hexdigest(): encoded(content) for content in (SIGNED_LETTER, AGENDA)}
 
 
 def calendar(method: Method = Method.REQUEST) -> bytes:
@@ -89,6 +117,11 @@ def cancellation(language: Language = Language.ENGLISH, *, whole: bool = True, c
     """The letter that calls a meeting off, or one person's part in it."""
     invite = Invite(Method.CANCEL, FACTS, Version(2, STAMP), invitee(language), whole=whole, comment=comment)
     return letter_about(invite)
+
+
+def enclosing(language: Language = Language.ENGLISH) -> Letter:
+    """An invitation that carries a signed letter with a Thai name, and an agenda."""
+    return replace(invitation(language, ENCLOSED), encloses=True)
 
 
 def sign_in(language: Language = Language.ENGLISH) -> SignInLetter:

@@ -11,7 +11,8 @@ from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.people import Person
-from scheduler.consultations import book, cancel, change, found, invite, mark_held, move, plan_of, reinstate, withdraw
+from scheduler.consultations import book, cancel, change, found, invite, mark_held, move, reinstate, withdraw
+from scheduler.plans import plan_of
 from tests.making import HAND, NOW, Ministry, make_person, make_plan
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters, the_draft
 from vocabulary.actor import OPERATOR

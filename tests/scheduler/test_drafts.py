@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
-from scheduler.consultations import book, change, found, invite, move, plan_of, withdraw
+from scheduler.consultations import book, change, found, invite, move, withdraw
+from scheduler.plans import plan_of
 from tests.making import HAND, Ministry, make_ministry, make_plan
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters, queries_of, stamps
 from vocabulary.plan import Invited

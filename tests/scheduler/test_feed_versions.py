@@ -15,10 +15,11 @@ from models.feeds import FeedSubscription
 from models.invitations import Invitation
 from models.people import Person
 from models.sessions import Block, CommitteeSession
-from scheduler.consultations import book, cancel, change, invite, move, plan_of, planned, reinstate, withdraw
+from scheduler.consultations import book, cancel, change, invite, move, planned, reinstate, withdraw
 from scheduler.deed import deed
 from scheduler.entries import new_entry
 from scheduler.feeds import revoke, subscribe
+from scheduler.plans import plan_of
 from scheduler.queries.feeds import feed_of, subscription_by
 from scheduler.rules.tokens import token_hash
 from tests.making import HAND, NOW, Ministry, make_plan

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from vocabulary.plan import PaperLimits
 from vocabulary.settings import Settings, own_address
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,3 +54,8 @@ def test_settings_do_not_change_while_the_service_runs() -> None:
 def test_letters_speak_for_the_desk_that_the_settings_name() -> None:
     desk = Settings(desk_address="desk@mfa.example", desk_name="Social Division").desk
     assert (desk.name, desk.domain, desk.tagged("k7")) == ("Social Division", "mfa.example", "desk+k7@mfa.example")
+
+
+def test_sizes_of_enclosures_are_written_in_megabytes() -> None:
+    assert Settings().paper_limits == PaperLimits()
+    assert Settings(enclosure_megabytes=0.5).paper_limits.each == 512 * 1024

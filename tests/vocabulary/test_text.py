@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vocabulary.states import Language
-from vocabulary.text import N_, Bilingual, clean_line, clean_text
+from vocabulary.text import N_, Bilingual, clean_line, clean_text, file_size
 
 COUNCIL = Bilingual("National Security Council", "สำนักงาน|สภา|ความมั่นคง|แห่งชาติ")
 
@@ -48,3 +48,7 @@ def test_a_clean_line_is_one_line_whatever_came_in(text: str) -> None:
     line = clean_line(text)
     assert len(line.splitlines()) <= 1
     assert line == clean_line(line)
+
+
+def test_sizes_are_told_as_people_read_them() -> None:
+    assert [file_size(size) for size in (1, 319_488, 1_468_007)] == ["1 KB", "312 KB", "1.4 MB"]

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from models.database import db
 from models.invitations import Invitation
 from scheduler.answers import GivenAnswer, record_answer
-from scheduler.consultations import change, found, move, plan_of
+from scheduler.consultations import change, found, move
+from scheduler.plans import plan_of
 from scheduler.queries.answers import last_answers, standing_answers
 from tests.making import HAND, NOW
 from tests.scheduler.letters import let_go

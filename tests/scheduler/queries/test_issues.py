@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from mail.changes import Change
 from models.database import db
-from scheduler.consultations import cancel, change, found, invite, move, plan_of, withdraw
+from scheduler.consultations import cancel, change, found, invite, move, withdraw
+from scheduler.plans import plan_of
 from scheduler.queries.issues import Issue, issues_of
 from scheduler.releases import release
 from tests.making import HAND, NOW, Ministry, make_person, make_plan

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 from scheduler.rules.frozen_facts import frozen, thawed
-from vocabulary.invite import City, MeetingFacts, OfficialLetter
-from vocabulary.states import Modality
+from vocabulary.invite import City, Enclosure, MeetingFacts, OfficialLetter
+from vocabulary.states import EnclosureKind, Modality
 from vocabulary.text import Bilingual
 
 NOW = datetime(2022, 1, 4, 2, 0, 0, 123456, tzinfo=UTC)
@@ -24,5 +24,12 @@ def test_facts_come_back_as_they_went_in() -> None:
         letter=OfficialLetter("กต 1002/15", date(2022, 1, 4)),
         invited=(Bilingual("Police", "ตำรวจ"),),
         reply_by=NOW,
+        enclosures=(Enclosure(EnclosureKind.SIGNED_LETTER, "หนังสือ.pdf", 1200, "ab" * 32),),
     )
     assert thawed(frozen(facts)) == facts
+
+
+def test_facts_frozen_before_there_were_enclosures_are_thawed_without_any() -> None:
+    old = frozen(MeetingFacts("u", Bilingual("x"), "Asia/Bangkok", (), "Desk", "samai+1@mfa.example", NOW, NOW))
+    del old["enclosures"]
+    assert thawed(old).enclosures == ()
