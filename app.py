@@ -9,6 +9,7 @@ import web.registration
 from mail.door import MailDoor
 from models.database import db
 from models.search import is_lookup
+from vocabulary.logs import configure_logs
 from vocabulary.settings import Settings, read_settings
 from vocabulary.settings_file import UnusableSettings
 from web.configuration import flask_config
@@ -27,6 +28,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """One service with these settings, or with those of the environment and the instance's own file."""
     settings = settings or settings_or_end()
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    configure_logs(settings.log_format)
+    settings.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(settings.instance.resolve()))
     app.config.update(flask_config(settings))
     app.extensions["samai_settings"] = settings

@@ -157,7 +157,7 @@ class Sender:
                 try:
                     letters.append(Claimed.of(mail, press))
                 except Exception as error:
-                    LOG.exception("letter %s is set aside", mail.id)
+                    LOG.exception("a letter is set aside", extra={"letter": mail.id})
                     self.set_aside(mail.id, str(error))
         return letters
 
@@ -170,7 +170,7 @@ class Sender:
             try:
                 parcel = letter.parcel()
             except Exception as error:
-                LOG.exception("letter %s is set aside", letter.number)
+                LOG.exception("a letter is set aside", extra={"letter": letter.number})
                 with writing():
                     self.set_aside(letter.number, str(error))
                 continue
@@ -204,8 +204,11 @@ class Sender:
             "reply_text": receipt.text,
             **outcome_of(parcel.letter, receipt, wall=self.clock()),
         }
-        if not self.let_go(parcel.letter.number, became):
-            LOG.warning("letter %s was claimed by another sender meanwhile", parcel.letter.number)
+        told = {"letter": parcel.letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
+        if self.let_go(parcel.letter.number, became):
+            LOG.info("a letter was tried", extra=told)
+        else:
+            LOG.warning("a letter was claimed by another sender meanwhile", extra=told)
 
     def set_aside(self, number: int, reason: str) -> None:
         """Refuse a letter ourselves, with the reason an officer can read; a step."""

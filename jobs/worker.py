@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
@@ -14,6 +14,7 @@ import click
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from structlog.contextvars import bound_contextvars
 
 from jobs.heart import Heart
 from jobs.outbox import Deliver, Sender
@@ -42,12 +43,13 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     sender = sender_of(app)
     if once:
-        click.echo(f"{sender.send_due()} letters")
+        with bound_contextvars(worker=sender.name):
+            click.echo(f"{sender.send_due()} letters")
         return
     stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    with ticking(app, sender.send_due):
+    with ticking(app, sender):
         click.echo("The worker is running.", err=True)
         stopped.wait()
 
@@ -79,13 +81,13 @@ def wall_clock() -> datetime:
 
 
 @contextmanager
-def ticking(app: Flask, send_due: Callable[[], int]) -> Iterator[None]:
+def ticking(app: Flask, sender: Sender) -> Iterator[None]:
     """Let the clock tick until the block ends, and then let the tick under way finish."""
     clock = BackgroundScheduler(timezone=UTC)
     clock.add_job(
         tick,
         "interval",
-        args=[app, send_due],
+        args=[app, sender],
         seconds=TICK_SECONDS,
         coalesce=True,
         max_instances=1,
@@ -99,11 +101,11 @@ def ticking(app: Flask, send_due: Callable[[], int]) -> Iterator[None]:
         clock.shutdown(wait=True)
 
 
-def tick(app: Flask, send_due: Callable[[], int]) -> None:
+def tick(app: Flask, sender: Sender) -> None:
     """One look into the outbox; whatever goes wrong, the next tick looks again."""
-    with app.app_context():
+    with app.app_context(), bound_contextvars(worker=sender.name):
         try:
-            send_due()
+            sender.send_due()
         except Exception:
             LOG.exception("the outbox could not be worked through; the next tick tries again")
         finally:

@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vocabulary.invite import Desk
+from vocabulary.logs import LogFormat
 from vocabulary.placeholders import is_placeholder, is_reserved
 from vocabulary.plan import MEGABYTE, PaperLimits
 from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
@@ -168,6 +169,12 @@ class Settings(BaseSettings):
     )
     session_hours: int = Field(
         default=12, ge=1, description="Hours after which a reader signs in again in any case.", examples=[8]
+    )
+    log_format: LogFormat = Field(
+        default=LogFormat.AUTO,
+        description="How the log is written to standard error: json, one object a line, for a program that collects "
+        "it; text for somebody who reads along; auto, text at a terminal and json anywhere else.",
+        examples=["json"],
     )
     testing: bool = Field(
         default=False,

@@ -1,9 +1,11 @@
 """What a view knows of its request: who asks, when, in which language, on which installation."""
 
+import re
 from datetime import UTC, date, datetime
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -18,6 +20,9 @@ from vocabulary.actor import ANONYMOUS, Actor
 from vocabulary.settings import Settings
 from vocabulary.states import Language
 
+REQUEST_ID = "X-Request-ID"
+WELL_FORMED = re.compile(r"[A-Za-z0-9-]{8,64}")
+
 
 def settings() -> Settings:
     """This installation's settings."""
@@ -29,6 +34,15 @@ def keys() -> tuple[bytes, ...]:
     """The installation's keys, as read at the start; the first one makes tokens."""
     config = current_app.config
     return tuple(str(key).encode() for key in (config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]))
+
+
+def request_id() -> str:
+    """By what this request is found again: a proxy of ours may say it, or it is made here."""
+    if "request_id" not in g:
+        told = request.headers.get(REQUEST_ID, "") if settings().proxies else ""
+        g.request_id = told if WELL_FORMED.fullmatch(told) else token_hex(6)
+    number: str = g.request_id
+    return number
 
 
 def wall() -> datetime:

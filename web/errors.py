@@ -1,7 +1,6 @@
 """What went wrong, said once, in the reader's language, with what to do next."""
 
 import logging
-from secrets import token_hex
 
 from flask import Flask, Response, current_app, g, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -15,7 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from models.database import db
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
-from web.context import language
+from web.context import language, request_id
 
 LOG = logging.getLogger(__name__)
 SECONDS_TO_WAIT = 5
@@ -35,11 +34,17 @@ TITLES = {
 FAILED = N_("Something went wrong")
 SENTENCES = {
     400: N_("The service did not understand this request. Go back and try again."),
+    401: N_("You are not signed in. Sign in, then try again."),
+    403: N_("This is not for you. Ask the desk if you think it should be."),
     404: N_("There is no such page. Check the address, or start from the front page."),
     405: N_("This address cannot be used in that way. Start from the front page."),
+    409: N_("Somebody else changed this meanwhile. Go back, reload the page and look at it again."),
     413: N_("This is too much for one request. Shorten it and try again."),
     429: N_("Too many requests. Wait a minute, then try again."),
-    500: N_("Something failed on our side, and nothing was changed. Try again, and tell the desk if it happens again."),
+    500: N_(
+        "Something failed on our side, and nothing was changed. Try again; if it happens again, tell the desk and give"
+        " the reference below."
+    ),
     503: N_("The service is busy, and nothing was changed. Try again in a moment."),
 }
 EXPIRED = N_("This form was open for too long or came from another page. Go back, reload and send it again.")
@@ -103,11 +108,10 @@ def own_headers(error: HTTPException) -> list[tuple[str, str]]:
 
 
 def failed(error: InternalServerError) -> ResponseReturnValue:
-    """A fault of ours: the log has it under the number that the page shows."""
-    reference = token_hex(4)
-    LOG.error("fault %s: %r", reference, error.original_exception or error)
+    """A fault of ours: the log has it, with its traceback, under the number that the page shows."""
+    LOG.error("a fault of ours", exc_info=error.original_exception or error)
     let_go_of_database()
-    return error_page(gettext(SENTENCES[500]), 500, reference=reference)
+    return error_page(gettext(SENTENCES[500]), 500)
 
 
 def busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
@@ -126,7 +130,7 @@ def let_go_of_database() -> None:
     db.session.remove()
 
 
-def error_page(advice: str, status: int, *, reference: str = "") -> tuple[str, int]:
-    """The error page: what happened, and what to do next."""
+def error_page(advice: str, status: int) -> tuple[str, int]:
+    """The error page: what happened, what to do next, and the number by which the log is asked."""
     title = gettext(TITLES.get(status, FAILED))
-    return render_template("error.html", code=status, title=title, advice=advice, reference=reference), status
+    return render_template("error.html", code=status, title=title, advice=advice, reference=request_id()), status

@@ -4,12 +4,12 @@ from functools import partial
 
 from flask import Flask, Response, request
 
+from vocabulary.logs import SECRET_PATHS
+
 POLICY = "; ".join(
     ("default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'")
 )
 FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-SECRET_PATHS = ("/r/", "/feeds/", "/sign-in/link/")
-"""Where the address itself is somebody's key."""
 
 ALWAYS = {
     "Content-Security-Policy": POLICY,

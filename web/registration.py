@@ -10,6 +10,7 @@ from web.errors import register_errors
 from web.frame import register_frame
 from web.headers import register_headers
 from web.language import register_language
+from web.logs import register_logs
 from web.looks import register_looks
 from web.sign_in import register_sign_in
 from web.static_files import register_static_files
@@ -42,6 +43,7 @@ PAGES = (
 
 def register(app: Flask) -> None:
     """Give the application its pages; a route without a policy stops it here."""
+    register_logs(app)
     register_access(app)
     register_sign_in(app)
     register_language(app)

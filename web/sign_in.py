@@ -19,8 +19,8 @@ from scheduler.accounts import LONGEST_PASSWORD, NewPassword
 from scheduler.login_sessions import Limits, live_session
 from scheduler.sign_in import Arrival, Password
 from scheduler.throttle import Knock
+from vocabulary.logs import SECRET_PATHS
 from web.context import moment, settings, wall
-from web.headers import SECRET_PATHS
 
 SESSION_FIELD = "sign_in"
 """The name under which the signed cookie carries the login session's token."""

@@ -1,6 +1,6 @@
 """What went wrong, said once, with what to do next."""
 
-import logging
+import json
 import sqlite3
 from contextlib import closing
 
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
 
 from models.database import db
 from scheduler.deed import writing
@@ -153,17 +154,43 @@ def test_a_forwarded_host_is_believed_by_nobody(client: FlaskClient) -> None:
     assert answer.location == "/sign-in?next=/my/password"
 
 
-def test_a_fault_of_ours_shows_a_number_that_the_log_has_too(
-    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+def test_a_fault_of_ours_shows_a_number_that_the_log_has_too_with_the_traceback(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raising(app, RuntimeError("a secret of the house"))
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    with caplog.at_level(logging.ERROR):
-        answer = client.get("/try", headers=ENGLISH)
+    answer = client.get("/try", headers=ENGLISH)
     assert answer.status_code == 500
     assert "a secret of the house" not in answer.text
-    number = next(word for word in caplog.text.split() if len(word) == 9 and word.endswith(":")).rstrip(":")
-    assert number in answer.text
+    fault, request = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (fault["event"], fault["request_id"]) == ("a fault of ours", answer.headers["X-Request-ID"])
+    assert "RuntimeError: a secret of the house" in fault["exception"]
+    assert (request["status"], request["level"]) == (500, "warning")
+    assert f"Reference: {fault['request_id']}" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (401, "Sign in"),
+        (403, "Ask the desk"),
+        (404, "start from the front page"),
+        (409, "reload the page"),
+        (413, "Shorten it"),
+        (418, "Go back and try again"),
+        (503, "Try again in a moment"),
+        (504, "give the reference below"),
+    ],
+)
+def test_every_error_page_says_what_to_do_next_and_carries_its_number(
+    app: Flask, client: FlaskClient, status: int, advice: str
+) -> None:
+    error = type("Failure", (HTTPException,), {"code": status, "description": ""})
+    raising(app, error())
+    answer = client.get("/try", headers=ENGLISH)
+    assert answer.status_code == status
+    assert advice in answer.text
+    assert f"Reference: {answer.headers['X-Request-ID']}" in answer.text
 
 
 def test_two_who_write_the_same_row_are_told_to_look_again(app: Flask, client: FlaskClient) -> None:
