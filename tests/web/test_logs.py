@@ -92,8 +92,8 @@ def test_what_is_written_during_a_request_carries_its_number_and_the_next_one_it
         current_app.logger.warning("a word\nand a forged line")
         return "ok"
 
-    app.view_functions["pages.help"] = talk
-    first, second = client.get("/help"), client.get("/help")
+    app.view_functions["pages.accessibility"] = talk
+    first, second = client.get("/accessibility"), client.get("/accessibility")
     told = lines(capsys)
     assert [line["event"] for line in told] == ["a word\nand a forged line", "request"] * 2
     assert [line["request_id"] for line in told] == [
