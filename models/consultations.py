@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry
@@ -20,7 +20,7 @@ class Consultation(Base):
     """One inter-agency consultation; `day` is always known, its hour perhaps not (letter, 1.3).
 
     `starts` and `ends` are instants, end excluded, thought of on the wall clock of `tzid`. One without an hour can
-    invite nobody. `form_key` is that of the form which booked it: the same form sent twice books once.
+    invite nobody.
     """
 
     __tablename__ = "consultation"
@@ -51,7 +51,6 @@ class Consultation(Base):
     )
     cancel_reason: Mapped[Line]
     entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
-    form_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column()
     committee: Mapped[Committee] = relationship()
     committee_session: Mapped[CommitteeSession | None] = relationship()

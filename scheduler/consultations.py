@@ -33,28 +33,20 @@ from vocabulary.text import N_, clean_line
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Whose hand writes: who acts, when, for which desk the letters speak, and how much they may enclose.
-
-    `form_key` is a form's own random key: a form that is sent twice, by a double click or a retry, does its deed once.
-    """
+    """Whose hand writes: who acts, when, for which desk the letters speak, and how much they may enclose."""
 
     by: Actor
     now: datetime
     desk: Desk
     limits: PaperLimits = field(default_factory=PaperLimits)
-    form_key: str | None = None
 
 
 def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Hand) -> int:
     """Book a consultation for a session and draft its invitations; the number of its row.
 
-    The same form again leads to what it booked. Refused: a passed time, an end before the start, nobody to write to.
+    Refused: a passed time, an end before the start, nobody to write to.
     """
     with deed("book consultation", by=hand.by, now=hand.now) as record:
-        booked = booked_by(hand.form_key)
-        if booked is not None:
-            record.about("consultation", booked, repeated=True)
-            return booked
         committee_session = db.session.get(CommitteeSession, session_id)
         if committee_session is None:
             raise NotFound(N_("This session does not exist."))
@@ -65,7 +57,6 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
             convener=committee.coordinator,
             tzid=committee.home.tzid,
             status=ConsultationStatus.PLANNED,
-            form_key=hand.form_key,
             entry=new_entry(domain=hand.desk.domain, now=hand.now),
         )
         db.session.add(consultation)
@@ -74,11 +65,6 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id, title=plan.title.en or plan.title.th)
         return consultation.id
-
-
-def booked_by(form_key: str | None) -> int | None:
-    """The consultation that a form has already booked."""
-    return db.session.scalar(select(Consultation.id).where(Consultation.form_key == (form_key or "")))
 
 
 def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: Hand) -> None:

@@ -13,6 +13,7 @@ import scheduler.search_index  # noqa: F401 - the hooks of both stand in the tra
 from models.audit import AuditRow
 from models.database import WRITES, db
 from models.demonstration import Demonstration
+from scheduler.receipts import close_or_hold, form_under_way, refuse_repetition
 from vocabulary.actor import Actor
 
 REHEARSES = "samai_rehearses"
@@ -51,7 +52,7 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
 def writing() -> Iterator[None]:
     """One transaction that takes the write lock first and commits once: a deed's, or a job's own short one.
 
-    In a rehearsal it is part of the rehearsal's.
+    In a rehearsal it is part of the rehearsal's; in a form's view it stays open until the form is answered.
     """
     if db.session.info.get(REHEARSES):
         yield
@@ -59,13 +60,21 @@ def writing() -> Iterator[None]:
         return
     begin_writing()
     try:
+        refuse_repetition()
         yield
-        db.session.commit()
+        close_or_hold()
     except BaseException:
-        db.session.rollback()
+        give_up()
         raise
-    finally:
-        db.session.info.pop(WRITES, None)
+
+
+def give_up() -> None:
+    """Undo the transaction and let the write lock go."""
+    form = form_under_way()
+    if form is not None:
+        form.held = None
+    db.session.rollback()
+    db.session.info.pop(WRITES, None)
 
 
 @contextmanager
@@ -82,7 +91,10 @@ def rehearsing() -> Iterator[None]:
 
 
 def begin_writing() -> None:
-    """End the reading so far and take the write lock."""
+    """End the reading so far and take the write lock; a form's second deed joins its first, which still holds it."""
+    form = form_under_way()
+    if form is not None and form.held is not None:
+        return
     if db.session.info.get(WRITES):
         raise ValueError("a deed inside a deed")
     db.session.rollback()

@@ -24,13 +24,13 @@ TOO_MANY = N_("You have %(most)s subscriptions already. End one of them first.")
 NO_SUBSCRIPTION = N_("This subscription does not exist any more.")
 
 
-def subscribe(*, by: Actor, now: datetime) -> str:
-    """Make a subscription; its token, which is told once and never again."""
+def subscribe(token: str | None = None, *, by: Actor, now: datetime) -> str:
+    """Make a subscription; its token, which is told once and never again: the one given, or a random one."""
     with deed("subscribe to calendar", by=by, now=now) as record:
         person_id = own_person_id(by)
         if live_count(person_id) >= MOST:
             raise Refusal(TOO_MANY, most=MOST)
-        token = token_urlsafe(TOKEN_BYTES)
+        token = token or token_urlsafe(TOKEN_BYTES)
         subscription = FeedSubscription(person_id=person_id, token_hash=token_hash(token), created_at=now)
         db.session.add(subscription)
         db.session.flush()

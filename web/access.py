@@ -1,7 +1,7 @@
 """Every view says what it asks of its visitor; one that says nothing stops the service from starting."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
@@ -15,11 +15,13 @@ from vocabulary.refusals import Forbidden, Refusal
 from vocabulary.states import ActorKind
 from vocabulary.text import N_
 from web.context import actor
+from web.once import once
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 
 MARK = "samai_permission"
+KEYED = "samai_keyed"
 SAFE = ("GET", "HEAD", "OPTIONS")
 CLOSED = N_("This page is not for you. Ask the desk if you think it should be.")
 SIGNED_OUT = N_("You are signed out, and nothing was saved. Sign in in another window, come back here and send again.")
@@ -42,17 +44,24 @@ def register_access(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
 
 
-def access(permission: Permission) -> Callable[[View[P]], View[P]]:
-    """Let only those in whom the policy lets in; somebody not signed in is sent to sign in first."""
+def access(permission: Permission, *, keyed: bool = True) -> Callable[[View[P]], View[P]]:
+    """Let only those in whom the policy lets in; somebody not signed in is sent to sign in first.
+
+    A form is carried out once for each key of its own; not `keyed` are the forms of signing in and out, whose answers
+    carry a token that nothing may keep, and which leave nothing behind a second time.
+    """
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            if may(actor(), permission):
-                return view(*args, **kwargs)
-            return turned_away()
+            if not may(actor(), permission):
+                return turned_away()
+            if keyed and request.method not in SAFE:
+                return once(partial(view, *args, **kwargs))
+            return view(*args, **kwargs)
 
         setattr(guarded, MARK, permission)
+        setattr(guarded, KEYED, keyed)
         return guarded
 
     return guard

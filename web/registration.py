@@ -12,6 +12,7 @@ from web.headers import register_headers
 from web.language import register_language
 from web.logs import register_logs
 from web.looks import register_looks
+from web.once import register_once
 from web.sign_in import register_sign_in
 from web.static_files import register_static_files
 
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
     register_static_files(app)
     register_errors(app)
     register_looks(app)
+    register_once(app)
     register_compression(app)
     register_frame(app)
     for blueprint in dict.fromkeys([import_module(name).blueprint for name in PAGES]):

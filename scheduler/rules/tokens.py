@@ -14,6 +14,7 @@ MARK_BYTES = 18
 
 REPLY = "reply"
 SIGN_IN = "sign-in"
+FEED = "feed"
 
 
 def reply_token(key: bytes, *, invitation_id: int, generation: int) -> str:
@@ -36,6 +37,12 @@ def read_sign_in_token(keys: Sequence[bytes], token: str) -> int | None:
     """The sign-in link that a token was made for, or None where it is not ours."""
     numbers = numbers_in(keys, token, purpose=SIGN_IN)
     return numbers[0] if len(numbers) == 1 else None
+
+
+def feed_token(key: bytes, *, person_id: int, form_key: str) -> str:
+    """The token of the subscription that a form makes: the same form sent again is told the same one."""
+    mark = hmac.digest(purpose_key(key, FEED), f"{person_id}.{form_key}".encode(), "sha256")
+    return urlsafe_b64encode(mark).rstrip(b"=").decode()
 
 
 def token_hash(token: str) -> str:

@@ -1,6 +1,7 @@
-"""Sending forms as a browser does: with the token that our own page gave out."""
+"""Sending forms as a browser does: with the token that our own page gave out, and with a key of its own."""
 
 import re
+from secrets import token_hex
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -18,6 +19,12 @@ def token_for(client: FlaskClient) -> str:
 
 
 def send(client: FlaskClient, url: str, fields: dict[str, Any] | None = None, **headers: str) -> TestResponse:
-    """Send a form to an address; headers by their names, with _ for -."""
-    data = {"csrf_token": token_for(client), **(fields or {})}
+    """Send a form to an address; headers by their names, with _ for -. Each time it is another form."""
+    data = {"csrf_token": token_for(client), "form_key": token_hex(16), **(fields or {})}
+    return client.post(url, data=data, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def press(client: FlaskClient, url: str, fields: dict[str, Any] | None = None, **headers: str) -> TestResponse:
+    """Send a form of the page behind a mailed link, which knows no cookie and so carries a key alone."""
+    data = {"form_key": token_hex(16), **(fields or {})}
     return client.post(url, data=data, headers={name.replace("_", "-"): value for name, value in headers.items()})

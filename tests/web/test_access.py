@@ -1,22 +1,17 @@
 """Every door, every reader: what each is answered, and that nobody changes or sees what is not theirs."""
 
 import html
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 
-from app import create_app
-from models.database import db
 from scheduler.rules.policy import Permission
-from tests.fixtures import Browser, People, SignIn, copy_database, letter_in_database, people_in_database
+from tests.fixtures import People, SignIn
 from tests.web.matrix import CELLS, DOORS, LOOK, OPEN, Cell
 from tests.web.posting import send
-from tests.web.world import READERS, SECRETS, World, make_world
-from vocabulary.settings import Settings
+from tests.web.world import READERS, SECRETS, World
 from web.access import MARK, access, permission_of, require_marks, safe_next
 
 OFF_SITE = [
@@ -127,20 +122,6 @@ def test_every_door_of_the_matrix_says_what_each_reader_is_answered() -> None:
     assert {
         name: set(READERS) - set(door.answers) for name, door in DOORS.items() if set(door.answers) != set(READERS)
     } == {}
-
-
-@pytest.fixture(scope="module")
-def world(letter_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """The letter with two agencies' meetings and every reader's browser, made once; each cell begins with it anew."""
-    instance = tmp_path_factory.mktemp("matrix")
-    copy_database(letter_database, instance / "samai.db")
-    app = create_app(Settings(instance=instance, testing=True))
-    app.test_client_class = Browser
-    with app.app_context():
-        letter = letter_in_database()
-        yield make_world(app, letter, people_in_database())
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=str)

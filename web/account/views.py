@@ -29,7 +29,7 @@ def sign_in_page() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in", endpoint="sign_in_by_password")
-@access(Permission.PUBLIC)
+@access(Permission.PUBLIC, keyed=False)
 def by_password() -> ResponseReturnValue:
     """Sign in with address and password."""
     try:
@@ -41,7 +41,7 @@ def by_password() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in/mail", endpoint="mail_link")
-@access(Permission.PUBLIC)
+@access(Permission.PUBLIC, keyed=False)
 def mail_link() -> ResponseReturnValue:
     """Mail a sign-in link, if the address is somebody's: the answer is the same either way."""
     address = Typed().line("link_address")
@@ -61,7 +61,7 @@ def link_page(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in/link/<token>", endpoint="sign_in_by_link")
-@access(Permission.LINK)
+@access(Permission.LINK, keyed=False)
 def by_link(token: str) -> ResponseReturnValue:
     """Sign in by a link, which is then used up."""
     begin_session(sign_in_by_link(read_sign_in_token(keys(), token), token=shown_token(), at=moment()))
@@ -69,7 +69,7 @@ def by_link(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out", endpoint="sign_out")
-@access(Permission.PUBLIC)
+@access(Permission.PUBLIC, keyed=False)
 def leave() -> ResponseReturnValue:
     """End this browser's sign-in."""
     token = shown_token()
@@ -87,7 +87,7 @@ def password_page() -> ResponseReturnValue:
 
 
 @blueprint.post("/my/password", endpoint="set_password")
-@access(Permission.SIGNED_IN)
+@access(Permission.SIGNED_IN, keyed=False)
 def change_password() -> ResponseReturnValue:
     """Set one's own password; every other sign-in ends, and this one gets a new token."""
     try:

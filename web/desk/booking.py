@@ -1,8 +1,5 @@
 """Booking a consultation, changing it, and inviting more people to it."""
 
-from dataclasses import replace
-from secrets import token_hex
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -29,15 +26,13 @@ from web.desk.consultation_form import (
 )
 from web.forms import Typed, errors_of
 
-KEY_LENGTH = 64
-
 
 @blueprint.get("/consultations/new", endpoint="book")
 @access(Permission.DESK)
 def booking_page() -> ResponseReturnValue:
     """The empty form, with what can be known beforehand."""
     choices = choices_for(Typed(request.args).number("session"), actor=actor(), today=today())
-    return booking_form(choices, fresh(choices.title, agencies=choices.usual, form_key=token_hex(16)))
+    return booking_form(choices, fresh(choices.title, agencies=choices.usual))
 
 
 @blueprint.post("/consultations/new", endpoint="book_now")
@@ -51,15 +46,10 @@ def book_now() -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return booking_form(choices, typed_in())
-        number = book(choices.session.id, plan, invited=invited, hand=replace(hand(), form_key=form_key()))
+        number = book(choices.session.id, plan, invited=invited, hand=hand())
     except Refusal as refusal:
         return booking_form(choices, typed_in(), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=number), 303)
-
-
-def form_key() -> str | None:
-    """The key that this form was given when it was opened."""
-    return request.form.get("form_key", "")[:KEY_LENGTH] or None
 
 
 def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:

@@ -53,14 +53,13 @@ class Filled:
         return Typed(self.values).day(name, today=today())
 
 
-def fresh(title: Bilingual, *, agencies: tuple[int, ...], form_key: str) -> Filled:
+def fresh(title: Bilingual, *, agencies: tuple[int, ...]) -> Filled:
     """The form before anything was typed."""
     values = {
         "title_th": title.th,
         "title_en": title.en,
         "minutes": str(USUAL_MINUTES),
         "modality": Modality.IN_PERSON.value,
-        "form_key": form_key,
     }
     return Filled(values, agencies)
 

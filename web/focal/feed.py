@@ -5,13 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.feeds import revoke, subscribe
-from scheduler.queries.feeds import subscriptions_of
+from scheduler.queries.feeds import subscription_by, subscriptions_of
+from scheduler.receipts import Repeated
 from scheduler.rules.policy import Permission
+from scheduler.rules.tokens import feed_token, token_hash
 from vocabulary.refusals import Refusal
 from web.access import access
-from web.context import actor, now, settings
+from web.context import actor, keys, now, settings, wall
 from web.errors import say
 from web.focal.blueprint import blueprint
+from web.once import key_of_request
 
 
 @blueprint.get("/my/feed", endpoint="feed")
@@ -25,8 +28,11 @@ def feed_page() -> ResponseReturnValue:
 @access(Permission.SIGNED_IN)
 def subscribe_now() -> ResponseReturnValue:
     """Make a subscription and show its address, this once: the answer itself carries it and nothing keeps it."""
+    token = feed_token(keys()[0], person_id=actor().person_id or 0, form_key=key_of_request())
     try:
-        token = subscribe(by=actor(), now=now())
+        subscribe(token, by=actor(), now=now())
+    except Repeated:
+        subscription_by(token_hash(token), wall=wall())  # the address is told again, where it still answers
     except Refusal as refusal:
         flash(say(refusal), "bad")
         return redirect(url_for("focal.feed"), 303)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.rules.tokens import (
     MARK_BYTES,
+    feed_token,
     read_reply_token,
     read_sign_in_token,
     reply_token,
@@ -79,3 +80,15 @@ def test_nothing_that_somebody_types_is_a_token(text: str) -> None:
 def test_only_a_hash_of_a_random_token_is_kept() -> None:
     assert token_hash("a") != token_hash("b")
     assert re.fullmatch(r"[0-9a-f]{64}", token_hash("a"))
+
+
+def test_a_form_that_makes_a_calendar_address_makes_the_same_one_again_and_nobody_else_can() -> None:
+    token = feed_token(KEY, person_id=1, form_key="a" * 32)
+    assert token == feed_token(KEY, person_id=1, form_key="a" * 32)
+    assert re.fullmatch(r"[\w-]{43}", token), "256 bits"
+    others = {
+        feed_token(KEY, person_id=2, form_key="a" * 32),
+        feed_token(KEY, person_id=1, form_key="b" * 32),
+        feed_token(STRANGE_KEY, person_id=1, form_key="a" * 32),
+    }
+    assert len({token, *others}) == 4

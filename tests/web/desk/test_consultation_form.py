@@ -22,10 +22,10 @@ def asked(app: Flask, letter: Letter) -> Flask:
     return app
 
 
-def test_a_fresh_form_has_a_title_a_usual_length_and_its_own_key() -> None:
-    form = fresh(Bilingual("Consultation", "การหารือ"), agencies=(1, 2), form_key="k")
+def test_a_fresh_form_has_a_title_and_a_usual_length() -> None:
+    form = fresh(Bilingual("Consultation", "การหารือ"), agencies=(1, 2))
     assert form.values["title_en"] == "Consultation"
-    assert (form.values["minutes"], form.values["modality"], form.values["form_key"]) == ("90", "in person", "k")
+    assert (form.values["minutes"], form.values["modality"]) == ("90", "in person")
     assert form.agencies == (1, 2)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 
 import pytest
 from flask import Flask
@@ -30,7 +31,7 @@ def press(officer: FlaskClient, number: int, batch: int) -> str:
     """Press the button, and the page that follows."""
     return officer.post(
         f"/consultations/{number}/release",
-        data={"csrf_token": token(officer, number), "batch": str(batch)},
+        data={"csrf_token": token(officer, number), "form_key": token_hex(16), "batch": str(batch)},
         follow_redirects=True,
     ).text
 

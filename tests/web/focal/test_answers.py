@@ -17,6 +17,7 @@ from tests.making import HAND
 from tests.scheduler.giving import answers, invitation_of, say
 from tests.scheduler.letters import MOVED, let_go
 from tests.web.focal.conftest import link_of
+from tests.web.posting import press
 from vocabulary.settings import Settings
 from vocabulary.states import AnswerSource, PartStat
 
@@ -72,7 +73,7 @@ def test_looking_writes_nothing_however_it_is_done(client: FlaskClient, link: st
 
 
 def test_a_press_records_and_says_so_without_any_cookie(client: FlaskClient, link: str) -> None:
-    answer = client.post(link, data={"answer": "ACCEPTED", "comment": "By train"})
+    answer = press(client, link, {"answer": "ACCEPTED", "comment": "By train"})
     assert answer.status_code == 303
     assert "Set-Cookie" not in answer.headers
     [row] = recorded()
@@ -86,13 +87,13 @@ def test_a_press_records_and_says_so_without_any_cookie(client: FlaskClient, lin
 
 def test_an_answer_can_be_changed_and_the_same_again_adds_nothing(client: FlaskClient, link: str) -> None:
     for partstat in ("ACCEPTED", "ACCEPTED", "DECLINED"):
-        client.post(link, data={"answer": partstat})
+        press(client, link, {"answer": partstat})
     assert [row.partstat for row in recorded()] == [PartStat.ACCEPTED, PartStat.DECLINED]
 
 
 @pytest.mark.parametrize("partstat", ["", "NEEDS-ACTION", "DELEGATED", "anything"])
 def test_only_the_three_buttons_are_answers(client: FlaskClient, link: str, partstat: str) -> None:
-    answer = client.post(f"{link}?lang=en", data={"answer": partstat, "comment": "Kept"})
+    answer = press(client, f"{link}?lang=en", {"answer": partstat, "comment": "Kept"})
     assert answer.status_code == 422
     assert "Choose an answer." in answer.text
     assert "Kept" in answer.text
@@ -100,7 +101,7 @@ def test_only_the_three_buttons_are_answers(client: FlaskClient, link: str, part
 
 
 def test_a_comment_that_is_too_long_is_kept_and_refused(client: FlaskClient, link: str) -> None:
-    answer = client.post(f"{link}?lang=en", data={"answer": "ACCEPTED", "comment": "x" * 2001})
+    answer = press(client, f"{link}?lang=en", {"answer": "ACCEPTED", "comment": "x" * 2001})
     assert answer.status_code == 422
     assert "it has 2001" in answer.text
     assert "x" * 2001 in answer.text
@@ -109,13 +110,13 @@ def test_a_comment_that_is_too_long_is_kept_and_refused(client: FlaskClient, lin
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
 def test_a_form_from_another_site_is_refused(client: FlaskClient, link: str, headers: dict[str, str]) -> None:
-    assert client.post(link, data={"answer": "DECLINED"}, headers=headers).status_code == 400
+    assert press(client, link, {"answer": "DECLINED"}, **headers).status_code == 400
     assert recorded() == []
 
 
 def test_a_browser_that_hides_where_it_comes_from_is_served(client: FlaskClient, link: str) -> None:
     headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
-    assert client.post(link, data={"answer": "DECLINED"}, headers=headers).status_code == 303
+    assert press(client, link, {"answer": "DECLINED"}, **headers).status_code == 303
 
 
 def test_the_page_is_kept_out_of_caches_search_and_referrers(client: FlaskClient, link: str) -> None:
@@ -128,7 +129,7 @@ def test_the_page_is_kept_out_of_caches_search_and_referrers(client: FlaskClient
 
 def test_a_broken_link_says_whom_to_ask(client: FlaskClient, link: str) -> None:
     for broken in ("/r/hidden", "/r/1.1.abc", f"{link}x", link[:-1], "/r/%E0%B8%81"):
-        for answer in (client.get(f"{broken}?lang=en"), client.post(f"{broken}?lang=en", data={"answer": "ACCEPTED"})):
+        for answer in (client.get(f"{broken}?lang=en"), press(client, f"{broken}?lang=en", {"answer": "ACCEPTED"})):
             assert answer.status_code == 404
             assert "This link opens nothing any more" in answer.text
             assert "samai@mfa.example" in answer.text
@@ -138,7 +139,7 @@ def test_a_broken_link_says_whom_to_ask(client: FlaskClient, link: str) -> None:
 def test_a_link_dies_with_its_invitation(client: FlaskClient, people: People, link: str) -> None:
     withdraw(invitation_of(people.focal["oag"]).id, hand=HAND)
     assert client.get(link).status_code == 404
-    assert client.post(link, data={"answer": "ACCEPTED"}).status_code == 404
+    assert press(client, link, {"answer": "ACCEPTED"}).status_code == 404
 
 
 def test_a_move_asks_again_once_it_was_released(client: FlaskClient, people: People, meeting: int, link: str) -> None:
@@ -158,7 +159,7 @@ def test_a_cancelled_meeting_says_so_and_takes_no_answer(client: FlaskClient, me
     page = client.get(f"{link}?lang=en").text
     assert "This meeting is cancelled: no answer is needed." in page
     assert "<form" not in page.split("<main")[1]
-    answer = client.post(f"{link}?lang=en", data={"answer": "ACCEPTED"})
+    answer = press(client, f"{link}?lang=en", {"answer": "ACCEPTED"})
     assert answer.status_code == 409
     assert recorded() == []
 
@@ -172,5 +173,5 @@ def test_after_the_meeting_the_page_only_shows(client: FlaskClient, people: Peop
     assert "This meeting is over." in page
     assert "Accepted" in page
     assert "<form" not in page.split("<main")[1]
-    assert client.post(link, data={"answer": "DECLINED"}).status_code == 409
+    assert press(client, link, {"answer": "DECLINED"}).status_code == 409
     assert [row.partstat for row in recorded()] == [PartStat.ACCEPTED]

@@ -1,0 +1,172 @@
+"""A form that is carried out for every door that takes one: whoever adds such a door gives it a line here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from models.database import db
+from models.demonstration import Demonstration
+from models.outbox import OutgoingMail
+from tests.web.page_forms import form_to
+from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
+from vocabulary.states import MailState
+from web.access import KEYED
+
+SHARED = "5" * 40
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One form that does something: where, what is typed, by whom, on which page it stands and what must be so before.
+
+    Address and fields may name parts of the world in braces; hidden fields are the page's own.
+    """
+
+    url: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    reader: str = DESK
+    page: str = ""
+    after: tuple[str, ...] = ()
+    prepare: Callable[[World], None] | None = None
+
+    def address(self, world: World) -> str:
+        """Where it is sent."""
+        return self.url.format(**vars(world))
+
+    def made(self, world: World) -> dict[str, Any]:
+        """Everything that is sent, with the token and the key that the page gave."""
+        client, parts = self.browser(world), vars(world)
+        form = form_to(client.get(self.page.format(**parts)).text, self.address(world))
+        typed = {name: filled(value, parts) for name, value in self.fields.items()}
+        return {**form.fields.to_dict(flat=False), **typed}
+
+    def prepared(self, world: World) -> None:
+        """Bring the world to where this can be done."""
+        for name in self.after:
+            answer = DEEDS[name].sent(world, DEEDS[name].made(world))
+            assert answer.status_code < 400, (name, answer.text)
+        if self.prepare is not None:
+            self.prepare(world)
+
+    def sent(self, world: World, made: Mapping[str, Any]) -> TestResponse:
+        """Send it from this reader's browser."""
+        return self.browser(world).post(self.address(world), data=made)
+
+    def browser(self, world: World) -> FlaskClient:
+        """One of this reader's tabs: all share the cookie, and so the token of their forms."""
+        client = world.browser(self.reader)
+        if self.reader != ANONYMOUS:
+            with client.session_transaction() as cookie:
+                cookie["csrf_token"] = SHARED
+        return client
+
+
+def filled(value: Any, parts: Mapping[str, Any]) -> Any:
+    """A field with the numbers of the world in it."""
+    return [filled(one, parts) for one in value] if isinstance(value, list) else value.format(**parts)
+
+
+def when_it_has_begun(_world: World) -> None:
+    """The demonstration's clock eight days on."""
+    clock = db.session.query(Demonstration).one()
+    clock.latest = clock.opened_at + timedelta(days=8)
+    db.session.commit()
+
+
+def while_it_waits(_world: World) -> None:
+    """Letters that were let go, in the pause before they leave."""
+    for mail in db.session.scalars(select(OutgoingMail).where(OutgoingMail.state == MailState.QUEUED)):
+        mail.due_at = datetime.now(UTC) + timedelta(hours=1)
+    db.session.commit()
+
+
+def when_it_was_refused(world: World) -> None:
+    """The prosecutors' letter, refused by their server."""
+    mail = db.session.get_one(OutgoingMail, world.mails["own"])
+    mail.state = MailState.REFUSED
+    db.session.commit()
+
+
+OWN, DRAFT = "/consultations/{consultations[own]}", "/consultations/{consultations[draft]}"
+SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]}"
+PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
+POST = "/posts/{posts[vienna]}"
+PLAN = {
+    "title_en": "Another meeting",
+    "day": "12 Jan 2022",
+    "clock": "14:00",
+    "minutes": "90",
+    "modality": "in person",
+    "place": "Vithes Samosorn Hall",
+}
+
+DEEDS: dict[str, Deed] = {
+    "answers.answer": Deed(
+        "/r/{reply_tokens[own]}", {"answer": "DECLINED"}, reader=ANONYMOUS, page="/r/{reply_tokens[own]}"
+    ),
+    "focal.answer_meeting": Deed(
+        "/my/meetings/{invitations[own]}",
+        {"answer": "DECLINED"},
+        reader=OWN_FOCAL,
+        page="/my/meetings/{invitations[own]}",
+    ),
+    "focal.subscribe": Deed("/my/feed", reader=OWN_FOCAL, page="/my/feed"),
+    "focal.unsubscribe": Deed("/my/feed/{feeds[own]}/end", reader=OWN_FOCAL, page="/my/feed"),
+    "desk.book_now": Deed(
+        "/consultations/new",
+        {**PLAN, "session": "{sessions[vienna]}", "people": ["{people.head_vienna}"]},
+        page="/consultations/new?session={sessions[vienna]}",
+    ),
+    "desk.change_now": Deed(f"{OWN}/change", PLAN, page=f"{OWN}/change"),
+    "desk.invite_now": Deed(f"{OWN}/invite", {"people": ["{people.head_vienna}"]}, page=f"{OWN}/invite"),
+    "desk.cancel_now": Deed(f"{OWN}/cancel", {"reason": "The hall is taken."}, page=f"{OWN}/cancel"),
+    "desk.reinstate": Deed(f"{OWN}/reinstate", page=OWN, after=("desk.cancel_now",)),
+    "desk.held": Deed(f"{OWN}/held", page=OWN, prepare=when_it_has_begun),
+    "desk.withdraw": Deed(f"{OWN}/withdraw/{{invitations[own]}}", page=OWN),
+    "desk.release_now": Deed(f"{DRAFT}/release", page=f"{DRAFT}/release"),
+    "desk.recall": Deed(f"{DRAFT}/recall", page=DRAFT, after=("desk.release_now",), prepare=while_it_waits),
+    "desk.record_answer_now": Deed(
+        f"{OWN}/answers/{{invitations[own]}}",
+        {"answer": "DECLINED", "source": "phone", "comment": "Away"},
+        page=f"{OWN}/answers/{{invitations[own]}}",
+    ),
+    "desk.plan_session_now": Deed(
+        f"{SESSION}/plan", {"opens": "31 May 2022", "closes": "9 June 2022"}, page=f"{SESSION}/plan"
+    ),
+    "desk.decide_head_now": Deed(
+        f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"
+    ),
+    "desk.undo_head": Deed(f"{SESSION}/head/undo", page=SESSION, after=("desk.decide_head_now",)),
+    "desk.name_delegate": Deed(
+        f"{UNDATED}/delegation",
+        {"person": "new", "name_en": "Ms New Tuayang", "name_th": "Ms New"},
+        page=f"{UNDATED}/delegation?agency=1",
+    ),
+    "desk.change_role": Deed(
+        f"{SESSION}/delegation/{{delegates[own]}}/role", {"role": "alternate"}, page=f"{SESSION}/delegation"
+    ),
+    "desk.withdraw_delegate": Deed(f"{SESSION}/delegation/{{delegates[own]}}/withdraw", page=f"{SESSION}/delegation"),
+    "desk.add_person": Deed("/people/new", {"name_en": "Ms New Tuayang", "name_th": "Ms New"}, page="/people/new"),
+    "desk.edit_person": Deed(PERSON, {"name_en": "H.E. Ms Other Tuayang"}, page=PERSON),
+    "desk.disable_person": Deed(f"{PERSON}/disable", reader=ADMINISTRATOR, page=PERSON),
+    "desk.enable_person": Deed(f"{PERSON}/enable", reader=ADMINISTRATOR, page=PERSON, after=("desk.disable_person",)),
+    "desk.make_focal_point": Deed(f"{SIRA}/focal-point", page=SIRA, after=("desk.end_focal_point",)),
+    "desk.end_focal_point": Deed(f"{SIRA}/focal-point/end", page=SIRA),
+    "desk.add_agency": Deed("/agencies/new", {"name_en": "New Agency", "name_th": "New"}, page="/agencies/new"),
+    "desk.appoint": Deed(POST, {"person": "{people.desk}", "since": "1 May 2022", "capacity": "acting"}, page=POST),
+    "desk.end_term": Deed(f"{POST}/holders/{{holders[vienna]}}", {"until_{holders[vienna]}": "31/12/2022"}, page=POST),
+    "desk.retry_mail": Deed("/mail/{mails[own]}/retry", page="/mail/{mails[own]}", prepare=when_it_was_refused),
+}
+"""Every door that takes a form with a key."""
+
+
+def keyed_doors(app: Flask) -> set[str]:
+    """Every endpoint that takes a form, but for signing in and out."""
+    rules = [rule for rule in app.url_map.iter_rules() if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}]
+    return {rule.endpoint for rule in rules if getattr(app.view_functions[rule.endpoint], KEYED, True)}

@@ -1,0 +1,168 @@
+"""A form does its deed once: sent again by a double click, in two tabs or by a proxy, it gets its first answer."""
+
+import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from tests.web.deeds import DEEDS, keyed_doors
+from tests.web.page_forms import form_to
+from tests.web.posting import send
+from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
+
+NO_BUSINESS = {"login_session", "sqlite_sequence", "alembic_version"}
+
+
+@pytest.fixture(autouse=True)
+def fresh(world: World) -> None:
+    """Each test begins with the same world."""
+    world.restore()
+
+
+def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for when somebody was last seen."""
+    with closing(sqlite3.connect(world.database)) as watch:
+        names = [name for (name,) in watch.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: watch.execute(f"SELECT * FROM {name}").fetchall() for name in set(names) - NO_BUSINESS}
+
+
+def sizes(world: World) -> dict[str, int]:
+    return {name: len(rows) for name, rows in everything(world).items()}
+
+
+def test_every_door_that_takes_a_form_has_a_deed_that_is_tried(world: World) -> None:
+    assert keyed_doors(world.app) - set(DEEDS) == set(), "tests/web/deeds.py holds a form for each such door"
+    assert set(DEEDS) - keyed_doors(world.app) == set()
+
+
+@pytest.mark.parametrize("endpoint", sorted(DEEDS))
+def test_the_same_form_again_has_the_first_answer_and_no_second_effect(world: World, endpoint: str) -> None:
+    deed = DEEDS[endpoint]
+    deed.prepared(world)
+    made = deed.made(world)
+    before = everything(world)
+    first = deed.sent(world, made)
+    assert first.status_code < 400, first.text
+    done = everything(world)
+    assert done != before, "this form does nothing, so it proves nothing"
+    assert len(done["receipt"]) == len(before["receipt"]) + 1
+    for _ in range(4):
+        again = deed.sent(world, made)
+        assert (again.status_code, again.location) == (first.status_code, first.location)
+        assert (
+            again.headers.get("Set-Cookie", "").partition(".")[0]
+            == first.headers.get("Set-Cookie", "").partition(".")[0]
+        )
+    assert everything(world) == done
+
+
+QUICK = ("answers.answer", "desk.book_now", "desk.release_now")
+AT_ONCE = [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in sorted(set(DEEDS) - set(QUICK)))]
+
+
+@pytest.mark.parametrize("endpoint", AT_ONCE)
+def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint: str) -> None:
+    deed = DEEDS[endpoint]
+    deed.prepared(world)
+    made, before = deed.made(world), sizes(world)
+    with ThreadPoolExecutor(5) as presses:
+        answers = list(presses.map(lambda _: deed.sent(world, made), range(5)))
+    assert {(answer.status_code, answer.location) for answer in answers} == {
+        (answers[0].status_code, answers[0].location)
+    }
+    assert answers[0].status_code < 400, answers[0].text
+    after = sizes(world)
+    assert (after["receipt"], after["audit_row"]) == (before["receipt"] + 1, before["audit_row"] + 1)
+
+
+def test_a_form_without_a_key_does_nothing(world: World) -> None:
+    deed = DEEDS["desk.book_now"]
+    made, before = deed.made(world), everything(world)
+    for key in ("", "short", "k" * 201, "ก" * 20):
+        answer = deed.sent(world, {**made, "form_key": key})
+        assert answer.status_code == 400
+        assert "without its key" in answer.text
+    assert everything(world) == before
+
+
+def test_the_key_may_stand_in_the_header(world: World) -> None:
+    deed = DEEDS["desk.book_now"]
+    made = {**deed.made(world), "form_key": ""}
+    twice = [
+        deed.browser(world).post(deed.address(world), data=made, headers={"Idempotency-Key": '"0123456789"'})
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in twice] == [303, 303]
+    assert twice[0].location == twice[1].location
+
+
+def test_a_key_that_was_used_for_other_words_keeps_them_and_may_be_sent_as_a_new_form(world: World) -> None:
+    deed = DEEDS["desk.book_now"]
+    made = deed.made(world)
+    deed.sent(world, made)
+    before = everything(world)
+    answer = deed.sent(world, {**made, "title_en": "A second meeting"})
+    assert answer.status_code == 422
+    assert "already carried out with other content" in answer.text
+    assert everything(world) == before
+    form = form_to(answer.text, "/consultations/new")
+    assert form.fields["title_en"] == "A second meeting"
+    assert form.fields["form_key"] != made["form_key"]
+    assert deed.sent(world, form.fields.to_dict(flat=False)).status_code == 303
+
+
+def test_somebody_elses_key_is_no_way_to_their_answer(world: World) -> None:
+    deed = DEEDS["desk.change_role"]
+    made = deed.made(world)
+    deed.sent(world, made)
+    other = replace(deed, reader=ADMINISTRATOR)
+    answer = other.sent(world, {**other.made(world), "form_key": made["form_key"]})
+    assert answer.status_code == 422
+    assert "already carried out with other content" in answer.text
+
+
+def test_a_refused_form_may_be_corrected_and_sent_again(world: World) -> None:
+    deed = DEEDS["desk.book_now"]
+    made = deed.made(world)
+    assert deed.sent(world, {**made, "minutes": "soon"}).status_code == 422
+    assert deed.sent(world, made).status_code == 303
+
+
+def test_a_preview_that_letters_have_overtaken_is_drafted_anew_though_the_release_is_refused(world: World) -> None:
+    deed = DEEDS["desk.release_now"]
+    made = deed.made(world)
+    send(deed.browser(world), f"/consultations/{world.consultations['draft']}/change", {"version": "0"})
+    assert deed.sent(world, {**made, "batch": "999"}).status_code == 409
+    assert len(everything(world)["receipt"]) == 0
+
+
+def test_a_calendar_address_is_told_again_to_the_same_form_but_not_once_it_was_ended(world: World) -> None:
+    deed = DEEDS["focal.subscribe"]
+    made = deed.made(world)
+    [address] = {re.findall(r"/feeds/[\w-]+\.ics", deed.sent(world, made).text)[0] for _ in range(3)}
+    assert world.browser(ANONYMOUS).get(address).status_code == 200
+    number = max(int(str(row[0])) for row in everything(world)["feed_subscription"])
+    send(deed.browser(world), f"/my/feed/{number}/end")
+    assert deed.sent(world, made).status_code == 404
+
+
+def test_a_form_that_cannot_be_answered_again_says_that_it_was_carried_out(world: World) -> None:
+    deed = DEEDS["desk.book_now"]
+    made = deed.made(world)
+    deed.sent(world, made)
+    with closing(sqlite3.connect(world.database)) as other:
+        other.execute("UPDATE receipt SET location = NULL")
+        other.commit()
+    answer = deed.sent(world, made)
+    assert answer.status_code == 409
+    assert "carried out already" in answer.text
+
+
+def test_the_secret_of_a_reply_link_is_in_no_receipt(world: World) -> None:
+    deed = DEEDS["answers.answer"]
+    deed.sent(world, deed.made(world))
+    assert world.reply_tokens["own"] not in str(everything(world)["receipt"])
+    assert "?recorded=1" in str(everything(world)["receipt"])
