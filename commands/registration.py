@@ -4,6 +4,7 @@ from flask import Flask
 
 import commands.mail_hold  # noqa: F401 - its commands join the group of commands/mails.py
 from commands.accounts import account
+from commands.audit import audit
 from commands.backups import backup, restore_backup
 from commands.committees import committee
 from commands.consultations import consultation
@@ -14,7 +15,7 @@ from commands.search import search
 from commands.sessions import session
 from commands.up import up
 
-COMMANDS = (account, committee, consultation, delegation, demonstration, mail, search, session, up)
+COMMANDS = (account, audit, committee, consultation, delegation, demonstration, mail, search, session, up)
 OPERATING = (backup, restore_backup)
 """What keeps an installation going; each is one command."""
 

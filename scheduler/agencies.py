@@ -39,7 +39,7 @@ def add_agency(card: AgencyCard, *, by: Actor, now: datetime) -> int:
         )
         db.session.add(agency)
         db.session.flush()
-        record.about("agency", agency.id, key=agency.key)
+        record.about("agency", agency.id)
         return agency.id
 
 
@@ -57,7 +57,7 @@ def make_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime
             point = FocalPoint(agency=agency, person=person)
             db.session.add(point)
         point.ended_on, point.is_primary = None, is_first
-        record.about("agency", agency_id, person=person_id)
+        record.about("agency", agency_id)
 
 
 def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime) -> None:
@@ -73,7 +73,7 @@ def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime)
         if others and point.is_primary:
             others[0].is_primary = True
         point.is_primary = False
-        record.about("agency", agency_id, person=person_id)
+        record.about("agency", agency_id)
 
 
 def found_agency(agency_id: int) -> Agency:

@@ -57,7 +57,7 @@ def record_answer(invitation_id: int, given: GivenAnswer, *, by: Actor, now: dat
         refuse_faults(invitation, given, now=now)
         revision = revision_told_at(invitation, given.said_at)
         is_new = not repeats(invitation, given, sequence=revision.sequence)
-        record.about("invitation", invitation.id, answer=given.partstat.value, source=given.source.value, new=is_new)
+        record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
         if is_new:
             db.session.add(answer_row(invitation, given, revision=revision, by=by, now=now))
 

@@ -20,7 +20,7 @@ from scheduler.drafts import Change, redraft
 from scheduler.entries import new_entry
 from scheduler.facts import facts_of
 from scheduler.papers import forget_unneeded
-from scheduler.plans import plan_of, told, write_plan
+from scheduler.plans import plan_of, write_plan
 from scheduler.rules.consultation_plan import checked
 from vocabulary.actor import Actor
 from vocabulary.days import local_day
@@ -63,7 +63,7 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
         write_plan(consultation, checked(plan, now=hand.now), limits=hand.limits)
         add_invited(consultation, invited)
         redraft_consultation(consultation, hand=hand)
-        record.about("consultation", consultation.id, title=plan.title.en or plan.title.th)
+        record.about("consultation", consultation.id)
         return consultation.id
 
 
@@ -76,9 +76,8 @@ def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: 
         consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
         if consultation.version != version and plan_of(consultation) != plan:
             raise Stale(N_("Somebody else changed this consultation meanwhile. Look at it and change it again."))
-        before = told(consultation)
+        record.about("consultation", consultation.id)
         write_plan(consultation, plan, limits=hand.limits)
-        record.about("consultation", consultation.id, before=before, after=told(consultation))
         redraft_consultation(consultation, hand=hand)
         forget_unneeded(hand.now)
 
@@ -97,7 +96,7 @@ def cancel(consultation_id: int, *, reason: str, hand: Hand) -> None:
         consultation.status = ConsultationStatus.CANCELLED
         consultation.cancel_reason = clean_line(reason)
         redraft_consultation(consultation, hand=hand)
-        record.about("consultation", consultation.id, reason=consultation.cancel_reason)
+        record.about("consultation", consultation.id)
 
 
 def reinstate(consultation_id: int, *, hand: Hand) -> None:
@@ -127,9 +126,7 @@ def invite(consultation_id: int, invited: Invited, *, hand: Hand) -> None:
         consultation = planned(consultation_id)
         add_invited(consultation, invited)
         redraft_consultation(consultation, hand=hand)
-        record.about(
-            "consultation", consultation.id, agencies=list(invited.agency_ids), people=list(invited.person_ids)
-        )
+        record.about("consultation", consultation.id)
 
 
 def withdraw(invitation_id: int, *, hand: Hand) -> None:
@@ -143,7 +140,7 @@ def withdraw(invitation_id: int, *, hand: Hand) -> None:
         invitation.generation += 1
         forget_agency(consultation, invitation)
         redraft_consultation(consultation, hand=hand)
-        record.about("consultation", consultation.id, invitation=invitation.id)
+        record.about("consultation", consultation.id)
 
 
 def found(consultation_id: int) -> Consultation:

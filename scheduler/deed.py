@@ -2,36 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 import scheduler.feed_versions
 import scheduler.search_index  # noqa: F401 - the hooks of both stand in the transaction of every deed
-from models.audit import AuditRow
 from models.database import WRITES, db
 from models.demonstration import Demonstration
+from scheduler.audit import Record, append_row
 from scheduler.receipts import close_or_hold, form_under_way, refuse_repetition
 from vocabulary.actor import Actor
 
 REHEARSES = "samai_rehearses"
 """Marks a database session all of whose deeds will be undone."""
-
-
-@dataclass
-class Record:
-    """What the audit row will say of this deed: its subject and what a reader needs to understand it."""
-
-    subject_kind: str = ""
-    subject_id: int | None = None
-    details: dict[str, Any] = field(default_factory=dict)
-
-    def about(self, kind: str, number: int, **details: object) -> None:
-        """Name the subject of the deed, once its row has a number."""
-        self.subject_kind, self.subject_id = kind, number
-        self.details.update(details)
 
 
 @contextmanager
@@ -44,7 +28,7 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
     record = Record()
     with writing():
         yield record
-        db.session.add(audit_row(name, record, by=by, now=now))
+        append_row(name, record, by=by, now=now)
         keep_demonstration_going(now)
 
 
@@ -100,20 +84,6 @@ def begin_writing() -> None:
     db.session.rollback()
     db.session.info[WRITES] = True
     db.session.connection(execution_options={WRITES: True})
-
-
-def audit_row(name: str, record: Record, *, by: Actor, now: datetime) -> AuditRow:
-    """The row that says who did what to what, when."""
-    return AuditRow(
-        at=now,
-        deed=name,
-        actor_kind=by.kind,
-        actor_label=by.label,
-        actor_person_id=by.person_id,
-        subject_kind=record.subject_kind,
-        subject_id=record.subject_id,
-        details=record.details,
-    )
 
 
 def keep_demonstration_going(now: datetime) -> None:

@@ -52,7 +52,7 @@ def name_delegate(session_id: int, nomination: Nomination, *, by: Actor, now: da
         )
         db.session.add(delegate)
         db.session.flush()
-        record.about("session", session_id, person=person.id, agency=agency.key, role=nomination.role.value)
+        record.about("session", session_id)
         return delegate.id
 
 
@@ -61,27 +61,15 @@ def change_role(delegate_id: int, role: DelegateRole, *, by: Actor, now: datetim
     with deed("change role", by=by, now=now) as record:
         refuse_head(role)
         delegate = found_delegate(delegate_id)
-        before, delegate.role = delegate.role, role
-        record.about(
-            "session",
-            delegate.delegation.session_id,
-            person=delegate.person_id,
-            before=before.value,
-            after=role.value,
-        )
+        delegate.role = role
+        record.about("session", delegate.delegation.session_id)
 
 
 def withdraw_delegate(delegate_id: int, *, by: Actor, now: datetime) -> None:
     """Take one person off a roster; the person stays on file."""
     with deed("withdraw delegate", by=by, now=now) as record:
         delegate = found_delegate(delegate_id)
-        record.about(
-            "session",
-            delegate.delegation.session_id,
-            person=delegate.person_id,
-            agency=delegate.agency.key,
-            role=delegate.role.value,
-        )
+        record.about("session", delegate.delegation.session_id)
         delegate.delegation.delegates.remove(delegate)
 
 

@@ -43,7 +43,7 @@ def take_in(uploads: Sequence[Upload], *, limits: PaperLimits, by: Actor, now: d
         forget_unneeded(now)
         rows = [new_paper(upload, name, by=by, now=now) for upload, name in zip(uploads, names, strict=True)]
         db.session.flush()
-        record.about("paper", rows[0].id, papers=[told_paper(row) for row in rows])
+        record.about("paper", rows[0].id)
         return tuple(row.id for row in rows)
 
 
@@ -74,11 +74,6 @@ def new_paper(upload: Upload, name: str, *, by: Actor, now: datetime) -> Paper:
     return paper
 
 
-def told_paper(paper: Paper) -> dict[str, object]:
-    """What an audit row says of a file."""
-    return {"name": paper.name, "kind": paper.kind.value, "size": paper.size, "sha256": paper.digest}
-
-
 def put_papers(consultation: Consultation, numbers: Sequence[int], *, limits: PaperLimits) -> None:
     """Enclose exactly these files, the signed letter first; the same bytes twice are one enclosure.
 
@@ -106,7 +101,10 @@ def forget_unneeded(now: datetime) -> None:
     promised = select(MailBody.revision_id).join(OutgoingMail, OutgoingMail.body_id == MailBody.id)
     promised = promised.where(OutgoingMail.state != MailState.DROPPED, MailBody.revision_id.is_not(None))
     db.session.flush()
-    db.session.execute(delete(Paper).where(Paper.consultation_id.is_(None), Paper.added_at < now - WAITING))
+    waiting = select(Paper).where(Paper.consultation_id.is_(None), Paper.added_at < now - WAITING)
+    for paper in db.session.scalars(waiting):
+        db.session.delete(paper)  # one by one, so that the audit tells which
+    db.session.flush()
     db.session.execute(delete(PaperInRevision).where(PaperInRevision.revision_id.not_in(promised)))
     db.session.execute(
         delete(PaperContent).where(

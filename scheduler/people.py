@@ -30,7 +30,7 @@ def add_person(card: PersonCard, *, by: Actor, now: datetime) -> int:
     with deed("add person", by=by, now=now) as record:
         person = new_person(card, agency=agency_of(card))
         db.session.flush()
-        record.about("person", person.id, agency=card.agency_id)
+        record.about("person", person.id)
         return person.id
 
 
@@ -54,7 +54,7 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime) -
         db.session.flush()
         if moved:
             follow(person)
-        record.about("person", person.id, address_changed=moved)
+        record.about("person", person.id)
 
 
 def new_person(card: PersonCard, *, agency: Agency | None) -> Person:

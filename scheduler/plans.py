@@ -1,7 +1,7 @@
 """A consultation's plan into its row and out of it, and what the audit row tells of both."""
 
 from models.consultations import Consultation
-from scheduler.papers import put_papers, told_paper
+from scheduler.papers import put_papers
 from vocabulary.plan import ConsultationPlan, PaperLimits
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
@@ -35,13 +35,3 @@ def plan_of(consultation: Consultation) -> ConsultationPlan:
         reply_by=consultation.reply_by,
         papers=tuple(paper.id for paper in consultation.papers),
     )
-
-
-def told(consultation: Consultation) -> dict[str, object]:
-    """What the audit row keeps of the state before a change, and of the one after it."""
-    return {
-        "day": consultation.day.isoformat(),
-        "starts": None if consultation.starts is None else consultation.starts.isoformat(),
-        "place": consultation.place,
-        "papers": [told_paper(paper) for paper in consultation.papers],
-    }

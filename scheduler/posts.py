@@ -37,7 +37,7 @@ def appoint(post_id: int, person_id: int, *, term: Term, by: Actor, now: datetim
         )
         db.session.add(holder)
         db.session.flush()
-        record.about("post", post_id, person=person_id, since=term.since.isoformat(), capacity=term.capacity.value)
+        record.about("post", post_id)
 
 
 def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime) -> None:
@@ -48,7 +48,7 @@ def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime) ->
             raise NotFound(N_("This holder is not on file any more."))
         check(replace(term_of(holder), until=until), [other for other in holder.post.holders if other is not holder])
         holder.until = until
-        record.about("post", holder.post_id, person=holder.person_id, until=str(until or ""))
+        record.about("post", holder.post_id)
 
 
 def found_post(post_id: int) -> Post:

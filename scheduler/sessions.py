@@ -42,13 +42,7 @@ def plan_session(session_id: int, plan: SessionPlan, *, version: int, hand: Hand
         if plan_now(committee_session) != former:
             keep(committee_session, former, document=plan.document, hand=hand)
             redraft_preparations(committee_session, hand=hand)
-        record.about(
-            "session",
-            session_id,
-            before=frozen_plan(former),
-            after=frozen_plan(plan_now(committee_session)),
-            document=plan.document,
-        )
+        record.about("session", session_id, document=plan.document)
 
 
 def decide_head(session_id: int, person_id: int, *, reason: str, document: str, by: Actor, now: datetime) -> None:
@@ -64,7 +58,7 @@ def decide_head(session_id: int, person_id: int, *, reason: str, document: str, 
         override.reason, override.document = clean_line(reason), clean_line(document)
         override.decided_on = today_at_home(committee_session, now=now)
         committee_session.head_override = override
-        record.about("session", session_id, person=person_id, reason=override.reason, document=override.document)
+        record.about("session", session_id)
 
 
 def undo_head_decision(session_id: int, *, by: Actor, now: datetime) -> None:
@@ -74,7 +68,7 @@ def undo_head_decision(session_id: int, *, by: Actor, now: datetime) -> None:
         override = committee_session.head_override
         if override is None:
             raise Stale(N_("Nobody has decided otherwise: the rule says who leads."))
-        record.about("session", session_id, person=override.person_id, reason=override.reason)
+        record.about("session", session_id)
         committee_session.head_override = None
 
 

@@ -203,6 +203,20 @@ class ActorKind(Enum):
     ANONYMOUS = "anonymous"
 
 
+class Trace(Enum):
+    """What a value of the audit tells: who acted, what the deed said, or what became of an object.
+
+    COUNTED stands for many objects of a kind at once, of which only the numbers are kept.
+    """
+
+    ACTOR = "actor"
+    DETAILS = "details"
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    COUNTED = "counted"
+
+
 class Part(Enum):
     """The part of a city's day: office hours, waking hours, night."""
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, inspect, select, table, text
 
-from models.audit import AuditRow
 from models.outbox import OutgoingMail
 from scheduler.keeping.manifest import AuditEnd, Manifest
 from scheduler.keeping.schema import VERSION, revision_in
+from scheduler.queries.audit import audit_head_in
 from vocabulary.refusals import Refusal
 from vocabulary.states import MailState
 from vocabulary.text import N_
@@ -41,7 +41,8 @@ def facts_in(connection: Connection) -> Facts:
 
 def audit_end_in(connection: Connection) -> AuditEnd:
     """Where the audit ends."""
-    return AuditEnd(rows=connection.scalar(select(func.count()).select_from(AuditRow)) or 0, digest="")
+    head = audit_head_in(connection)
+    return AuditEnd(rows=head.rows, digest=head.digest)
 
 
 def faults_in(connection: Connection) -> list[str]:

@@ -6,6 +6,7 @@ from flask import Flask
 
 GROUPS = {
     "account": {"link"},
+    "audit": {"erase", "head", "verify"},
     "committee": {"load"},
     "consultation": {"list", "show", "book", "move", "cancel"},
     "delegation": {"show"},
@@ -13,7 +14,7 @@ GROUPS = {
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "session": {"list", "show"},
 }
-WRITES = {"create", "release", "link", "load", "book", "move", "cancel", "send", "retry"}
+WRITES = {"create", "erase", "release", "link", "load", "book", "move", "cancel", "send", "retry"}
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -21,6 +21,8 @@ def made_tables() -> dict[str, list[str]]:
 
 def parts_of(sql: str) -> list[str]:
     plain = re.sub(r"\s+", " ", sql.replace('"', "")).replace("( ", "(").replace(" )", ")")
+    if plain.startswith("CREATE TRIGGER"):
+        return [plain]
     opening, depth, parts, part = plain.index("(") + 1, 0, [], ""
     for letter in plain[opening : plain.rindex(")")]:
         depth += (letter == "(") - (letter == ")")

@@ -15,7 +15,16 @@ from vocabulary.states import ActorKind
 
 
 def row(at: datetime) -> AuditRow:
-    return AuditRow(at=at, deed="test", actor_kind=ActorKind.JOB, actor_label="x", subject_kind="", details={})
+    return AuditRow(
+        number=1,
+        at=at,
+        deed="test",
+        actor_kind=ActorKind.JOB,
+        subject_kind="",
+        values_digest="",
+        previous="",
+        digest="1",
+    )
 
 
 def test_a_naive_instant_is_refused(app: Flask) -> None:

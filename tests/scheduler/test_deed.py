@@ -12,6 +12,7 @@ from models.demonstration import Demonstration
 from models.people import Person
 from scheduler.deed import deed, rehearsing
 from scheduler.queries.clock import is_demonstration, time_of_day
+from tests.auditing import actor_name, details
 from tests.making import make_person
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
@@ -27,8 +28,8 @@ def test_a_deed_commits_its_change_and_its_audit_row_together(app: Flask) -> Non
         record.about("person", person.id, name="Anan")
     db.session.remove()
     row = db.session.scalars(select(AuditRow)).one()
-    assert (row.deed, row.subject_kind, row.actor_label, row.at) == ("add person", "person", OPERATOR.label, NOW)
-    assert row.details == {"name": "Anan"}
+    assert (row.deed, row.subject_kind, actor_name(row), row.at) == ("add person", "person", OPERATOR.label, NOW)
+    assert details(row) == {"name": "Anan"}
     assert row.subject_id == db.session.scalars(select(Person.id)).one()
 
 

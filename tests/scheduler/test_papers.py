@@ -16,13 +16,14 @@ from scheduler.papers import WAITING, take_in
 from scheduler.plans import plan_of
 from scheduler.releases import recall
 from scheduler.rules.frozen_facts import thawed
+from tests.auditing import content, row, told
 from tests.making import HAND, NOW, Ministry, make_plan
 from tests.papers import make_pdf
 from tests.scheduler.letters import MOVED, let_go, letters, the_draft
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited, PaperLimits, Upload
 from vocabulary.refusals import Invalid, Refusal
-from vocabulary.states import BatchState, EnclosureKind, LetterKind, MailState
+from vocabulary.states import BatchState, EnclosureKind, LetterKind, MailState, Trace
 
 LIMITS = PaperLimits()
 LETTER, AGENDA = make_pdf("Letter"), make_pdf("Agenda")
@@ -66,9 +67,8 @@ def test_a_file_is_kept_under_a_safe_name_and_its_digest(ministry: Ministry) -> 
     [number] = taken(upload(name="C:\\letters\\หนังสือ\u202eเชิญ.PDF"))
     paper = db.session.get_one(Paper, number)
     assert (paper.name, paper.size, paper.consultation_id) == ("หนังสือเชิญ.pdf", len(LETTER), None)
-    audit = db.session.scalars(select(AuditRow).order_by(AuditRow.id.desc())).first()
-    assert audit is not None
-    assert audit.details["papers"][0]["sha256"] == paper.digest
+    ((_, said),) = told(row(), "paper")
+    assert said["digest"] == [None, paper.digest]
 
 
 def test_the_same_bytes_are_kept_once(ministry: Ministry) -> None:
@@ -79,7 +79,7 @@ def test_the_same_bytes_are_kept_once(ministry: Ministry) -> None:
 
 def test_nothing_taken_in_writes_nothing(ministry: Ministry) -> None:
     assert take_in([], limits=LIMITS, by=OPERATOR, now=NOW) == ()
-    assert db.session.scalar(select(AuditRow.id)) is None
+    assert db.session.scalar(select(AuditRow.number)) is None
 
 
 def test_every_unfit_file_is_told_at_once_and_none_is_kept(ministry: Ministry) -> None:
@@ -196,6 +196,8 @@ def test_more_than_a_message_takes_is_refused_before_anything_is_booked(ministry
 
 def test_the_audit_row_of_a_change_names_the_files(enclosing: int) -> None:
     change_papers(enclosing, *taken(upload(AGENDA, "new.pdf")))
-    audit = db.session.scalars(select(AuditRow).where(AuditRow.deed == "change consultation")).one()
-    assert [paper["name"] for paper in audit.details["before"]["papers"]] == ["หนังสือเชิญ.pdf"]
-    assert [paper["name"] for paper in audit.details["after"]["papers"]] == ["new.pdf"]
+    files = [(value.what, content(value)) for value in row("change consultation").values if value.kind == "paper"]
+    assert [(what, said["consultation_id"]) for what, said in files] == [
+        (Trace.REMOVED, [enclosing, None]),
+        (Trace.CHANGED, [None, enclosing]),
+    ]

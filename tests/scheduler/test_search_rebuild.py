@@ -2,10 +2,10 @@
 
 from sqlalchemy import text
 
-from models.audit import AuditRow
 from models.database import db
 from scheduler.queries.search import Wanted, search
 from scheduler.search_rebuild import is_blank, rebuild_search
+from tests.auditing import details, row
 from tests.fixtures import NOW, Letter
 from vocabulary.actor import OPERATOR
 
@@ -19,5 +19,4 @@ def test_what_was_lost_is_found_again(letter: Letter) -> None:
     count = rebuild_search(by=OPERATOR, now=NOW)
     assert not is_blank()
     assert search(Wanted("kanda"), actor=OPERATOR).total == 1
-    row = db.session.query(AuditRow).filter_by(deed="rebuild search").one()
-    assert row.details == {"entries": count}
+    assert details(row("rebuild search")) == {"entries": count}

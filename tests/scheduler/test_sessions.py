@@ -15,13 +15,14 @@ from scheduler.consultations import book
 from scheduler.queries.sessions import plan_of, session_page_for
 from scheduler.rules.heads import HeadStatus
 from scheduler.sessions import decide_head, found, plan_session, undo_head_decision
+from tests.auditing import told
 from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_plan
 from tests.scheduler.letters import let_go, letters
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import SessionPlan
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
-from vocabulary.states import LetterKind, SessionStatus
+from vocabulary.states import LetterKind, SessionStatus, Trace
 
 OPENS, CLOSES = date(2022, 2, 28), date(2022, 3, 11)
 
@@ -144,12 +145,14 @@ def test_a_session_or_a_city_that_is_not_there_is_refused(letter: Letter) -> Non
         change(letter.session_ids["3"], duty_station_id=999)
 
 
-def test_planning_writes_one_audit_row_with_both_plans(letter: Letter) -> None:
+def test_planning_writes_one_audit_row_with_the_days_before_and_after(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
     change(session_id, opens=OPENS, closes=CLOSES)
     row = db.session.scalars(select(AuditRow).where(AuditRow.deed == "plan session")).one()
     assert (row.subject_kind, row.subject_id) == ("session", session_id)
-    assert (row.details["before"]["opens"], row.details["after"]["opens"]) == ("2022-01-17", "2022-02-28")
+    assert [(what, said["opens"]) for what, said in told(row, "block")] == [
+        (Trace.CHANGED, ["2022-01-17", "2022-02-28"])
+    ]
 
 
 def test_whoever_was_invited_to_prepare_is_told_the_new_city(ministry: Ministry) -> None:

@@ -13,6 +13,7 @@ from models.people import Agency
 from models.sessions import CommitteeSession
 from scheduler.loading.deeds import Source, differences_of, load_committee
 from scheduler.loading.differences import DifferenceKind
+from tests.auditing import details
 from tests.conftest import ROOT
 from tests.scheduler.loading.small import changed, source
 from vocabulary.actor import OPERATOR
@@ -47,7 +48,7 @@ def test_loading_a_file_again_changes_nothing(app: Flask) -> None:
     before = rows()
     assert differences_of(letter(), now=NOW).differences == ()
     assert load_committee(letter(), by=OPERATOR, now=NOW).differences == ()
-    assert rows() == before + 1, "one more audit row"
+    assert rows() == before + 3, "one more audit row, with who did it and what the deed said"
 
 
 def test_the_letter_gives_six_sessions_two_of_them_dated(app: Flask) -> None:
@@ -85,9 +86,9 @@ def test_two_committees_stand_side_by_side(app: Flask) -> None:
 def test_the_audit_row_says_which_file_changed_what(app: Flask) -> None:
     load_committee(source(), by=OPERATOR, now=NOW)
     load_committee(changed('name.en = "Royal Botanic Garden"', 'name.en = "Botanic Garden"'), by=OPERATOR, now=NOW)
-    audit = db.session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).one()
+    audit = db.session.scalars(select(AuditRow).order_by(AuditRow.number.desc()).limit(1)).one()
     assert (audit.deed, audit.actor_kind, audit.subject_kind) == ("load committee", ActorKind.OPERATOR, "committee")
-    assert audit.details == {
+    assert details(audit) == {
         "file": "moss.toml",
         "changes": ["changed agency garden name_en: Royal Botanic Garden -> Botanic Garden"],
     }

@@ -1,0 +1,138 @@
+"""`flask audit`: what was done by whom, and whether the record of it is whole."""
+
+import re
+from pathlib import Path
+from tarfile import is_tarfile
+
+import click
+
+from commands.output import (
+    FAILED,
+    dry_run_option,
+    json_option,
+    now,
+    refusing,
+    rehearsed,
+    remark,
+    showing,
+    yes_option,
+)
+from scheduler.erasure import erasable, erase_from_audit
+from scheduler.keeping.archives import open_archive
+from scheduler.keeping.manifest import read_manifest
+from scheduler.queries.audit import AuditHead, audit_head
+from scheduler.queries.audit_check import Check, Finding
+from scheduler.queries.listings import person_ids
+from vocabulary.actor import OPERATOR
+
+HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
+MOST = 1000
+"""Faults that are listed in JSON; all of them are counted."""
+
+
+@click.group("audit")
+def audit() -> None:
+    """The record of every deed."""
+
+
+@audit.command("head")
+@json_option
+@refusing
+def head(*, as_json: bool) -> None:
+    """Print the chain's head as ROWS:DIGEST, to be kept somewhere else: it shows a later cut."""
+    found = audit_head()
+    if as_json:
+        showing({"rows": found.rows, "digest": found.digest}, as_json=True)
+    else:
+        click.echo(f"{found.rows}:{found.digest}")
+
+
+@audit.command("verify")
+@click.option("--head", "kept", metavar="ROWS:DIGEST", help="A head that was printed before and kept elsewhere.")
+@click.option(
+    "--manifest",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A backup, or its manifest, that holds the head of its day.",
+)
+@json_option
+@refusing
+def verify(*, kept: str | None, manifest: Path | None, as_json: bool) -> None:
+    """Walk the whole chain and name every row that was changed, swapped, added or taken out."""
+    if kept and manifest:
+        raise click.UsageError("Give --head or --manifest, not both.")
+    check = Check(head_in(manifest) if manifest else head_of(kept) if kept else None)
+    faults = 0
+    told: list[dict[str, object]] = []
+    for finding in check.findings():
+        faults += 1
+        if as_json:
+            told += [row_of(finding)][: MOST - len(told)]
+        else:
+            remark(sentence(finding))
+    seen = {"rows": check.rows, "erased": check.erased, "head": words(check.head), "faults": faults}
+    showing({**seen, "found": told} if as_json else seen, as_json=as_json)
+    if check.kept is None:
+        remark("Without a head kept elsewhere (--head, --manifest) nobody can see whether the end was cut off.")
+    if faults:
+        raise SystemExit(FAILED)
+
+
+def words(found: AuditHead) -> str:
+    """A head as it is printed and given back."""
+    return f"{found.rows}:{found.digest}"
+
+
+def head_of(typed: str) -> AuditHead:
+    """The head that somebody typed."""
+    found = HEAD.fullmatch(typed.strip())
+    if found is None:
+        raise click.BadParameter("Give it as `flask audit head` printed it: ROWS:DIGEST.", param_hint="--head")
+    return AuditHead(int(found[1]), found[2])
+
+
+def head_in(path: Path) -> AuditHead:
+    """The head that a backup, or its manifest alone, was made at."""
+    found = open_archive(path).manifest if is_tarfile(path) else read_manifest(path.read_bytes(), file=path)
+    return AuditHead(found.audit.rows, found.audit.digest)
+
+
+def sentence(finding: Finding) -> str:
+    """A fault as one line."""
+    place = f"row {finding.number}"
+    if finding.last not in (None, finding.number):
+        place = f"rows {finding.number} to {finding.last}"
+    if finding.position is not None:
+        place += f", value {finding.position}"
+    return f"{place}: {finding.fault.value}"
+
+
+def row_of(finding: Finding) -> dict[str, object]:
+    """A fault as fields."""
+    return {
+        "row": finding.number,
+        "last": finding.last or finding.number,
+        "value": finding.position,
+        "fault": finding.fault.name.lower(),
+        "says": finding.fault,
+    }
+
+
+@audit.command("erase")
+@click.argument("who", metavar="PERSON")
+@dry_run_option
+@yes_option
+@refusing
+def erase(who: str, *, dry_run: bool, yes: bool) -> None:
+    """Erase what the audit says of PERSON, by address or number; that something was done stays on record."""
+    person_id = int(who) if who.isdigit() else person_ids([who])[0]
+    count = erasable(person_id)
+    question = f"Erase {count} values about person {person_id} from the audit? Only a backup could bring them back."
+    if not (dry_run or yes or click.confirm(question, err=True)):
+        remark("Nothing was erased.")
+        return
+    with rehearsed(dry_run):
+        count = erase_from_audit(person_id, by=OPERATOR, now=now())
+    remark(f"{count} values {'would be' if dry_run else 'were'} erased; the chain still verifies.")
+    if not dry_run:
+        remark("Backups made before still hold them until they expire.")

@@ -1,0 +1,225 @@
+"""What a deed changes, noted at every flush, so that no deed has to remember: field by field, before and after.
+
+The notes are kept beside the transaction until `scheduler/audit.py` writes them into the deed's audit row. A statement
+that changes many rows at once passes no flush: where it touches counted tables it is counted, and where it touches
+others it is refused, since nobody could say what was there before.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from enum import Enum
+from typing import Any, NoReturn
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Result, event, inspect
+from sqlalchemy.orm import (
+    InstanceState,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+)
+
+from models.database import WRITES, Base, db
+from models.invitations import Answer, Invitation
+from models.people import Person
+from scheduler.rules.changes import Fields, Touch, merged
+from vocabulary.states import Trace
+
+COUNTED = frozenset({"outgoing_mail"})
+"""Tables of which a deed may write hundreds of rows: only how many is kept, since each row tells its own story."""
+
+NOT_KEPT = frozenset(
+    {
+        "audit_row",
+        "audit_value",
+        "calendar_entry",  # what calendars are told: it follows from the meeting, whose own row is kept
+        "demonstration",
+        "feed_subscription",  # holds a token's digest; the deeds that make and end one name it
+        "installation",
+        "login_session",  # likewise
+        "mail_batch",
+        "mail_body",
+        "paper_content",  # the bytes of files, whose names, sizes and digests are kept
+        "paper_in_revision",
+        "receipt",
+        "revision",
+        "search_entry",
+        "session_revision",  # is itself a record of what was
+        "sign_in_attempt",
+        "sign_in_link",
+        "worker_beat",
+    }
+)
+"""Tables that hold secrets, or what follows from others that are kept."""
+
+SECRET = frozenset({"password", "fs_uniquifier"})
+TECHNICAL = frozenset(
+    {"added_by", "entry_id", "form_key", "generation", "recorded_by", "told_method", "told_revision_id", "version"}
+)
+"""Columns that say nothing of their own: counters, keys, and names that the audit row itself holds."""
+
+LONGEST = 2000
+"""Characters kept of one text."""
+
+JOURNAL = "samai_changes"
+MARKS: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
+
+
+def is_kept(kind: str) -> bool:
+    """Whether the audit keeps what a table's rows said before and after."""
+    return kind not in NOT_KEPT and kind not in COUNTED
+
+
+def kept_columns(mapper: Mapper[Any]) -> Iterator[str]:
+    """The attributes of a row that the audit keeps."""
+    for attribute in mapper.column_attrs:
+        if attribute.key not in SECRET | TECHNICAL and not attribute.columns[0].primary_key:
+            yield attribute.key
+
+
+@event.listens_for(Mapper, "after_configured")
+def load_before_setting() -> None:
+    """Let every kept column know what was there before it is set, also in a row whose reading has gone stale."""
+    for mapper in Base.registry.mappers:
+        if is_kept(mapper.local_table.description):
+            for key in kept_columns(mapper):
+                mapper.class_manager[key].impl.active_history = True
+
+
+@event.listens_for(db.session, "after_flush")
+def note_flush(session: Session, _context: UOWTransaction) -> None:
+    """Note the rows that the flush under way adds and changes."""
+    if session.info.get(WRITES):
+        notes = journal(session)
+        notes.extend(filter(None, (added(inspect(row)) for row in session.new)))
+        notes.extend(filter(None, (changed(inspect(row)) for row in session.dirty if session.is_modified(row))))
+
+
+@event.listens_for(db.session, "persistent_to_deleted")
+def note_removed(session: Session, row: object) -> None:
+    """Note a row that the flush took out, those that lost their owner included."""
+    state = inspect(row)
+    if session.info.get(WRITES) and kind_of(state) not in NOT_KEPT:
+        gone = {key: (plain(state.dict.get(key)), None) for key in fields_of(state)}
+        journal(session).append(touch(state, Trace.REMOVED, gone))
+
+
+def journal(session: Session) -> list[Touch]:
+    """The notes of the deed under way."""
+    notes: list[Touch] = session.info.setdefault(JOURNAL, [])
+    return notes
+
+
+def added(state: InstanceState[Any]) -> Touch | None:
+    """A new row, with whatever it says."""
+    if kind_of(state) in NOT_KEPT:
+        return None
+    values = {key: plain(state.dict.get(key)) for key in fields_of(state)}
+    return touch(state, Trace.ADDED, {key: (None, value) for key, value in values.items() if value not in (None, "")})
+
+
+def changed(state: InstanceState[Any]) -> Touch | None:
+    """A row that was there, with what differs; None where nothing does that is kept."""
+    if kind_of(state) in NOT_KEPT:
+        return None
+    if kind_of(state) in COUNTED:
+        return touch(state, Trace.CHANGED, {})
+    differing: Fields = {}
+    for key in fields_of(state):
+        history = state.attrs[key].history
+        if history.has_changes():
+            differing[key] = (first(history.deleted), first(history.added))
+    return touch(state, Trace.CHANGED, differing) if differing else None
+
+
+def touch(state: InstanceState[Any], what: Trace, fields: Fields) -> Touch:  # noqa: PLR0917 - its three parts
+    """The note on one row."""
+    return Touch(what, kind_of(state), state.dict["id"], whose(state), fields)
+
+
+def kind_of(state: InstanceState[Any]) -> str:
+    """The kind of object: its table's name."""
+    return str(state.mapper.local_table.description)
+
+
+def fields_of(state: InstanceState[Any]) -> Iterable[str]:
+    """The attributes that are kept of this row; none where rows are only counted."""
+    return () if kind_of(state) in COUNTED else kept_columns(state.mapper)
+
+
+def whose(state: InstanceState[Any]) -> int | None:
+    """The person whom a row tells about, if any: himself or herself, or whom it names or stands for."""
+    row = state.obj()
+    if isinstance(row, Person):
+        return row.id
+    if isinstance(row, Answer):
+        invitation = db.session.get(Invitation, row.invitation_id)  # the deed holds it already
+        return None if invitation is None else invitation.person_id
+    number = state.dict.get("person_id")
+    return number if isinstance(number, int) else None
+
+
+def first(values: Iterable[Any] | None) -> Any:
+    """The one value of one side of a column's history."""
+    return plain(next(iter(values or ()), None))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON holds it; a long text is cut, and says so by its last character."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}…"
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+@event.listens_for(db.session, "do_orm_execute")
+def note_statement(state: ORMExecuteState) -> Result[Any] | None:
+    """Count what a statement on many rows does; refuse one on rows whose before and after are kept."""
+    if not (state.is_update or state.is_delete or state.is_insert) or not state.session.info.get(WRITES):
+        return None
+    kind = str(getattr(state.statement, "table").description)  # noqa: B009 - only these three kinds have one
+    if is_kept(kind):
+        refuse_statement(kind)
+    if kind not in COUNTED:
+        return None
+    result = state.invoke_statement()
+    what = Trace.REMOVED if state.is_delete else Trace.ADDED if state.is_insert else Trace.CHANGED
+    journal(state.session).append(Touch(what, kind, None, many=getattr(result, "rowcount")))  # noqa: B009
+    return result
+
+
+def refuse_statement(kind: str) -> NoReturn:
+    """A statement that nobody could read the effect of from the audit."""
+    raise ValueError(f"the audit keeps every {kind} before and after: change its rows one by one in the session")
+
+
+@event.listens_for(db.session, "after_transaction_create")
+def mark_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Remember how far the notes go when a savepoint is set."""
+    if transaction.nested:
+        MARKS[transaction] = len(journal(session))
+
+
+@event.listens_for(db.session, "after_soft_rollback")
+def forget_undone(session: Session, previous: SessionTransaction) -> None:
+    """What was undone was not done: back to the savepoint, or to nothing."""
+    del journal(session)[MARKS.get(previous, 0) :]
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def forget_all(session: Session, transaction: SessionTransaction) -> None:
+    """Nothing that a job wrote by itself is told of the deed after it."""
+    if transaction.parent is None:
+        session.info.pop(JOURNAL, None)
+
+
+def taken(session: Session) -> list[Touch]:
+    """The notes so far, one a row or a kind; the next deed starts with none."""
+    notes = merged(journal(session), counted=COUNTED)
+    session.info.pop(JOURNAL, None)
+    return notes

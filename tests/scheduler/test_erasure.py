@@ -1,0 +1,95 @@
+"""Somebody is forgotten in the audit, and the chain still holds."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, update
+
+from models.audit import AuditValue
+from models.database import db
+from models.people import Person
+from scheduler.consultations import cancel
+from scheduler.erasure import erasable, erase_from_audit
+from scheduler.people import edit_person
+from scheduler.queries.audit_check import Check, Fault
+from scheduler.queries.people import card_of
+from scheduler.rules.audit_chain import ERASING
+from tests.auditing import details, row, rows
+from tests.making import HAND, NOW, Ministry
+from tests.scheduler.giving import say
+from vocabulary.actor import OPERATOR, Actor
+from vocabulary.refusals import Forbidden, NotFound
+from vocabulary.states import ActorKind, Duty
+
+
+@pytest.fixture
+def known(ministry: Ministry, released: int) -> int:
+    """Somebody who has answered, and whose card was changed."""
+    person_id = ministry.person_ids[0]
+    say(person_id)
+    person = db.session.get_one(Person, person_id)
+    edit_person(person_id, replace(card_of(person), phone="02 000 0000"), by=OPERATOR, now=NOW)
+    return person_id
+
+
+def contents() -> str:
+    return str([value.content for value in db.session.scalars(select(AuditValue))])
+
+
+def test_what_was_said_of_somebody_goes_and_that_something_was_done_stays(known: int) -> None:
+    before = [(one.number, one.deed, one.digest) for one in rows()]
+    assert "02 000 0000" in contents()
+    count = erasable(known)
+    assert erase_from_audit(known, by=OPERATOR, now=NOW) == count > 1
+    assert "02 000 0000" not in contents()
+    assert [(one.number, one.deed, one.digest) for one in rows()][:-1] == before
+
+
+def test_the_chain_verifies_and_says_how_much_was_erased(known: int) -> None:
+    count = erase_from_audit(known, by=OPERATOR, now=NOW)
+    check = Check()
+    assert list(check.findings()) == []
+    assert check.erased == count
+
+
+def test_the_erasing_is_itself_on_record_by_number_alone(known: int) -> None:
+    erase_from_audit(known, by=OPERATOR, now=NOW)
+    assert (row().deed, row().subject_kind, row().subject_id, details(row())) == (ERASING, "person", known, {})
+
+
+def test_what_is_said_afterwards_is_kept_until_it_is_erased_too(known: int, ministry: Ministry) -> None:
+    erase_from_audit(known, by=OPERATOR, now=NOW)
+    with pytest.raises(NotFound):
+        erase_from_audit(known, by=OPERATOR, now=NOW)
+    person = db.session.get_one(Person, known)
+    edit_person(known, replace(card_of(person), phone="1669"), by=OPERATOR, now=NOW)
+    assert "1669" in contents()
+    assert erase_from_audit(known, by=OPERATOR, now=NOW) == 1
+    assert list(Check().findings()) == []
+
+
+def test_others_and_what_names_nobody_stay(known: int, ministry: Ministry, released: int) -> None:
+    cancel(released, reason="The hall is taken.", hand=HAND)
+    erase_from_audit(known, by=OPERATOR, now=NOW)
+    assert "The hall is taken." in contents()
+    assert erasable(ministry.person_ids[1]) > 0
+
+
+def test_a_value_emptied_after_the_erasing_is_found(known: int) -> None:
+    erase_from_audit(known, by=OPERATOR, now=NOW)
+    person = db.session.get_one(Person, known)
+    edit_person(known, replace(card_of(person), phone="1669"), by=OPERATOR, now=NOW)
+    db.session.execute(update(AuditValue).where(AuditValue.person_id == known).values(salt=None, content=None))
+    assert [finding.fault for finding in Check().findings()] == [Fault.UNSAID]
+
+
+@pytest.mark.parametrize("duty", [Duty.NONE, Duty.DESK_OFFICER])
+def test_nobody_but_an_administrator_erases(known: int, duty: Duty) -> None:
+    with pytest.raises(Forbidden):
+        erase_from_audit(known, by=Actor(ActorKind.PERSON, "Anan", person_id=1, duty=duty), now=NOW)
+    assert erasable(known) > 0
+
+
+def test_there_is_nothing_to_erase_about_nobody(known: int) -> None:
+    with pytest.raises(NotFound):
+        erase_from_audit(99999, by=OPERATOR, now=NOW)
