@@ -13,6 +13,7 @@ from scheduler.queries.audit import audit_head
 from tests.auditing import rows
 from tests.commands.conftest import Terminal
 from tests.fixtures import People
+from tests.keeping import stamp
 
 
 @pytest.fixture
@@ -77,7 +78,8 @@ def test_a_cut_end_shows_against_a_backup_and_against_its_manifest(
     terminal: Terminal, unguarded: None, tmp_path: Path
 ) -> None:
     backup, alone = tmp_path / "backup.tar", tmp_path / "manifest.json"
-    assert terminal("backup", "--to", str(backup)).exit_code == 0
+    stamp()
+    assert terminal("backup", str(backup)).exit_code == 0
     with tarfile.open(backup) as tar:
         tar.extract("manifest.json", tmp_path, filter="data")
     for path in (alone, backup):
