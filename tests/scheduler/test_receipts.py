@@ -49,7 +49,7 @@ def test_a_deed_and_the_receipt_of_its_form_are_one_commit(app: Flask) -> None:
     with carrying_out(sent):
         act()
         with db.engine.connect() as other:
-            assert other.execute(select(AuditRow.id)).all() == []
+            assert other.execute(select(AuditRow.number)).all() == []
         settle(sent, REPLY, wall=NOW)
     assert (deeds(), receipts()) == (["something"], ["a"])
     assert first_reply(form()) == REPLY
