@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 FORM_KEY = "form_key"
-ONE_BOOKING = op.f("uq_consultation_form_key")
+ONE_BOOKING = "uq_consultation_form_key"
 
 
 def upgrade() -> None:
@@ -27,14 +27,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_receipt_answered_at"), "receipt", ["answered_at"])
     with op.batch_alter_table("consultation", copy_from=consultation(with_form_key=True)) as table:
-        table.drop_constraint(ONE_BOOKING, type_="unique")
+        table.drop_constraint(op.f(ONE_BOOKING), type_="unique")
         table.drop_column(FORM_KEY)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("consultation", copy_from=consultation(with_form_key=False)) as table:
         table.add_column(sa.Column(FORM_KEY, sa.String(length=64), nullable=True))
-        table.create_unique_constraint(ONE_BOOKING, [FORM_KEY])
+        table.create_unique_constraint(op.f(ONE_BOOKING), [FORM_KEY])
     op.drop_index(op.f("ix_receipt_answered_at"), "receipt")
     op.drop_table("receipt")
 
