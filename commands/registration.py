@@ -11,11 +11,12 @@ from commands.consultations import consultation
 from commands.delegations import delegation
 from commands.demonstrations import demonstration
 from commands.mails import mail
+from commands.people import person
 from commands.search import search
 from commands.sessions import session
 from commands.up import up
 
-COMMANDS = (account, audit, committee, consultation, delegation, demonstration, mail, search, session, up)
+COMMANDS = (account, audit, committee, consultation, delegation, demonstration, mail, person, search, session, up)
 OPERATING = (backup, restore_backup)
 """What keeps an installation going; each is one command."""
 

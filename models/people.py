@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.database import Base, Key, Line, Slug, stored
@@ -27,6 +27,7 @@ class Agency(Base):
     unit_en: Mapped[Line]
     unit_th: Mapped[Line]
     focal_points: Mapped[list["FocalPoint"]] = relationship(back_populates="agency", order_by="FocalPoint.id")
+    mailbox: Mapped["Mailbox | None"] = relationship(back_populates="agency", cascade="all, delete-orphan")
 
     @property
     def name(self) -> Bilingual:
@@ -77,10 +78,22 @@ class Person(Base, UserMixin):
 
 
 class FocalPoint(Base):
-    """The person through whom an agency is invited and answers; the primary one comes first."""
+    """A person through whom an agency is invited and answers: one is primary, the others are backups in their order.
+
+    A backup is invited as an optional participant beside the primary one, and may answer for the agency as well.
+    """
 
     __tablename__ = "focal_point"
-    __table_args__ = (Index("uq_focal_point_agency_id_person_id", "agency_id", "person_id", unique=True),)
+    __table_args__ = (
+        Index("uq_focal_point_agency_id_person_id", "agency_id", "person_id", unique=True),
+        Index(
+            "uq_focal_point_one_primary_per_agency",
+            "agency_id",
+            unique=True,
+            sqlite_where=text("is_primary AND ended_on IS NULL"),
+            postgresql_where=text("is_primary AND ended_on IS NULL"),
+        ),
+    )
 
     id: Mapped[Key]
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
@@ -89,6 +102,21 @@ class FocalPoint(Base):
     ended_on: Mapped[date | None]
     agency: Mapped[Agency] = relationship(back_populates="focal_points")
     person: Mapped[Person] = relationship()
+
+
+class Mailbox(Base):
+    """An agency's central correspondence (saraban): it gets a copy of the letters about the agency's meetings.
+
+    A mailbox is nobody: it is invited to nothing and answers nothing.
+    """
+
+    __tablename__ = "mailbox"
+
+    id: Mapped[Key]
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), unique=True)
+    address: Mapped[str] = mapped_column(String(320))
+    language: Mapped[Language] = mapped_column(stored(Language, "mailbox_language"), default=Language.THAI)
+    agency: Mapped[Agency] = relationship(back_populates="mailbox")
 
 
 class Mission(Base):

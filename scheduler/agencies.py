@@ -1,20 +1,22 @@
 """Agencies that no file names, and the people through whom every agency is invited."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
+from mail.addresses import checked_address
 from models.database import db
-from models.people import Agency, FocalPoint
+from models.people import Agency, FocalPoint, Mailbox, Person
 from scheduler.deed import deed
-from scheduler.people import found_person
+from scheduler.people import NOT_AN_ADDRESS, found_person
 from scheduler.queries.home import home_tzid
 from scheduler.rules.person_card import checked_agency
 from vocabulary.actor import Actor
 from vocabulary.plan import AgencyCard
 from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import Language
 from vocabulary.text import N_
 
 KEY_LENGTH = 40
@@ -22,6 +24,7 @@ KEY_LENGTH = 40
 ON_FILE = N_("%(name)s is on file already.")
 UNREACHABLE = N_("%(name)s has no e-mail address. Enter one first: an agency is invited by mail.")
 ALREADY = N_("%(name)s is a focal point of this agency already.")
+PRIMARY = N_("%(name)s is the primary focal point already.")
 NO_POINT = N_("This person is not a focal point of this agency any more.")
 
 
@@ -44,36 +47,112 @@ def add_agency(card: AgencyCard, *, by: Actor, now: datetime) -> int:
 
 
 def make_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime) -> None:
-    """Let an agency be invited through this person from now on; the first focal point is the primary one."""
+    """Let an agency be invited through this person too; the first one is primary, others are its backups."""
     with deed("make focal point", by=by, now=now) as record:
         agency, person = found_agency(agency_id), found_person(person_id)
         if not person.email:
             raise Refusal(UNREACHABLE, field="person", name=person.name.plain)
-        point = next((point for point in agency.focal_points if point.person_id == person_id), None)
-        if point is not None and point.ended_on is None:
+        if point_of(agency, person_id) is not None:
             raise Stale(ALREADY, field="person", name=person.name.plain)
-        is_first = all(other.ended_on is not None for other in agency.focal_points)
+        speak_for(agency, person, is_primary=not present_points(agency))
+        record.about("agency", agency_id)
+
+
+def make_primary(agency_id: int, person_id: int, *, by: Actor, now: datetime) -> None:
+    """Let a backup be the primary focal point; the one before becomes a backup. Invitations stay as they are."""
+    with deed("make primary focal point", by=by, now=now) as record:
+        agency = found_agency(agency_id)
+        point = point_of(agency, person_id)
         if point is None:
-            point = FocalPoint(agency=agency, person=person)
-            db.session.add(point)
-        point.ended_on, point.is_primary = None, is_first
+            raise Stale(NO_POINT)
+        if point.is_primary:
+            raise Stale(PRIMARY, name=point.person.name.plain)
+        speak_for(agency, point.person, is_primary=True)
         record.about("agency", agency_id)
 
 
 def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime) -> None:
-    """Invite the agency through this person no more; invitations already given stay as they are."""
+    """Invite the agency through this person no more; the first backup takes over. Invitations stay as they are."""
     with deed("end focal point", by=by, now=now) as record:
         agency = found_agency(agency_id)
-        present = [point for point in agency.focal_points if point.ended_on is None]
-        point = next((point for point in present if point.person_id == person_id), None)
+        point = point_of(agency, person_id)
         if point is None:
             raise Stale(NO_POINT)
-        point.ended_on = now.astimezone(ZoneInfo(home_tzid())).date()
-        others = [other for other in present if other is not point]
-        if others and point.is_primary:
-            others[0].is_primary = True
-        point.is_primary = False
+        stop_speaking(agency, point, on=now.astimezone(ZoneInfo(home_tzid())).date())
         record.about("agency", agency_id)
+
+
+def set_mailbox(agency_id: int, address: str, *, by: Actor, now: datetime) -> None:
+    """Let the agency's central correspondence get copies at this address, or at none where it is empty."""
+    with deed("set mailbox", by=by, now=now) as record:
+        agency = found_agency(agency_id)
+        put_mailbox(agency, mailbox_address(address))
+        record.about("agency", agency_id)
+
+
+def mailbox_address(text: str) -> str:
+    """One address, or none."""
+    if not text.strip():
+        return ""
+    try:
+        return checked_address(text).lower()
+    except Refusal:
+        raise Refusal(NOT_AN_ADDRESS, field="mailbox") from None
+
+
+def put_mailbox(agency: Agency, address: str) -> None:
+    """Give the agency this mailbox, or none: a step of several deeds. Letters to it are in Thai unless it says else."""
+    if not address:
+        agency.mailbox = None
+    elif agency.mailbox is None:
+        agency.mailbox = Mailbox(address=address, language=Language.THAI)
+    else:
+        agency.mailbox.address = address
+
+
+def speak_for(agency: Agency, person: Person, *, is_primary: bool) -> None:
+    """Let somebody speak for an agency, as its primary focal point or as a backup: a step of several deeds.
+
+    Nobody is primary beside somebody else; an agency with focal points always has a primary one.
+    """
+    point = next((one for one in agency.focal_points if one.person_id == person.id), None)
+    if point is None:
+        point = FocalPoint(agency=agency, person=person, is_primary=False)
+        db.session.add(point)
+    elif point.ended_on is not None:
+        point.ended_on, point.is_primary = None, False
+    db.session.flush()
+    if is_primary:
+        appoint(agency, point)
+
+
+def appoint(agency: Agency, point: FocalPoint) -> None:
+    """Make one focal point the primary one; first nobody is, since the table knows one at a time."""
+    for other in agency.focal_points:
+        other.is_primary = False
+    db.session.flush()
+    point.is_primary = True
+    db.session.flush()
+
+
+def stop_speaking(agency: Agency, point: FocalPoint, *, on: date) -> None:
+    """End a focal point; where it was the primary one, the first backup takes over."""
+    was_primary = point.is_primary
+    point.ended_on, point.is_primary = on, False
+    db.session.flush()
+    others = present_points(agency)
+    if was_primary and others:
+        appoint(agency, others[0])
+
+
+def present_points(agency: Agency) -> list[FocalPoint]:
+    """The focal points of today, in the order in which they came."""
+    return [point for point in agency.focal_points if point.ended_on is None]
+
+
+def point_of(agency: Agency, person_id: int) -> FocalPoint | None:
+    """This person as a focal point of today."""
+    return next((point for point in present_points(agency) if point.person_id == person_id), None)
 
 
 def found_agency(agency_id: int) -> Agency:

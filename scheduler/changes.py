@@ -39,6 +39,7 @@ NOT_KEPT = frozenset(
         "feed_subscription",  # holds a token's digest; the deeds that make and end one name it
         "installation",
         "login_session",  # likewise
+        "kept_sheet",  # data that nobody has decided to keep
         "mail_batch",
         "mail_body",
         "paper_content",  # the bytes of files, whose names, sizes and digests are kept

@@ -25,6 +25,7 @@ PAGES = (
     "web.desk.consultations",
     "web.desk.delegations",
     "web.desk.echo",
+    "web.desk.importing",
     "web.desk.mail",
     "web.desk.overview",
     "web.desk.people",

@@ -11,8 +11,9 @@ from mail.addresses import checked_address
 from models.committees import Committee
 from models.database import db
 from models.delegations import Delegate, Delegation
-from models.people import Agency, FocalPoint, OfficeHolder, Person, Post
+from models.people import Agency, Mailbox, OfficeHolder, Person, Post
 from models.sessions import CommitteeSession
+from scheduler.agencies import present_points, speak_for
 from scheduler.deed import deed
 from scheduler.loading.checks import Wrong, repeated
 from scheduler.loading.differences import Ledger
@@ -38,6 +39,15 @@ class PersonEntry(Entry):
     duty: Duty = Duty.NONE
     agency: Slug | None = None
     focal_point: bool = False
+    backup: bool = False
+
+
+class MailboxEntry(Entry):
+    """The central correspondence of an agency, which gets a copy of letters about the agency's meetings."""
+
+    agency: Slug
+    address: Address
+    language: Language = Language.THAI
 
 
 class HolderEntry(Entry):
@@ -76,6 +86,7 @@ class PeopleFile(Entry):
     committee: Slug
     opens: AwareDatetime | None = None
     person: Annotated[tuple[PersonEntry, ...], Field(min_length=1)]
+    mailbox: tuple[MailboxEntry, ...] = ()
     holder: tuple[HolderEntry, ...] = ()
     delegate: tuple[DelegateEntry, ...] = ()
     introduction: tuple[IntroductionEntry, ...] = ()
@@ -100,6 +111,7 @@ def problems_in(file: PeopleFile) -> Iterator[Wrong]:
         (("person", number, "address"), one.address, "person") for number, one in enumerate(file.person)
     )
     yield from wrong_people(file, agencies)
+    yield from wrong_mailboxes(file, agencies)
     yield from wrong_holders(file)
     yield from wrong_delegates(file, agencies)
     for number, introduction in enumerate(file.introduction):
@@ -117,6 +129,28 @@ def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
             yield ("person", number, "agency"), f'no agency has the key "{person.agency}"'
         if person.focal_point and person.agency is None:
             yield ("person", number, "focal_point"), "a focal point speaks for an agency: name it"
+        if person.backup and not person.focal_point:
+            yield ("person", number, "backup"), "a backup is a focal point too: write focal_point = true"
+    primary = (one.agency if one.focal_point and not one.backup else None for one in file.person)
+    yield from repeated(
+        (("person", number, "focal_point"), key, "primary focal point of")
+        for number, key in enumerate(primary)
+        if key is not None
+    )
+
+
+def wrong_mailboxes(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
+    """What is wrong with the mailboxes of agencies."""
+    yield from repeated(
+        (("mailbox", number, "agency"), one.agency, "mailbox of") for number, one in enumerate(file.mailbox)
+    )
+    for number, mailbox in enumerate(file.mailbox):
+        try:
+            checked_address(mailbox.address)
+        except Refusal as refusal:
+            yield ("mailbox", number, "address"), str(refusal)
+        if mailbox.agency not in agencies:
+            yield ("mailbox", number, "agency"), f'no agency has the key "{mailbox.agency}"'
 
 
 def wrong_holders(file: PeopleFile) -> Iterator[Wrong]:
@@ -154,6 +188,10 @@ def put_people(file: PeopleFile, ledger: Ledger) -> None:
     """Apply the file's tables in the order in which they refer to each other."""
     agencies = {agency.key: agency.id for agency in db.session.scalars(select(Agency))}
     people = {person.address: put_person(person, ledger, agencies=agencies) for person in file.person}
+    for mailbox in file.mailbox:
+        address = checked_address(mailbox.address).lower()
+        values = {"address": address, "language": mailbox.language}
+        ledger.put(Mailbox, {"agency_id": agencies[mailbox.agency]}, values)
     posts = {post.key: post.id for post in db.session.scalars(select(Post))}
     for holder in file.holder:
         ledger.put(
@@ -186,8 +224,16 @@ def put_person(entry: PersonEntry, ledger: Ledger, *, agencies: dict[str, int]) 
         },
     )
     if entry.focal_point and agency_id is not None:
-        ledger.put(FocalPoint, {"agency_id": agency_id, "person_id": person.id}, {"is_primary": True})
+        put_focal_point(db.session.get_one(Agency, agency_id), person, is_primary=not entry.backup)
     return person
+
+
+def put_focal_point(agency: Agency, person: Person, *, is_primary: bool) -> None:
+    """Let somebody speak for an agency, once: what the desk has decided since about who is primary stays."""
+    known = {point.person_id for point in agency.focal_points}
+    if person.id not in known:
+        has_primary = any(point.is_primary for point in present_points(agency))
+        speak_for(agency, person, is_primary=is_primary and not has_primary)
 
 
 def delegation_of(committee_key: str, session_key: str) -> Delegation:

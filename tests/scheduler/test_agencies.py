@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from models.database import db
 from models.people import Agency
-from scheduler.agencies import add_agency, end_focal_point, found_agency, make_focal_point
+from scheduler.agencies import add_agency, end_focal_point, found_agency, make_focal_point, make_primary, set_mailbox
 from scheduler.consultations import book
 from scheduler.people import add_person
 from tests.fixtures import NOW, Letter, People
@@ -15,6 +16,7 @@ from tests.scheduler.letters import letters
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import AgencyCard, Invited, PersonCard
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.states import Language
 from vocabulary.text import Bilingual
 
 AMLO = AgencyCard(Bilingual("Anti-Money Laundering Office", "สำนักงานป้องกันและปราบปรามการฟอกเงิน"), Bilingual("AMLO"))
@@ -81,3 +83,38 @@ def test_an_agency_is_not_invited_through_somebody_without_an_address(letter: Le
 def test_an_agency_that_is_not_there_is_refused(letter: Letter, people: People) -> None:
     with pytest.raises(NotFound):
         make_focal_point(999, people.focal["oag"], by=OPERATOR, now=NOW)
+
+
+def test_a_backup_becomes_primary_and_the_one_before_a_backup(letter: Letter, people: People) -> None:
+    oag, warut = letter.agency_ids["oag"], people.focal["rtp"]
+    make_focal_point(oag, warut, by=OPERATOR, now=NOW)
+    make_primary(oag, warut, by=OPERATOR, now=NOW)
+    assert primary(oag) == [warut]
+    with pytest.raises(Stale, match="is the primary focal point already"):
+        make_primary(oag, warut, by=OPERATOR, now=NOW)
+    end_focal_point(oag, warut, by=OPERATOR, now=NOW)
+    assert primary(oag) == [people.focal["oag"]]
+    with pytest.raises(Stale, match="not a focal point of this agency any more"):
+        make_primary(oag, warut, by=OPERATOR, now=NOW)
+
+
+def test_the_table_itself_knows_one_primary_focal_point(letter: Letter, people: People) -> None:
+    make_focal_point(letter.agency_ids["oag"], people.focal["rtp"], by=OPERATOR, now=NOW)
+    for point in found_agency(letter.agency_ids["oag"]).focal_points:
+        point.is_primary = True
+    with pytest.raises(IntegrityError):
+        db.session.commit()
+    db.session.rollback()
+
+
+def test_a_mailbox_is_set_changed_and_taken_away(letter: Letter) -> None:
+    oag = letter.agency_ids["oag"]
+    for address, kept in ((" Saraban@OAG.example", "saraban@oag.example"), ("box@oag.example", "box@oag.example")):
+        set_mailbox(oag, address, by=OPERATOR, now=NOW)
+        mailbox = found_agency(oag).mailbox
+        assert mailbox is not None
+        assert (mailbox.address, mailbox.language) == (kept, Language.THAI)
+    with pytest.raises(Refusal, match="Write one e-mail address"):
+        set_mailbox(oag, "nobody", by=OPERATOR, now=NOW)
+    set_mailbox(oag, "", by=OPERATOR, now=NOW)
+    assert found_agency(oag).mailbox is None

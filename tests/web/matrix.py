@@ -211,6 +211,13 @@ PEOPLE: dict[str, Door] = {
     "desk.end_focal_point": desk_form(f"{PERSON}/focal-point/end", 404),
     "desk.new_agency": desk("/agencies/new"),
     "desk.add_agency": desk_form("/agencies/new", 422),
+    "desk.import_people": desk("/people/import"),
+    "desk.bring_people": desk_form("/people/import", 422),
+    "desk.brought_people": Door(
+        "/people/import/{kept_sheet}", answers(403, nobody=LOOK, officer=200, administrator=404)
+    ),
+    "desk.import_now": form("/people/import/{kept_sheet}", answers(403, nobody=SEND, officer=409, administrator=404)),
+    "desk.import_template": desk("/people/import/template.csv?filled=1"),
     "desk.post": desk("/posts/{posts[vienna]}"),
     "desk.appoint": desk_form("/posts/{posts[vienna]}", 422),
     "desk.end_term": desk_form("/posts/{posts[vienna]}/holders/{holders[vienna]}", fields={"until": "31/12/2022"}),

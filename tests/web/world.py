@@ -23,13 +23,15 @@ from models.people import OfficeHolder, Person
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book
+from scheduler.importing.deeds import keep_sheet
+from scheduler.importing.sheets import read_sheet
 from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
 from tests.fixtures import NOW, Letter, People, copy_database
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go, the_draft
-from vocabulary.actor import OPERATOR
+from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import Invited
-from vocabulary.states import AnswerSource, DelegateRole, MailState, PartStat
+from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, MailState, PartStat
 from vocabulary.text import Bilingual
 
 ANONYMOUS = "anonymous"
@@ -75,6 +77,7 @@ class World:
     feeds: Mapping[str, int]
     sign_in_token: str
     draft_id: int
+    kept_sheet: int
     login_tokens: Mapping[str, str] = field(default_factory=dict)
 
     def browser(self, reader: str) -> FlaskClient:
@@ -150,6 +153,7 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
         feeds=feeds,
         sign_in_token=sign_in_token(key(app), link_id=link_for("sira@oag.example")),
         draft_id=the_draft(draft).id,
+        kept_sheet=keep_sheet_of(people.desk),
         login_tokens=logins(people),
     )
     db.session.commit()
@@ -210,6 +214,13 @@ def link_for(address: str) -> int:
     """A sign-in link that may be used again by every reader."""
     wall = datetime.now(UTC)
     return make_sign_in_link(address, minutes=60, reusable=True, by=OPERATOR, at=Moment(NOW, wall))
+
+
+def keep_sheet_of(person_id: int) -> int:
+    """A spreadsheet that the desk officer has brought and not decided on."""
+    sheet = read_sheet(b"agency,name,e-mail\nmoj,Mr New,new@moj.example\n", name="people.csv")
+    officer = Actor(ActorKind.PERSON, "Officer", person_id=person_id, duty=Duty.DESK_OFFICER)
+    return keep_sheet(sheet, name="people.csv", by=officer, wall=datetime.now(UTC))
 
 
 def logins(people: People) -> dict[str, str]:

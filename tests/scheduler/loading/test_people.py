@@ -9,11 +9,11 @@ from sqlalchemy import select
 from models.committees import ApprovedAgency
 from models.database import db
 from models.delegations import Delegate
-from models.people import FocalPoint, OfficeHolder, Person
+from models.people import Agency, FocalPoint, OfficeHolder, Person
 from scheduler.loading.deeds import load_committee
 from scheduler.loading.people import load_people
 from tests.conftest import ROOT
-from tests.fixtures import Letter
+from tests.fixtures import Letter, People
 from tests.scheduler.loading.small import source
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid
@@ -129,3 +129,40 @@ def test_the_demonstrations_heads_hold_their_posts_through_the_whole_process(let
     for holder in db.session.scalars(select(OfficeHolder)):
         assert holder.since < date(2021, 1, 1)
         assert holder.until is None or holder.until > date(2024, 12, 31)
+
+
+def test_a_backup_and_a_mailbox_are_loaded_once_and_the_desks_choice_stays(letter: Letter, people: People) -> None:
+    file = FILE_HEAD + person("new@moj.example", backup=True) + MAILBOX
+    for _ in range(2):
+        load_people(file, name="more.toml", by=OPERATOR, now=NOW)
+        moj = db.session.get_one(Agency, letter.agency_ids["moj"])
+        assert [(point.person.email, point.is_primary) for point in moj.focal_points] == [
+            ("pimlada@moj.example", True),
+            ("new@moj.example", False),
+        ]
+        assert moj.mailbox is not None
+        assert (moj.mailbox.address, moj.mailbox.language) == ("saraban@moj.example", Language.ENGLISH)
+
+
+def person(address: str, *, backup: bool = False, focal_point: bool = True) -> str:
+    flags = f"focal_point = {str(focal_point).lower()}\nbackup = {str(backup).lower()}"
+    return f'[[person]]\naddress = "{address}"\nname.en = "Ms {address}"\nagency = "moj"\n{flags}\n'
+
+
+FILE_HEAD = 'committee = "ahc"\n'
+MAILBOX = '[[mailbox]]\nagency = "moj"\naddress = "saraban@moj.example"\nlanguage = "en"\n'
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentence"),
+    [
+        (person("a@moj.example", backup=True, focal_point=False), "a backup is a focal point too"),
+        (person("a@moj.example") + person("b@moj.example"), 'already another primary focal point of "moj"'),
+        (person("a@moj.example") + MAILBOX + MAILBOX, 'already another mailbox of "moj"'),
+        (person("a@moj.example") + MAILBOX.replace('"moj"', '"xyz"'), 'no agency has the key "xyz"'),
+        (person("a@moj.example") + MAILBOX.replace("saraban@moj.example", "saraban"), "Write one e-mail address"),
+    ],
+)
+def test_wrong_backups_and_mailboxes_are_refused(letter: Letter, tables: str, sentence: str) -> None:
+    with pytest.raises(Invalid, match=sentence):
+        load_people(FILE_HEAD + tables, name="more.toml", by=OPERATOR, now=NOW)

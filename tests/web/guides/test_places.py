@@ -7,7 +7,15 @@ from web.guides.reading import section_ids
 OWN_EXPLANATION = {"guides.all", "guides.guide", "pages.accessibility"}
 """Pages that are explained by the list of guides."""
 
-NO_FRAME = {"pages.front", "pages.healthz", "feeds.calendar", "desk.echo", "desk.mail_letter", "desk.mail_source"}
+NO_FRAME = {
+    "pages.front",
+    "pages.healthz",
+    "feeds.calendar",
+    "desk.echo",
+    "desk.mail_letter",
+    "desk.mail_source",
+    "desk.import_template",
+}
 """Addresses that answer with something else than a page of ours."""
 
 
