@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Result, event, inspect
+from sqlalchemy import CursorResult, Result, event, inspect
 from sqlalchemy.orm import (
     InstanceState,
     Mapper,
@@ -190,7 +190,8 @@ def note_statement(state: ORMExecuteState) -> Result[Any] | None:
         return None
     result = state.invoke_statement()
     what = Trace.REMOVED if state.is_delete else Trace.ADDED if state.is_insert else Trace.CHANGED
-    journal(state.session).append(Touch(what, kind, None, many=getattr(result, "rowcount")))  # noqa: B009
+    if isinstance(result, CursorResult):  # a sender's claim asks for its rows back instead, and is nobody's deed
+        journal(state.session).append(Touch(what, kind, None, many=result.rowcount))
     return result
 
 
