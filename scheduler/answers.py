@@ -13,8 +13,10 @@ from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from scheduler.deed import deed
+from scheduler.queries.sights import answer_sight, refuse_overtaken
 from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
+from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import ActorKind, AnswerSource, BatchState, LetterKind, MailState, Method, PartStat
 from vocabulary.text import N_, clean_line, clean_text
@@ -45,21 +47,36 @@ class GivenAnswer:
     said_at: datetime
 
 
-def record_answer(invitation_id: int, given: GivenAnswer, *, by: Actor, now: datetime) -> None:
+def record_answer(
+    invitation_id: int, given: GivenAnswer, *, by: Actor, now: datetime, seen: Sight | None = None
+) -> None:
     """Record what an invited person answered; the same answer given again adds nothing.
 
     Refused: an invitation withdrawn or never sent, a cancelled meeting, and, from the invited themselves, one that is
-    over. Only the desk answers for somebody else.
+    over. Only the desk answers for somebody else. Refused with `Overtaken`: another answer on record than was seen.
     """
     given = cleaned(given)
     with deed("record answer", by=by, now=now) as record:
         invitation = answerable(invitation_id, by=by)
         refuse_faults(invitation, given, now=now)
+        mine, about = sight_of_answer(given), ("invitation", invitation_id)
+        refuse_overtaken(seen, answer_sight(invitation_id), mine=mine, about=about)
         revision = revision_told_at(invitation, given.said_at)
         is_new = not repeats(invitation, given, sequence=revision.sequence)
         record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
         if is_new:
             db.session.add(answer_row(invitation, given, revision=revision, by=by, now=now))
+
+
+def sight_of_answer(given: GivenAnswer) -> Sight:
+    """An answer as the form of the next one shows it."""
+    return {
+        "answer": given.partstat.value,
+        "source": given.source.value,
+        "said_by": given.said_by,
+        "said_at": given.said_at.isoformat(),
+        "comment": given.comment,
+    }
 
 
 def cleaned(given: GivenAnswer) -> GivenAnswer:

@@ -21,11 +21,13 @@ from scheduler.entries import new_entry
 from scheduler.facts import facts_of
 from scheduler.papers import forget_unneeded
 from scheduler.plans import plan_of, write_plan
+from scheduler.queries.sights import consultation_sight, refuse_overtaken
 from scheduler.rules.consultation_plan import checked
+from scheduler.rules.sights import sight_of_plan
 from vocabulary.actor import Actor
 from vocabulary.days import local_day
 from vocabulary.invite import Desk
-from vocabulary.plan import ConsultationPlan, Invited, PaperLimits
+from vocabulary.plan import ConsultationPlan, Invited, PaperLimits, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
@@ -67,15 +69,15 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
         return consultation.id
 
 
-def change(consultation_id: int, plan: ConsultationPlan, *, version: int, hand: Hand) -> None:
+def change(consultation_id: int, plan: ConsultationPlan, *, hand: Hand, seen: Sight | None = None) -> None:
     """Change what was booked; whoever holds an older state is drafted an update.
 
-    `version` is the one the officer looked at: refused with `Stale` when it has been changed otherwise since.
+    `seen` is what the officer's form showed: refused with `Overtaken` when it has been changed otherwise since.
     """
     with deed("change consultation", by=hand.by, now=hand.now) as record:
         consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
-        if consultation.version != version and plan_of(consultation) != plan:
-            raise Stale(N_("Somebody else changed this consultation meanwhile. Look at it and change it again."))
+        mine = sight_of_plan(plan, tzid=consultation.tzid)
+        refuse_overtaken_meeting(consultation, seen, mine=mine)
         record.about("consultation", consultation.id)
         write_plan(consultation, plan, limits=hand.limits)
         redraft_consultation(consultation, hand=hand)
@@ -86,13 +88,14 @@ def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) 
     """Move a consultation to another time and draft the updates; all else stays."""
     consultation = planned(consultation_id)
     plan = replace(plan_of(consultation), day=local_day(starts, consultation.tzid), starts=starts, ends=ends)
-    change(consultation_id, plan, version=consultation.version, hand=hand)
+    change(consultation_id, plan, hand=hand)
 
 
-def cancel(consultation_id: int, *, reason: str, hand: Hand) -> None:
+def cancel(consultation_id: int, *, reason: str, hand: Hand, seen: Sight | None = None) -> None:
     """Cancel a consultation; those who hold an invitation are drafted a cancellation, nobody else anything."""
     with deed("cancel consultation", by=hand.by, now=hand.now) as record:
         consultation = planned(consultation_id)
+        refuse_overtaken_meeting(consultation, seen)
         consultation.status = ConsultationStatus.CANCELLED
         consultation.cancel_reason = clean_line(reason)
         redraft_consultation(consultation, hand=hand)
@@ -120,10 +123,11 @@ def mark_held(consultation_id: int, *, by: Actor, now: datetime) -> None:
         record.about("consultation", consultation.id)
 
 
-def invite(consultation_id: int, invited: Invited, *, hand: Hand) -> None:
+def invite(consultation_id: int, invited: Invited, *, hand: Hand, seen: Sight | None = None) -> None:
     """Invite more agencies or people; only they are drafted a letter."""
     with deed("invite", by=hand.by, now=hand.now) as record:
         consultation = planned(consultation_id)
+        refuse_overtaken_meeting(consultation, seen)
         add_invited(consultation, invited)
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id)
@@ -159,6 +163,12 @@ def planned(consultation_id: int) -> Consultation:
     if consultation.status is ConsultationStatus.HELD:
         raise Stale(N_("This consultation has been held and cannot change any more."))
     return consultation
+
+
+def refuse_overtaken_meeting(consultation: Consultation, seen: Sight | None, *, mine: Sight | None = None) -> None:
+    """Refuse where the meeting has become another than the officer's form showed."""
+    about = ("consultation", consultation.id)
+    refuse_overtaken(seen, consultation_sight(consultation), mine=mine, about=about)
 
 
 def of_entry(entry_id: int) -> Consultation:

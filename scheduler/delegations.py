@@ -12,9 +12,11 @@ from models.sessions import CommitteeSession
 from scheduler.deed import deed
 from scheduler.people import new_person
 from scheduler.queries.heads import leadership_of
+from scheduler.queries.sights import refuse_overtaken
+from scheduler.rules.sights import sight_of_role
 from scheduler.sessions import found
 from vocabulary.actor import Actor
-from vocabulary.plan import Nomination
+from vocabulary.plan import Nomination, Sight
 from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.states import DelegateRole
 from vocabulary.text import N_, clean_line
@@ -56,20 +58,24 @@ def name_delegate(session_id: int, nomination: Nomination, *, by: Actor, now: da
         return delegate.id
 
 
-def change_role(delegate_id: int, role: DelegateRole, *, by: Actor, now: datetime) -> None:
-    """Give somebody on a roster another role; that of the head is refused."""
+def change_role(delegate_id: int, role: DelegateRole, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Give somebody on a roster another role; that of the head is refused, and with `Overtaken` one not seen."""
     with deed("change role", by=by, now=now) as record:
         refuse_head(role)
         delegate = found_delegate(delegate_id)
+        about = ("session", delegate.delegation.session_id)
+        refuse_overtaken(seen, sight_of_role(delegate.role), mine=sight_of_role(role), about=about)
         delegate.role = role
-        record.about("session", delegate.delegation.session_id)
+        record.about(*about)
 
 
-def withdraw_delegate(delegate_id: int, *, by: Actor, now: datetime) -> None:
-    """Take one person off a roster; the person stays on file."""
+def withdraw_delegate(delegate_id: int, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Take one person off a roster; the person stays on file. Refused with `Overtaken`: another role than seen."""
     with deed("withdraw delegate", by=by, now=now) as record:
         delegate = found_delegate(delegate_id)
-        record.about("session", delegate.delegation.session_id)
+        about = ("session", delegate.delegation.session_id)
+        refuse_overtaken(seen, sight_of_role(delegate.role), mine=None, about=about)
+        record.about(*about)
         delegate.delegation.delegates.remove(delegate)
 
 

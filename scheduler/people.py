@@ -10,9 +10,12 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, Person
 from scheduler.deed import deed
+from scheduler.queries.people import card_of
+from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_card
+from scheduler.rules.sights import sight_of_card
 from vocabulary.actor import Actor
-from vocabulary.plan import PersonCard
+from vocabulary.plan import PersonCard, Sight
 from vocabulary.refusals import Forbidden, NotFound, Refusal
 from vocabulary.states import Duty, MailState
 from vocabulary.text import N_
@@ -34,8 +37,8 @@ def add_person(card: PersonCard, *, by: Actor, now: datetime) -> int:
         return person.id
 
 
-def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime) -> None:
-    """Change what is on file.
+def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Change what is on file; refused with `Overtaken` where that is not what was seen.
 
     With the address, every reply link mailed to the old one dies, and letters that nobody has tried to send follow to
     the new one. A calendar at the old address keeps what it holds: nothing that was sent there can be taken back.
@@ -44,6 +47,8 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime) -
     with deed("edit person", by=by, now=now) as record:
         person = found_person(person_id)
         card = checked_card(card)
+        mine = sight_of_card(card)
+        refuse_overtaken(seen, sight_of_card(card_of(person)), mine=mine, about=("person", person_id))
         address = address_of(card, person=person)
         moved = address != person.email
         if moved and person.duty is not Duty.NONE and not by.is_administrator:

@@ -8,10 +8,12 @@ from models.database import db
 from models.people import OfficeHolder, Post
 from scheduler.deed import deed
 from scheduler.people import found_person
+from scheduler.queries.sights import refuse_overtaken
+from scheduler.rules.sights import sight_of_last_day
 from scheduler.rules.terms import rival, term_problems
 from vocabulary.actor import Actor
 from vocabulary.days import bilingual_day
-from vocabulary.plan import Term
+from vocabulary.plan import Sight, Term
 from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.text import N_, clean_line
 
@@ -40,12 +42,14 @@ def appoint(post_id: int, person_id: int, *, term: Term, by: Actor, now: datetim
         record.about("post", post_id)
 
 
-def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime) -> None:
-    """Record somebody's last day in a post, or that none is known any more."""
+def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Record somebody's last day in a post, or that none is known any more; refused with `Overtaken` unlike seen."""
     with deed("end term", by=by, now=now) as record:
         holder = db.session.get(OfficeHolder, holder_id)
         if holder is None:
             raise NotFound(N_("This holder is not on file any more."))
+        mine = sight_of_last_day(until)
+        refuse_overtaken(seen, sight_of_last_day(holder.until), mine=mine, about=("post", holder.post_id))
         check(replace(term_of(holder), until=until), [other for other in holder.post.holders if other is not holder])
         holder.until = until
         record.about("post", holder.post_id)

@@ -1,5 +1,6 @@
 """Planning sessions: where and when the committee meets, and who leads where no rule says so."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,27 +15,29 @@ from models.sessions import Block, CommitteeSession, HeadOverride, SessionRevisi
 from scheduler.consultations import Hand, redraft_consultation
 from scheduler.deed import deed
 from scheduler.entries import new_entry
+from scheduler.queries.sights import head_sight, refuse_overtaken, session_sight
 from scheduler.rules.session_plan import FormerPlan, checked_plan, frozen_plan
+from scheduler.rules.sights import sight_of_head, sight_of_session_plan
 from vocabulary.actor import Actor
-from vocabulary.plan import SessionPlan
-from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.plan import HeadDecision, SessionPlan, Sight
+from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
 
-MEANWHILE = N_("Somebody else changed this session meanwhile. Look at it and change it again.")
+MOST = 500
 
 
-def plan_session(session_id: int, plan: SessionPlan, *, version: int, hand: Hand) -> None:
+def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight | None = None) -> None:
     """Set a session's city, days and state; the plan it had is kept for ever.
 
-    `version` is the one the officer looked at: refused with `Stale` when somebody else has changed it since. Whoever
+    `seen` is what the officer's form showed: refused with `Overtaken` when somebody else has changed it since. Whoever
     holds an invitation to prepare for the session is drafted an update where its name says another city.
     """
     with deed("plan session", by=hand.by, now=hand.now) as record:
         committee_session = found(session_id)
-        if committee_session.version != version:
-            raise Stale(MEANWHILE)
         plan = checked_plan(plan, today=today_at_home(committee_session, now=hand.now))
+        mine = sight_of_session_plan(plan)
+        refuse_overtaken(seen, session_sight(committee_session), mine=mine, about=("session", session_id))
         former = plan_now(committee_session)
         write_plan(committee_session, plan)
         write_days(committee_session, plan, hand=hand)
@@ -45,24 +48,40 @@ def plan_session(session_id: int, plan: SessionPlan, *, version: int, hand: Hand
         record.about("session", session_id, document=plan.document)
 
 
-def decide_head(session_id: int, person_id: int, *, reason: str, document: str, by: Actor, now: datetime) -> None:
+def decide_head(
+    session_id: int, decision: HeadDecision, *, by: Actor, now: datetime, seen: Sight | None = None
+) -> None:
     """Let somebody lead whom no rule names, with the decision that says so; refused without a reason."""
     with deed("decide head", by=by, now=now) as record:
-        committee_session = found(session_id)
-        if db.session.get(Person, person_id) is None:
-            raise NotFound(N_("This person does not exist."), field="person")
-        if not clean_line(reason):
-            raise Refusal(N_("Say who decided this, and why."), field="reason")
+        committee_session, decision = found(session_id), checked_decision(decision)
+        mine = sight_of_head(decision.person_id, reason=decision.reason, document=decision.document)
+        refuse_overtaken(seen, head_sight(committee_session), mine=mine, about=("session", session_id))
         override = committee_session.head_override or HeadOverride()
-        override.person_id = person_id
-        override.reason, override.document = clean_line(reason), clean_line(document)
+        override.person_id = decision.person_id
+        override.reason, override.document = decision.reason, decision.document
         override.decided_on = today_at_home(committee_session, now=now)
         committee_session.head_override = override
         record.about("session", session_id)
 
 
-def undo_head_decision(session_id: int, *, by: Actor, now: datetime) -> None:
-    """Let the rule say again who leads."""
+def checked_decision(decision: HeadDecision) -> HeadDecision:
+    """The decision with clean text, on somebody who is on file."""
+    decision = replace(decision, reason=clean_line(decision.reason), document=clean_line(decision.document))
+    if db.session.get(Person, decision.person_id) is None:
+        raise NotFound(N_("This person does not exist."), field="person")
+    problems = [] if decision.reason else [Refusal(N_("Say who decided this, and why."), field="reason")]
+    problems += [
+        Refusal(N_("Shorten this to %(most)s characters; it has %(length)s."), field=name, most=MOST, length=len(text))
+        for name, text in (("reason", decision.reason), ("document", decision.document))
+        if len(text) > MOST
+    ]
+    if problems:
+        raise Invalid(problems)
+    return decision
+
+
+def undo_head_decision(session_id: int, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Let the rule say again who leads; refused with `Overtaken` where another decision is on record than was seen."""
     with deed("undo head decision", by=by, now=now) as record:
         committee_session = found(session_id)
         override = committee_session.head_override

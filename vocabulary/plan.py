@@ -1,5 +1,6 @@
 """What an officer means to do, as values: filled from a form, a command or a file alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,9 @@ from vocabulary.states import Capacity, DelegateRole, EnclosureKind, Language, M
 from vocabulary.text import Bilingual
 
 MEGABYTE = 1024 * 1024
+
+Sight = Mapping[str, str]
+"""What a form showed when it was opened, or would show now: field -> value in one plain spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ class SessionPlan:
     status: SessionStatus = SessionStatus.PROVISIONAL
     modality: Modality | None = None
     stage: Stage | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadDecision:
+    """That somebody leads whom no rule names: who decided it and why, and by which document."""
+
+    person_id: int
+    reason: str
     document: str = ""
 
 

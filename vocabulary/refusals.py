@@ -4,6 +4,7 @@ The sentence is an English message id with named placeholders; the door that sho
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from vocabulary.states import Language
 from vocabulary.text import Bilingual
@@ -41,6 +42,27 @@ class Stale(Refusal):
     """The state has moved since the reader looked."""
 
     status = 409
+
+
+class Overtaken(Stale):
+    """Somebody else has changed what a form showed: `seen` when it was opened, `present` now, `mine` as it was sent.
+
+    All three are field -> value in one plain spelling; `mine` is None where the form only has a button.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        seen: Mapping[str, str],
+        present: Mapping[str, str],
+        mine: Mapping[str, str] | None,
+        changed_by: Bilingual | None = None,
+        changed_at: datetime | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.seen, self.present, self.mine = seen, present, mine
+        self.changed_by, self.changed_at = changed_by, changed_at
 
 
 class Invalid(Refusal):

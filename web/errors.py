@@ -14,7 +14,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from models.database import db
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
-from web.context import language, request_id
+from web.access import SIGNED_OUT, SignedOut
+from web.again import again_page, comes_back, may_come_back
+from web.context import language, person, request_id
 
 LOG = logging.getLogger(__name__)
 SECONDS_TO_WAIT = 5
@@ -47,6 +49,7 @@ SENTENCES = {
     ),
     503: N_("The service is busy, and nothing was changed. Try again in a moment."),
 }
+SEND_AGAIN = N_("This form was open for too long, or you have signed in anew since. Look at it and send it again.")
 EXPIRED = N_("This form was open for too long or came from another page. Go back, reload and send it again.")
 CHANGED = N_("Somebody else changed this meanwhile, and nothing of yours was saved. Look at it and change it again.")
 
@@ -74,12 +77,18 @@ def say(refusal: Refusal) -> str:
 def refused(refusal: Refusal) -> ResponseReturnValue:
     """A refusal that no form took up."""
     db.session.rollback()
+    if comes_back(refusal):
+        return again_page(TITLES.get(refusal.status, FAILED), say(refusal), refusal=refusal), refusal.status
     return error_page(say(refusal), refusal.status)
 
 
 def expired(_error: CSRFError) -> ResponseReturnValue:
-    """A form without its token, or with another page's."""
-    return error_page(gettext(EXPIRED), 400)
+    """A form without its token, or with another page's; it is given back only where our own page has sent it."""
+    if not may_come_back():
+        return error_page(gettext(EXPIRED), 400)
+    if person() is None:
+        return refused(SignedOut(SIGNED_OUT))
+    return again_page(TITLES[400], gettext(SEND_AGAIN)), 400
 
 
 def changed(_error: StaleDataError) -> ResponseReturnValue:
@@ -111,16 +120,23 @@ def failed(error: InternalServerError) -> ResponseReturnValue:
     """A fault of ours: the log has it, with its traceback, under the number that the page shows."""
     LOG.error("a fault of ours", exc_info=error.original_exception or error)
     let_go_of_database()
-    return error_page(gettext(SENTENCES[500]), 500)
+    return given_back(500)
 
 
 def busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
     """The database is locked, full or gone: nothing was changed, and the next try may do."""
     LOG.error("the database did not answer: %s", error.orig if isinstance(error, DBAPIError) else error)
     let_go_of_database()
-    page = make_response(error_page(gettext(SENTENCES[503]), 503))
+    page = make_response(given_back(503))
     page.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     return page
+
+
+def given_back(status: int) -> tuple[str, int]:
+    """A failure of ours in the middle of a form: the page that holds what was typed, or else the error page."""
+    if not may_come_back():
+        return error_page(gettext(SENTENCES[status]), status)
+    return again_page(TITLES.get(status, FAILED), gettext(SENTENCES[status])), status
 
 
 def let_go_of_database() -> None:

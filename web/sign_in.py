@@ -137,6 +137,12 @@ def refuse_other_sites() -> None:
         abort(400)
 
 
+def is_from_our_page() -> bool:
+    """Whether the browser itself says that this form stood on a page of ours."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    return site == "same-origin" or (site is None and origin in own_origins())
+
+
 def own_origins() -> tuple[str, str]:
     """Where our own forms come from: the address in our mails, and the one that was asked for."""
     base = urlsplit(settings().base_url)

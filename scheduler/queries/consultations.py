@@ -14,8 +14,10 @@ from scheduler.queries.availability import Hour, Outlook, invited_people, outloo
 from scheduler.queries.invited import everybody_invited
 from scheduler.queries.issues import Issue, issues_of
 from scheduler.queries.session_lines import name_of
+from scheduler.queries.sights import consultation_sight
 from scheduler.rules.replies import Invited, Tally, agency_replies, parties, tally
 from vocabulary.actor import Actor
+from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound
 from vocabulary.states import BatchState, ConsultationStatus, LetterKind, MailState, Modality
 from vocabulary.text import N_, Bilingual
@@ -47,10 +49,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationSheet:
-    """A consultation, complete; `outlook` is None where its hour is not known."""
+    """A consultation, complete; `outlook` is None where its hour is not known, `sight` is what its form shows."""
 
     id: int
-    version: int
+    sight: Sight
     status: ConsultationStatus
     title: Bilingual
     committee_key: str
@@ -97,7 +99,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
     wanted = [one for one in invited if not one.withdrawn]
     return ConsultationSheet(
         id=row.id,
-        version=row.version,
+        sight=consultation_sight(row),
         status=row.status,
         title=row.title,
         committee_key=row.committee.key,

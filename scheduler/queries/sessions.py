@@ -15,9 +15,10 @@ from models.sessions import CommitteeSession, HeadOverride, SessionRevision
 from scheduler.queries.heads import city_colours
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import CityMark, SessionLine, city_mark, lines_of, sessions_query
+from scheduler.queries.sights import head_sight, session_plan, session_sight
 from scheduler.rules.session_plan import FormerPlan, thawed_plan
 from vocabulary.actor import Actor
-from vocabulary.plan import SessionPlan
+from vocabulary.plan import SessionPlan, Sight
 from vocabulary.refusals import NotFound
 from vocabulary.text import N_, Bilingual
 
@@ -46,15 +47,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """One session with all that hangs on it; `version` is what a change must name."""
+    """One session with all that hangs on it; the sights are what its forms show."""
 
     line: SessionLine
     committee_key: str
     committee_name: Bilingual
     home: Bilingual
     tzid: str
-    version: int
     plan: SessionPlan
+    sight: Sight
+    head_sight: Sight
     decision: Decision | None
     consultations: tuple[Preparation, ...]
     history: tuple[Former, ...]
@@ -87,8 +89,9 @@ def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
         committee_name=found.committee.name,
         home=found.committee.home.name,
         tzid=found.committee.home.tzid,
-        version=found.version,
-        plan=plan_of(found),
+        plan=session_plan(found),
+        sight=session_sight(found),
+        head_sight=head_sight(found),
         decision=decision_of(found.head_override),
         consultations=preparations(Consultation.session_id == session_id),
         history=history_of(found.revisions),
@@ -102,19 +105,6 @@ def visible_session(session_id: int, actor: Actor) -> CommitteeSession:
     if found is None or not actor.is_desk:
         raise NotFound(NO_SESSION)
     return found
-
-
-def plan_of(found: CommitteeSession) -> SessionPlan:
-    """The plan that the rows hold, as a form shows it."""
-    return SessionPlan(
-        duty_station_id=found.duty_station_id,
-        venue_id=found.blocks[0].venue_id if found.blocks else None,
-        opens=found.opens,
-        closes=found.closes,
-        status=found.status,
-        modality=found.modality,
-        stage=found.stage,
-    )
 
 
 def decision_of(override: HeadOverride | None) -> Decision | None:

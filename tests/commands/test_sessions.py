@@ -13,7 +13,7 @@ from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
 from tests.scheduler.loading.small import SMALL
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import SessionPlan
+from vocabulary.plan import HeadDecision, SessionPlan
 
 
 def test_the_six_sessions_are_listed_with_city_days_and_head(terminal: Terminal, letter: Letter) -> None:
@@ -88,7 +88,7 @@ def test_no_session_at_all_is_an_empty_list(terminal: Terminal) -> None:
 
 def test_a_head_by_decision_is_shown_with_its_reason(terminal: Terminal, letter: Letter, people: People) -> None:
     number = letter.session_ids["2"]
-    decide_head(number, people.desk, reason="The post is vacant.", document="Memo 7", by=OPERATOR, now=NOW)
+    decide_head(number, HeadDecision(people.desk, "The post is vacant.", "Memo 7"), by=OPERATOR, now=NOW)
     row = json.loads(terminal("session", "show", "2", "--json").stdout)
     assert (row["head"], row["why"]) == ("Ms Chanika Tuayang", "The post is vacant. · Memo 7")
 
@@ -97,6 +97,6 @@ def test_plans_that_were_given_up_are_shown(terminal: Terminal, letter: Letter) 
     number = letter.session_ids["2"]
     committee_session = db.session.get_one(CommitteeSession, number)
     plan = SessionPlan(duty_station_id=committee_session.duty_station_id, document="Note 5")
-    plan_session(number, plan, version=committee_session.version, hand=HAND)
+    plan_session(number, plan, hand=HAND)
     (former,) = json.loads(terminal("session", "show", "2", "--json").stdout)["former plans"]
     assert (former["opens"], former["document"]) == ("2022-05-30", "Note 5")

@@ -13,11 +13,12 @@ from models.invitations import Invitation
 from models.people import Person
 from scheduler.consultations import book, cancel, change, found, invite, mark_held, move, reinstate, withdraw
 from scheduler.plans import plan_of
+from scheduler.queries.sights import consultation_sight
 from tests.making import HAND, NOW, Ministry, make_person, make_plan
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters, the_draft
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited
-from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
 from vocabulary.states import ConsultationStatus, LetterKind
 
 
@@ -41,7 +42,7 @@ def test_moving_drafts_an_update_with_a_higher_sequence(released: int) -> None:
 
 def test_saving_without_a_change_sends_nothing(released: int) -> None:
     consultation = found(released)
-    change(released, plan_of(consultation), version=consultation.version, hand=HAND)
+    change(released, plan_of(consultation), hand=HAND)
     assert letters(released) == []
 
 
@@ -138,11 +139,21 @@ def test_a_refused_booking_leaves_nothing_behind(ministry: Ministry) -> None:
 
 
 def test_a_change_by_somebody_else_meanwhile_is_not_overwritten(released: int) -> None:
-    seen = found(released).version
+    seen = consultation_sight(found(released))
     move(released, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
-    with pytest.raises(Stale):
-        change(released, make_plan(place="Room 9"), version=seen, hand=HAND)
-    assert found(released).place != "Room 9"
+    with pytest.raises(Overtaken):
+        change(released, make_plan(place="Room 9"), hand=HAND, seen=seen)
+    with pytest.raises(Overtaken):
+        cancel(released, reason="No hall", hand=HAND, seen=seen)
+    with pytest.raises(Overtaken):
+        invite(released, Invited(person_ids=(1,)), hand=HAND, seen=seen)
+    assert (found(released).place, found(released).status) == ("Vithes Samosorn Hall", ConsultationStatus.PLANNED)
+
+
+def test_a_change_to_what_somebody_else_has_made_of_it_is_no_conflict(released: int) -> None:
+    seen = consultation_sight(found(released))
+    move(released, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
+    change(released, plan_of(found(released)), hand=HAND, seen=seen)
 
 
 def test_a_consultation_is_recorded_as_held_only_once_it_has_begun(released: int) -> None:

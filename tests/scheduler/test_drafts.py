@@ -32,7 +32,7 @@ def test_moving_there_and_back_before_a_release_owes_nobody_anything(released: i
 
 def test_a_corrected_agenda_keeps_the_sequence(released: int) -> None:
     consultation = found(released)
-    change(released, replace(plan_of(consultation), agenda="1. Opened"), version=consultation.version, hand=HAND)
+    change(released, replace(plan_of(consultation), agenda="1. Opened"), hand=HAND)
     assert {(kind, sequence) for _, kind, sequence in letters(released)} == {(LetterKind.UPDATE, 0)}
     let_go(released)
     entry = entry_of(released)

@@ -115,7 +115,7 @@ class Story:
         consultation = planned(self.number)
         plan = plan_of(consultation)
         other = make_plan(plan.starts, place=plan.place + " A")
-        change(self.number, other, version=consultation.version, hand=HAND)
+        change(self.number, other, hand=HAND)
 
     def withdraw_first(self) -> None:
         first = select(Invitation.id).where(Invitation.person_id == self.ministry.person_ids[0])

@@ -40,7 +40,7 @@ def taken(*uploads: Upload, minutes: int = 0) -> tuple[int, ...]:
 def change_papers(consultation_id: int, *papers: int) -> None:
     consultation = found(consultation_id)
     plan = replace(plan_of(consultation), papers=papers)
-    change(consultation_id, plan, version=consultation.version, hand=HAND)
+    change(consultation_id, plan, hand=HAND)
 
 
 def carrying(consultation_id: int) -> list[tuple[LetterKind, bool]]:

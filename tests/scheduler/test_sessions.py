@@ -12,7 +12,8 @@ from models.database import db
 from models.places import DutyStation, Venue
 from models.sessions import HeadOverride
 from scheduler.consultations import book
-from scheduler.queries.sessions import plan_of, session_page_for
+from scheduler.queries.sessions import session_page_for
+from scheduler.queries.sights import session_plan, session_sight
 from scheduler.rules.heads import HeadStatus
 from scheduler.sessions import decide_head, found, plan_session, undo_head_decision
 from tests.auditing import told
@@ -20,8 +21,8 @@ from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_plan
 from tests.scheduler.letters import let_go, letters
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import SessionPlan
-from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.plan import HeadDecision, SessionPlan
+from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
 from vocabulary.states import LetterKind, SessionStatus, Trace
 
 OPENS, CLOSES = date(2022, 2, 28), date(2022, 3, 11)
@@ -37,8 +38,8 @@ def venue(key: str) -> int:
 
 def change(session_id: int, **values: object) -> None:
     committee_session = found(session_id)
-    plan = replace(plan_of(committee_session), **values)  # type: ignore[arg-type] # the fields of a plan by name
-    plan_session(session_id, plan, version=committee_session.version, hand=HAND)
+    plan = replace(session_plan(committee_session), **values)  # type: ignore[arg-type] # the fields of a plan by name
+    plan_session(session_id, plan, hand=HAND)
 
 
 def entry_of(session_id: int) -> CalendarEntry:
@@ -107,10 +108,15 @@ def test_saving_without_a_change_keeps_no_plan(letter: Letter) -> None:
 
 def test_of_two_officers_the_second_is_told_to_look_again(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
-    version = found(session_id).version
+    seen = session_sight(found(session_id))
     change(session_id, opens=OPENS, closes=CLOSES)
-    with pytest.raises(Stale, match="Somebody else changed this session"):
-        plan_session(session_id, SessionPlan(), version=version, hand=HAND)
+    with pytest.raises(Overtaken, match="Somebody else changed this") as overtaken:
+        plan_session(session_id, SessionPlan(), hand=HAND, seen=seen)
+    refusal = overtaken.value
+    assert (refusal.seen["opens"], refusal.present["opens"]) == ("2022-01-17", OPENS.isoformat())
+    assert refusal.mine is not None
+    assert refusal.mine["opens"] == ""
+    assert (refusal.changed_by, refusal.changed_at) == (None, NOW)
 
 
 def test_a_wrong_plan_changes_nothing(letter: Letter) -> None:
@@ -140,7 +146,7 @@ def test_a_session_may_have_days_and_no_building(letter: Letter) -> None:
 
 def test_a_session_or_a_city_that_is_not_there_is_refused(letter: Letter) -> None:
     with pytest.raises(NotFound):
-        plan_session(999, SessionPlan(), version=1, hand=HAND)
+        plan_session(999, SessionPlan(), hand=HAND)
     with pytest.raises(NotFound):
         change(letter.session_ids["3"], duty_station_id=999)
 
@@ -166,15 +172,15 @@ def test_a_consultation_that_has_begun_is_left_alone(ministry: Ministry) -> None
     consultation = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
     let_go(consultation)
     committee_session = found(ministry.session_id)
-    plan = replace(plan_of(committee_session), duty_station_id=station("bangkok"))
+    plan = replace(session_plan(committee_session), duty_station_id=station("bangkok"))
     later = replace(HAND, now=NOW + timedelta(days=30))
-    plan_session(ministry.session_id, plan, version=committee_session.version, hand=later)
+    plan_session(ministry.session_id, plan, hand=later)
     assert letters(consultation) == []
 
 
 def test_somebody_else_leads_by_a_decision(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
-    decide_head(session_id, people.focal["mdes"], reason="Cabinet decided so", document="No. 7", by=OPERATOR, now=NOW)
+    decide_head(session_id, HeadDecision(people.focal["mdes"], "Cabinet decided so", "No. 7"), by=OPERATOR, now=NOW)
     page = session_page_for(session_id, actor=OPERATOR)
     assert (page.line.head.status, page.line.head.person_id) == (HeadStatus.OVERRIDDEN, people.focal["mdes"])
     assert page.decision is not None
@@ -184,13 +190,13 @@ def test_somebody_else_leads_by_a_decision(letter: Letter, people: People) -> No
 def test_a_second_decision_takes_the_place_of_the_first(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
     for agency in ("mdes", "oag"):
-        decide_head(session_id, people.focal[agency], reason="So decided", document="", by=OPERATOR, now=NOW)
+        decide_head(session_id, HeadDecision(people.focal[agency], "So decided", ""), by=OPERATOR, now=NOW)
     assert db.session.scalars(select(HeadOverride.person_id)).all() == [people.focal["oag"]]
 
 
 def test_a_decision_taken_back_lets_the_rule_speak(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
-    decide_head(session_id, people.focal["mdes"], reason="So decided", document="", by=OPERATOR, now=NOW)
+    decide_head(session_id, HeadDecision(people.focal["mdes"], "So decided", ""), by=OPERATOR, now=NOW)
     undo_head_decision(session_id, by=OPERATOR, now=NOW)
     assert session_page_for(session_id, actor=OPERATOR).line.head.person_id == people.head_vienna
     with pytest.raises(Stale):
@@ -200,6 +206,6 @@ def test_a_decision_taken_back_lets_the_rule_speak(letter: Letter, people: Peopl
 def test_a_decision_needs_a_reason_and_a_person(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
     with pytest.raises(Refusal, match="Say who decided this"):
-        decide_head(session_id, people.focal["mdes"], reason=" ", document="", by=OPERATOR, now=NOW)
+        decide_head(session_id, HeadDecision(people.focal["mdes"], " ", ""), by=OPERATOR, now=NOW)
     with pytest.raises(NotFound):
-        decide_head(session_id, 999, reason="So decided", document="", by=OPERATOR, now=NOW)
+        decide_head(session_id, HeadDecision(999, "So decided", ""), by=OPERATOR, now=NOW)

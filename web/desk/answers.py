@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
+from scheduler.queries.sights import answer_sight
 from scheduler.rules.policy import Permission
 from scheduler.rules.replies import Invited
 from scheduler.rules.typed import WallTime, instant
@@ -19,6 +20,7 @@ from web.access import access
 from web.context import actor, language, now, settings, today, wall
 from web.desk.blueprint import blueprint
 from web.forms import Typed, errors_of
+from web.sights import seen_in_form, sight_for
 
 ANSWERS = {
     PartStat.ACCEPTED: N_("Accepted"),
@@ -63,7 +65,8 @@ def answer_now(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
     sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
     invited = invited_in(sheet, invitation_id)
     try:
-        record_answer(invitation_id, read_answer(Typed(), tzid=sheet.tzid), by=actor(), now=now())
+        answer = read_answer(Typed(), tzid=sheet.tzid)
+        record_answer(invitation_id, answer, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
         return answer_form(sheet, invited, values=request.form.to_dict(), refusal=refusal)
     flash(gettext("The answer is recorded."), "ok")
@@ -121,6 +124,7 @@ def answer_form(
     page = render_template(
         "desk/record_answer.html",
         sheet=sheet,
+        sight=sight_for(answer_sight(invited.invitation_id), refusal),
         invited=invited,
         values=values,
         answers=ANSWERS,

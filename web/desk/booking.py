@@ -25,6 +25,7 @@ from web.desk.consultation_form import (
     typed_in,
 )
 from web.forms import Typed, errors_of
+from web.sights import seen_in_form, sight_for
 
 
 @blueprint.get("/consultations/new", endpoint="book")
@@ -94,7 +95,7 @@ def change_now(consultation_id: int) -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return change_form(sheet, typed_in(), outlook=moved_outlook(sheet))
-        change(consultation_id, plan, version=typed.number("version") or 0, hand=hand())
+        change(consultation_id, plan, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         return change_form(sheet, typed_in(), outlook=moved_outlook(sheet), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
@@ -112,7 +113,8 @@ def change_form(
     page = render_template(
         "desk/change.html",
         sheet=sheet,
-        filled=filled,
+        sight=sight_for(sheet.sight, refusal),
+        filled=filled.overtaken(refusal),
         modalities=MODALITIES,
         outlook=outlook,
         errors={} if refusal is None else errors_of(refusal),
@@ -144,7 +146,7 @@ def invite_now(consultation_id: int) -> ResponseReturnValue:
     try:
         invited = read_invited(typed)
         typed.check()
-        invite(consultation_id, invited, hand=hand())
+        invite(consultation_id, invited, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         return invite_form(consultation_id, typed_in(), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
@@ -152,9 +154,11 @@ def invite_now(consultation_id: int) -> ResponseReturnValue:
 
 def invite_form(consultation_id: int, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with the boxes that were ticked."""
+    sheet = sheet_of(consultation_id)
     page = render_template(
         "desk/invite.html",
-        sheet=sheet_of(consultation_id),
+        sheet=sheet,
+        sight=sight_for(sheet.sight, refusal),
         choices=more_choices(consultation_id, actor=actor()),
         filled=filled,
         errors={} if refusal is None else errors_of(refusal),

@@ -1,7 +1,7 @@
 """The form of a consultation: what was typed into it, as a plan, and what a page shows in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from flask import request
@@ -16,6 +16,7 @@ from vocabulary.states import Modality
 from vocabulary.text import N_, Bilingual
 from web.context import language, now, today
 from web.forms import Typed
+from web.sights import merged
 
 MODALITIES = {
     Modality.IN_PERSON: N_("In person"),
@@ -52,6 +53,10 @@ class Filled:
         """The day that a field holds, for its echo; None where it holds none."""
         return Typed(self.values).day(name, today=today())
 
+    def overtaken(self, refusal: Refusal | None) -> "Filled":
+        """The same; in fields that nobody has touched here, what somebody else has made of them meanwhile."""
+        return replace(self, values=merged(self.values, refusal))
+
 
 def fresh(title: Bilingual, *, agencies: tuple[int, ...]) -> Filled:
     """The form before anything was typed."""
@@ -85,7 +90,6 @@ def filled_from(sheet: ConsultationSheet) -> Filled:
         "reply_by": written(sheet.reply_by),
         "letter_number": sheet.letter_number,
         "letter_dated": written(sheet.letter_dated),
-        "version": str(sheet.version),
     }
     return Filled(values)
 

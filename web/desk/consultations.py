@@ -1,6 +1,6 @@
 """Consultations: all of them, one of them, and what can be decided about one; a form sent twice does its deed once."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,6 +16,7 @@ from web.context import actor, hand, now, settings, wall
 from web.desk.blueprint import blueprint
 from web.desk.consultation_form import MODALITIES
 from web.forms import Typed, errors_of
+from web.sights import seen_in_form, sight_for
 
 NO_INVITATION = N_("This invitation does not exist any more.")
 
@@ -50,7 +51,7 @@ def sheet_of(consultation_id: int) -> ConsultationSheet:
 @access(Permission.DESK)
 def cancel_page(consultation_id: int) -> ResponseReturnValue:
     """Who would be told of a cancellation, and why it is made."""
-    return render_template("desk/cancel.html", sheet=sheet_of(consultation_id), errors={}, reason="")
+    return cancel_form(sheet_of(consultation_id), "")
 
 
 @blueprint.post("/consultations/<int:consultation_id>/cancel", endpoint="cancel_now")
@@ -59,14 +60,25 @@ def cancel_now(consultation_id: int) -> ResponseReturnValue:
     """Cancel it; those who hold an invitation are drafted a cancellation."""
     reason = Typed().line("reason")
     try:
-        cancel(consultation_id, reason=reason, hand=hand())
+        cancel(consultation_id, reason=reason, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         sheet = sheet_of(consultation_id)
         if sheet.status is ConsultationStatus.CANCELLED and sheet.cancel_reason == reason:
             return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
-        page = render_template("desk/cancel.html", sheet=sheet, errors=errors_of(refusal), reason=reason)
-        return page, refusal.status
+        return cancel_form(sheet, request.form.get("reason", ""), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
+
+
+def cancel_form(sheet: ConsultationSheet, reason: str, *, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """Who would be told, the reason as it was typed, and what is wrong with it."""
+    page = render_template(
+        "desk/cancel.html",
+        sheet=sheet,
+        sight=sight_for(sheet.sight, refusal),
+        reason=reason,
+        errors={} if refusal is None else errors_of(refusal),
+    )
+    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/consultations/<int:consultation_id>/reinstate", endpoint="reinstate")

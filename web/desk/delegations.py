@@ -10,6 +10,7 @@ from flask_babel import gettext
 from scheduler.delegations import change_role, name_delegate, withdraw_delegate
 from scheduler.queries.rosters import NomineeAgency, Roster, nominees_for, roster_for
 from scheduler.rules.policy import Permission
+from scheduler.rules.sights import sight_of_role
 from vocabulary.plan import Nomination
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import DelegateRole
@@ -20,6 +21,7 @@ from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.person_form import fresh_card, read_card
 from web.forms import Typed, errors_of
+from web.sights import plain, seen_in_form
 
 ROLES = {
     DelegateRole.DEPUTY_HEAD: N_("Deputy head"),
@@ -93,6 +95,7 @@ def page(
         agencies=agencies,
         naming=None if agency_id is None else naming_form(agency_id, agencies, roster=roster, values=values),
         roles=options.worded(ROLES),
+        sights={line.delegate_id: plain(sight_of_role(line.role)) for line in roster.lines},
         today=today(),
         errors={} if refusal is None else errors_of(refusal),
     )
@@ -122,7 +125,7 @@ def role_now(session_id: int, delegate_id: int) -> ResponseReturnValue:
     typed = Typed()
     role = typed.needed("role", typed.choice("role", DelegateRole), sentence=NO_ROLE)
     typed.check()
-    change_role(delegate_id, role or DelegateRole.REPRESENTATIVE, by=actor(), now=now())
+    change_role(delegate_id, role or DelegateRole.REPRESENTATIVE, by=actor(), now=now(), seen=seen_in_form())
     flash(gettext("The roster is saved."), "ok")
     return redirect(url_for("desk.delegation", session_id=session_id), 303)
 
@@ -131,6 +134,6 @@ def role_now(session_id: int, delegate_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def withdraw_now(session_id: int, delegate_id: int) -> ResponseReturnValue:
     """Take somebody off the roster."""
-    withdraw_delegate(delegate_id, by=actor(), now=now())
+    withdraw_delegate(delegate_id, by=actor(), now=now(), seen=seen_in_form())
     flash(gettext("The roster is saved."), "ok")
     return redirect(url_for("desk.delegation", session_id=session_id), 303)

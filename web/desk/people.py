@@ -11,6 +11,7 @@ from scheduler.agencies import add_agency, end_focal_point, make_focal_point
 from scheduler.people import add_person, edit_person
 from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
 from scheduler.rules.policy import Permission
+from scheduler.rules.sights import sight_of_card
 from vocabulary.plan import AgencyCard
 from vocabulary.refusals import Refusal
 from vocabulary.states import Language
@@ -21,6 +22,7 @@ from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.person_form import filled_card, fresh_card, read_card
 from web.forms import Typed, errors_of
+from web.sights import merged, seen_in_form, sight_for
 
 LANGUAGES = {Language.THAI: N_("Thai"), Language.ENGLISH: N_("English")}
 MOVED = N_(
@@ -72,7 +74,7 @@ def edit_person_now(person_id: int) -> ResponseReturnValue:
     page, typed = person_page_for(person_id, actor=actor()), Typed()
     try:
         card = read_card(typed, agency_id=typed.number("agency"))
-        edit_person(person_id, card, by=actor(), now=now())
+        edit_person(person_id, card, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
         return person_form(page, request.form.to_dict(), refusal=refusal)
     is_moved = page.held_invitations and card.email.lower() != page.card.email
@@ -85,11 +87,14 @@ def person_form(
 ) -> ResponseReturnValue:
     """A card, empty or of somebody on file, with what is wrong with it."""
     directory = people_by_agency(actor=actor())
+    agencies = [(one.agency_id, options.plain(one.name)) for one in directory.agencies]
+    names = {"agency": {str(number): name for number, name in agencies}}
     body = render_template(
         "desk/person.html",
         page=page,
-        values=values,
-        agencies=[(one.agency_id, options.plain(one.name)) for one in directory.agencies],
+        sight=None if page is None else sight_for(sight_of_card(page.card), refusal, choices=names),
+        values=merged(values, refusal),
+        agencies=agencies,
         languages=options.worded(LANGUAGES),
         today=today(),
         errors={} if refusal is None else errors_of(refusal),

@@ -10,8 +10,9 @@ from scheduler.posts import appoint, end_term
 from scheduler.queries.people import post_for
 from scheduler.queries.sessions import candidates
 from scheduler.rules.policy import Permission
+from scheduler.rules.sights import sight_of_last_day
 from vocabulary.plan import Term
-from vocabulary.refusals import Refusal
+from vocabulary.refusals import Overtaken, Refusal
 from vocabulary.states import Capacity
 from vocabulary.text import N_
 from web.access import access
@@ -20,6 +21,7 @@ from web.desk import options
 from web.desk.blueprint import blueprint
 from web.errors import say
 from web.forms import Typed, errors_of
+from web.sights import plain, seen_in_form
 
 CAPACITIES = {
     Capacity.SUBSTANTIVE: N_("Incumbent"),
@@ -72,7 +74,9 @@ def end_term_now(post_id: int, holder_id: int) -> ResponseReturnValue:
     try:
         until = typed.day(field)
         typed.check()
-        end_term(holder_id, until, by=actor(), now=now())
+        end_term(holder_id, until, by=actor(), now=now(), seen=seen_in_form())
+    except Overtaken:
+        raise  # comes back on a page of its own: its row is too narrow for what changed
     except Refusal as refusal:
         return page(post_id, request.form.to_dict(), errors={field: say(refusal)}), refusal.status
     flash(gettext("Saved."), "ok")
@@ -81,9 +85,11 @@ def end_term_now(post_id: int, holder_id: int) -> ResponseReturnValue:
 
 def page(post_id: int, values: Mapping[str, str], *, errors: Mapping[str, str]) -> str:
     """The whole page."""
+    post = post_for(post_id, actor=actor())
     return render_template(
         "desk/post.html",
-        post=post_for(post_id, actor=actor()),
+        post=post,
+        sights={holder.holder_id: plain(sight_of_last_day(holder.until)) for holder in post.holders},
         values=values,
         people=options.people(candidates()),
         capacities=options.worded(CAPACITIES),

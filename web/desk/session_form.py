@@ -10,11 +10,12 @@ from scheduler.queries.sessions import SessionPage
 from scheduler.rules.session_plan import checked_plan
 from vocabulary.days import short_day
 from vocabulary.plan import SessionPlan
-from vocabulary.refusals import Invalid
+from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Modality, SessionStatus, Stage
 from vocabulary.text import N_
 from web.context import language, today
 from web.forms import Typed
+from web.sights import merged
 
 STATUSES = {
     SessionStatus.PROVISIONAL: N_("Provisional: not confirmed yet"),
@@ -46,6 +47,10 @@ class Filled:
         """The day that a field holds, for its echo; None where it holds none."""
         return Typed(self.values).day(name, today=today())
 
+    def overtaken(self, refusal: Refusal | None) -> "Filled":
+        """The same; in fields that nobody has touched here, what somebody else has made of them meanwhile."""
+        return Filled(merged(self.values, refusal))
+
 
 def typed_in() -> Filled:
     """The form as it was sent."""
@@ -65,7 +70,6 @@ def filled_from(page: SessionPage) -> Filled:
             "modality": "" if plan.modality is None else plan.modality.value,
             "stage": "" if plan.stage is None else plan.stage.value,
             "document": "",
-            "version": str(page.version),
         }
     )
 

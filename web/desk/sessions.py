@@ -1,6 +1,6 @@
 """A session's page, its plan, and the decision who leads where no rule says so."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +9,7 @@ from flask_babel import gettext
 from scheduler.queries.sessions import SessionPage, candidates, places_to_choose, session_page_for
 from scheduler.rules.policy import Permission
 from scheduler.sessions import decide_head, plan_session, undo_head_decision
+from vocabulary.plan import HeadDecision
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 from web.access import access
@@ -17,6 +18,7 @@ from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.session_form import MODALITIES, STAGES, STATUSES, Filled, filled_from, read_plan, typed_in
 from web.forms import Typed, errors_of
+from web.sights import merged, seen_in_form, sight_for
 
 NOBODY = N_("Choose who leads.")
 
@@ -35,7 +37,7 @@ class Decided:
 def session_page(session_id: int) -> ResponseReturnValue:
     """One session with all that hangs on it."""
     page = session_page_for(session_id, actor=actor())
-    return render_template("desk/session.html", page=page)
+    return render_template("desk/session.html", page=page, sight=sight_for(page.head_sight))
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")
@@ -56,7 +58,7 @@ def plan_now(session_id: int) -> ResponseReturnValue:
         typed.check()
         if "check" in request.form:
             return plan_form(page, typed_in())
-        plan_session(session_id, plan, version=typed.number("version") or 0, hand=hand())
+        plan_session(session_id, plan, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         return plan_form(page, typed_in(), refusal=refusal)
     flash(gettext("The plan is saved. The former one is kept on this page."), "ok")
@@ -66,12 +68,15 @@ def plan_now(session_id: int) -> ResponseReturnValue:
 def plan_form(page: SessionPage, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, what its days mean, and what is wrong with it."""
     places = places_to_choose()
+    cities, buildings = options.cities(places), options.buildings(places)
+    names = {"duty_station": dict(cities), "venue": dict(buildings)}
     body = render_template(
         "desk/plan_session.html",
         page=page,
-        filled=filled,
-        cities=options.cities(places),
-        buildings=options.buildings(places),
+        sight=sight_for(page.sight, refusal, choices=names),
+        filled=filled.overtaken(refusal),
+        cities=cities,
+        buildings=buildings,
         statuses=options.worded(STATUSES),
         modalities=options.worded(MODALITIES, unknown=True),
         stages=options.worded(STAGES, unknown=True),
@@ -100,7 +105,8 @@ def head_now(session_id: int) -> ResponseReturnValue:
     try:
         person_id = typed.needed("person", typed.number("person"), sentence=NOBODY)
         typed.check()
-        decide_head(session_id, person_id or 0, reason=decided.reason, document=decided.document, by=actor(), now=now())
+        decision = HeadDecision(person_id or 0, decided.reason, decided.document)
+        decide_head(session_id, decision, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
         return head_form(session_page_for(session_id, actor=actor()), decided, refusal=refusal)
     flash(gettext("The decision is on record."), "ok")
@@ -109,11 +115,13 @@ def head_now(session_id: int) -> ResponseReturnValue:
 
 def head_form(page: SessionPage, decided: Decided, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
+    people = options.people(candidates())
     body = render_template(
         "desk/decide_head.html",
         page=page,
-        decided=decided,
-        people=options.people(candidates()),
+        sight=sight_for(page.head_sight, refusal, choices={"person": dict(people)}),
+        decided=Decided(**merged(asdict(decided), refusal)),
+        people=people,
         errors={} if refusal is None else errors_of(refusal),
     )
     return body, 200 if refusal is None else refusal.status
@@ -123,6 +131,6 @@ def head_form(page: SessionPage, decided: Decided, *, refusal: Refusal | None = 
 @access(Permission.DESK)
 def undo_head(session_id: int) -> ResponseReturnValue:
     """Let the rule say again who leads."""
-    undo_head_decision(session_id, by=actor(), now=now())
+    undo_head_decision(session_id, by=actor(), now=now(), seen=seen_in_form())
     flash(gettext("The rule says again who leads."), "ok")
     return redirect(url_for("desk.session_page", session_id=session_id), 303)

@@ -153,7 +153,7 @@ def test_what_the_desk_has_planned_anew_is_not_planned_back(committee: Committee
         opens=date(2023, 9, 11),
         closes=date(2023, 9, 22),
     )
-    plan_session(planned.id, plan, version=planned.version, hand=HAND)
+    plan_session(planned.id, plan, hand=HAND)
     loaded = load(source())
     assert session_of("1").opens == date(2023, 9, 11)
     assert loaded.changes == ()

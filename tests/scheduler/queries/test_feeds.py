@@ -21,7 +21,7 @@ from tests.scheduler.letters import MOVED, let_go, queries_of
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.invite import FeedItem
-from vocabulary.plan import Invited, SessionPlan
+from vocabulary.plan import HeadDecision, Invited, SessionPlan
 from vocabulary.refusals import NotFound
 from vocabulary.states import ActorKind, Language, SessionStatus
 
@@ -81,9 +81,7 @@ def test_a_head_follows_only_the_sessions_that_the_post_leads(letter: Letter, pe
 def test_a_decision_moves_a_session_into_another_heads_calendar(letter: Letter, people: People) -> None:
     decide_head(
         letter.session_ids["2"],
-        people.head_new_york,
-        reason="The Minister decided so.",
-        document="",
+        HeadDecision(people.head_new_york, "The Minister decided so."),
         by=OPERATOR,
         now=NOW,
     )
@@ -102,7 +100,7 @@ def test_a_session_called_off_is_no_longer_shown_and_a_provisional_one_only_tent
     plan = SessionPlan(
         duty_station_id=row.duty_station_id, opens=row.opens, closes=row.closes, status=SessionStatus.PROVISIONAL
     )
-    plan_session(row.id, plan, version=row.version, hand=HAND)
+    plan_session(row.id, plan, hand=HAND)
     assert feed(people.head_vienna)[0].tentative
     row.status = SessionStatus.CANCELLED
     db.session.commit()

@@ -13,6 +13,7 @@ from scheduler.sessions import decide_head
 from tests.fixtures import NOW, Letter, People
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.plan import HeadDecision
 from vocabulary.states import ActorKind
 from vocabulary.text import Bilingual
 
@@ -46,7 +47,7 @@ def test_a_post_without_a_holder_on_the_first_day_is_vacant(letter: Letter, peop
 
 
 def test_a_decision_goes_before_the_rule(letter: Letter, people: People) -> None:
-    decide_head(letter.session_ids["2"], people.focal["mdes"], reason="Decided", document="No. 7", by=OPERATOR, now=NOW)
+    decide_head(letter.session_ids["2"], HeadDecision(people.focal["mdes"], "Decided", "No. 7"), by=OPERATOR, now=NOW)
     decided = head(letter, "2")
     assert (decided.status, decided.reason, decided.document) == (HeadStatus.OVERRIDDEN, "Decided", "No. 7")
 

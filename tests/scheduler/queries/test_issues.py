@@ -40,7 +40,7 @@ def test_a_move_is_a_new_version_that_names_the_time(released: int) -> None:
 def test_several_changes_are_named_in_the_order_letters_tell_them(released: int) -> None:
     consultation = found(released)
     plan = make_plan(plan_of(consultation).starts + timedelta(hours=1), place="Another hall")
-    change(released, plan, version=consultation.version, hand=HAND)
+    change(released, plan, hand=HAND)
     let_go(released, minutes=5)
     assert issues(released)[0].changed == (Change.TIME, Change.PLACE)
 

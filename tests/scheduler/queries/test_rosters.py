@@ -12,7 +12,7 @@ from scheduler.sessions import decide_head
 from tests.fixtures import NOW, Letter, People
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
-from vocabulary.plan import AgencyCard, Nomination, PersonCard
+from vocabulary.plan import AgencyCard, HeadDecision, Nomination, PersonCard
 from vocabulary.refusals import NotFound
 from vocabulary.states import DelegateRole
 from vocabulary.text import Bilingual
@@ -69,7 +69,7 @@ def test_an_undated_session_has_no_head_of_flesh_and_blood(letter: Letter) -> No
 
 
 def test_whoever_is_decided_to_lead_is_not_listed_twice(letter: Letter, people: People) -> None:
-    decide_head(letter.session_ids["2"], people.focal["oag"], reason="Decided", document="", by=OPERATOR, now=NOW)
+    decide_head(letter.session_ids["2"], HeadDecision(people.focal["oag"], "Decided", ""), by=OPERATOR, now=NOW)
     lines = roster_for(letter.session_ids["2"], actor=OPERATOR).lines
     assert [line.role for line in lines if line.person_id == people.focal["oag"]] == [R.HEAD]
 
@@ -109,7 +109,7 @@ def test_strangers_see_nothing(letter: Letter) -> None:
 
 
 def test_a_decision_gives_the_roster_to_whoever_leads_now(letter: Letter, people: People) -> None:
-    decide_head(letter.session_ids["2"], people.focal["mdes"], reason="Decided", document="", by=OPERATOR, now=NOW)
+    decide_head(letter.session_ids["2"], HeadDecision(people.focal["mdes"], "Decided", ""), by=OPERATOR, now=NOW)
     assert roster_for(letter.session_ids["2"], actor=somebody(people.focal["mdes"])).session.ordinal == 2
     with pytest.raises(NotFound):
         roster_for(letter.session_ids["2"], actor=somebody(people.head_vienna))

@@ -11,6 +11,7 @@ from models.database import db
 from models.places import DutyStation
 from tests.fixtures import Letter, People
 from tests.web.desk.filling import SIX, booked, draft_id, fields, released, ticked, values
+from tests.web.page_forms import form_to
 from tests.web.posting import send
 
 NEW = "/consultations/new"
@@ -196,7 +197,7 @@ def test_the_change_form_holds_what_was_booked(officer: FlaskClient, letter: Let
 
 def test_a_change_leads_to_its_updates(officer: FlaskClient, letter: Letter) -> None:
     number = released(officer, letter)
-    answer = send(officer, f"/consultations/{number}/change", fields(letter, day="12 Jan 2022", version="1"))
+    answer = send(officer, f"/consultations/{number}/change", fields(letter, day="12 Jan 2022"))
     assert answer.location == f"/consultations/{number}/release"
     assert "Send 6 updates" in officer.get(answer.location).text
     assert row(number).day.isoformat() == "2022-01-12"
@@ -220,17 +221,26 @@ def test_a_wrong_change_keeps_what_was_typed(officer: FlaskClient, letter: Lette
 def test_a_change_on_top_of_somebody_elses_is_refused(officer: FlaskClient, letter: Letter) -> None:
     number = booked(officer, letter)
     url = f"/consultations/{number}/change"
-    send(officer, url, fields(letter, place="First", version="1"))
-    answer = send(officer, url, fields(letter, place="Second", version="1"))
+    seen = form_to(officer.get(url).text, url).fields["seen"]
+    send(officer, url, fields(letter, place="First", title_en="Their title"))
+    answer = send(officer, url, fields(letter, place="Second", seen=seen))
     assert answer.status_code == 409
-    assert "Somebody else changed this consultation meanwhile." in answer.text
+    assert "Somebody else changed this while the form was open" in answer.text
+    changed = re.sub("<[^>]+>", "|", re.findall(r"<tbody>.*?</tbody>", answer.text, re.DOTALL)[0])
+    for words in ("|Vithes Samosorn Hall|", "|First|", "|Second|"):
+        assert words in changed, "what it was, what it is, what was sent"
+    assert "Ms Chanika Tuayang, 4 Jan 2022" in answer.text
     assert row(number).place == "First"
+    form = form_to(answer.text, url)
+    assert (form.fields["place"], form.fields["title_en"]) == ("Second", "Their title"), "untouched fields follow"
+    assert officer.post(url, data=form.fields).status_code == 303
+    assert (row(number).place, row(number).title_en) == ("Second", "Their title")
 
 
 def test_the_same_change_twice_is_made_once(officer: FlaskClient, letter: Letter) -> None:
     number = booked(officer, letter)
     for _ in range(2):
-        answer = send(officer, f"/consultations/{number}/change", fields(letter, place="Hall 2", version="1"))
+        answer = send(officer, f"/consultations/{number}/change", fields(letter, place="Hall 2"))
         assert answer.status_code == 303
     assert row(number).place == "Hall 2"
 
@@ -242,7 +252,7 @@ def test_one_planned_without_an_hour_can_be_given_one(officer: FlaskClient, lett
     db.session.commit()
     form = values(officer.get(f"/consultations/{number}/change").text)
     assert (form["clock"], form["minutes"]) == ("", "90")
-    answer = send(officer, f"/consultations/{number}/change", fields(letter, version=str(row(number).version)))
+    answer = send(officer, f"/consultations/{number}/change", fields(letter))
     assert answer.status_code == 303
     assert row(number).starts is not None
 

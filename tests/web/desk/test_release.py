@@ -93,7 +93,7 @@ def test_without_a_draft_there_is_nothing_to_release(officer: FlaskClient, lette
 def test_an_old_preview_is_shown_anew_and_sends_nothing(officer: FlaskClient, letter: Letter) -> None:
     number = booked(officer, letter)
     old = draft_id(number)
-    send(officer, f"/consultations/{number}/change", fields(letter, place="Hall 2", version="1"))
+    send(officer, f"/consultations/{number}/change", fields(letter, place="Hall 2"))
     answer = send(officer, f"/consultations/{number}/release", {"batch": str(old)})
     assert answer.status_code == 409
     assert "This preview is out of date." in answer.text
@@ -107,7 +107,7 @@ def test_an_update_says_that_it_asks_again_and_what_changed(officer: FlaskClient
     for mail in queued():
         mail.state, mail.attempts = MailState.SENT, 1
     db.session.commit()
-    send(officer, f"/consultations/{number}/change", fields(letter, "ncsa", day="12 Jan 2022", version="1"))
+    send(officer, f"/consultations/{number}/change", fields(letter, "ncsa", day="12 Jan 2022"))
     page = officer.get(f"/consultations/{number}/release").text
     assert "asks for a new answer" in page
     assert "Updated:" in page

@@ -23,7 +23,6 @@ def plan(letter: Letter, key: str, **fields: str) -> dict[str, str]:
         "modality": "",
         "stage": "",
         "document": "",
-        "version": str(session.version),
     }
     db.session.rollback()
     return {**values, **fields}

@@ -1,0 +1,113 @@
+"""What the forms of the desk show of the rows as they are, and who changed them last."""
+
+from sqlalchemy import select
+
+from models.audit import AuditRow
+from models.consultations import Consultation
+from models.database import db
+from models.invitations import Answer
+from models.people import Person
+from models.sessions import CommitteeSession
+from scheduler.rules.sights import (
+    clock_of,
+    iso,
+    minutes_between,
+    sight_of_head,
+    sight_of_session_plan,
+)
+from vocabulary.plan import SessionPlan, Sight
+from vocabulary.refusals import Overtaken
+from vocabulary.text import N_
+
+OVERTAKEN = N_(
+    "Somebody else changed this while the form was open, and nothing of yours is saved yet. "
+    "Look at what changed, then save yours over it or leave it."
+)
+
+
+def refuse_overtaken(seen: Sight | None, present: Sight, *, mine: Sight | None, about: tuple[str, int]) -> None:
+    """Refuse where somebody else has changed what a form showed when it was opened, unless to the very same.
+
+    Whoever has not looked at a form, as at the terminal, has seen nothing that could be overtaken: `seen` is None.
+    """
+    if seen is None or mine == present or all(seen.get(name, "") == value for name, value in present.items()):
+        return
+    last = last_change(*about)
+    if last is None:
+        raise Overtaken(OVERTAKEN, seen=seen, present=present, mine=mine)
+    person = None if last.actor_person_id is None else db.session.get(Person, last.actor_person_id)
+    raise Overtaken(
+        OVERTAKEN,
+        seen=seen,
+        present=present,
+        mine=mine,
+        changed_by=None if person is None else person.name.plain,
+        changed_at=last.at,
+    )
+
+
+def last_change(kind: str, number: int) -> AuditRow | None:
+    """The last deed about a thing."""
+    about = select(AuditRow).where(AuditRow.subject_kind == kind, AuditRow.subject_id == number)
+    return db.session.scalar(about.order_by(AuditRow.number.desc()).limit(1))
+
+
+def consultation_sight(row: Consultation) -> Sight:
+    """A consultation's form, also while its hour is not known."""
+    return {
+        "title_th": row.title_th,
+        "title_en": row.title_en,
+        "agenda": row.agenda,
+        "day": iso(row.day),
+        "clock": clock_of(row.starts, tzid=row.tzid),
+        "minutes": minutes_between(row.starts, row.ends),
+        "reply_by": iso(row.reply_by),
+        "modality": row.modality.value,
+        "place": row.place,
+        "link": row.link,
+        "letter_number": row.letter_number,
+        "letter_dated": iso(row.letter_dated),
+        "papers": ", ".join(str(number) for number in sorted(paper.id for paper in row.papers)),
+    }
+
+
+def session_sight(row: CommitteeSession) -> Sight:
+    """The form of a session's plan."""
+    return sight_of_session_plan(session_plan(row))
+
+
+def session_plan(row: CommitteeSession) -> SessionPlan:
+    """The plan that the rows hold, as a form shows it."""
+    return SessionPlan(
+        duty_station_id=row.duty_station_id,
+        venue_id=row.blocks[0].venue_id if row.blocks else None,
+        opens=row.opens,
+        closes=row.closes,
+        status=row.status,
+        modality=row.modality,
+        stage=row.stage,
+    )
+
+
+def head_sight(row: CommitteeSession) -> Sight:
+    """The form of a decision on the head."""
+    override = row.head_override
+    if override is None:
+        return sight_of_head(None)
+    return sight_of_head(override.person_id, reason=override.reason, document=override.document)
+
+
+def answer_sight(invitation_id: int) -> Sight:
+    """The last answer on record of one invitation, whoever gave it and however it came."""
+    last = db.session.scalar(
+        select(Answer).where(Answer.invitation_id == invitation_id).order_by(Answer.id.desc()).limit(1)
+    )
+    if last is None:
+        return {"answer": "", "source": "", "said_by": "", "said_at": "", "comment": ""}
+    return {
+        "answer": last.partstat.value,
+        "source": last.source.value,
+        "said_by": last.said_by,
+        "said_at": last.said_at.isoformat(),
+        "comment": last.comment,
+    }

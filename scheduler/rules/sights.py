@@ -1,0 +1,88 @@
+"""What a form shows of a thing, field by field in one plain spelling: two sights that differ are two states of it."""
+
+from datetime import date, datetime, timedelta
+
+from vocabulary.days import in_zone
+from vocabulary.plan import ConsultationPlan, PersonCard, SessionPlan, Sight
+from vocabulary.states import DelegateRole
+
+
+def sight_of_plan(plan: ConsultationPlan, *, tzid: str) -> Sight:
+    """A consultation's form; hours carry their offset, since one clock may show the same hour twice."""
+    return {
+        "title_th": plan.title.th,
+        "title_en": plan.title.en,
+        "agenda": plan.agenda,
+        "day": plan.day.isoformat(),
+        "clock": clock_of(plan.starts, tzid=tzid),
+        "minutes": minutes_between(plan.starts, plan.ends),
+        "reply_by": iso(plan.reply_by),
+        "modality": plan.modality.value,
+        "place": plan.place,
+        "link": plan.link,
+        "letter_number": plan.letter_number,
+        "letter_dated": iso(plan.letter_dated),
+        "papers": ", ".join(map(str, sorted(plan.papers))),
+    }
+
+
+def sight_of_session_plan(plan: SessionPlan) -> Sight:
+    """A session's plan; what announces it is a new plan's own and no part of the present one."""
+    return {
+        "duty_station": number(plan.duty_station_id),
+        "venue": number(plan.venue_id),
+        "opens": iso(plan.opens),
+        "closes": iso(plan.closes),
+        "status": plan.status.value,
+        "modality": "" if plan.modality is None else plan.modality.value,
+        "stage": "" if plan.stage is None else plan.stage.value,
+    }
+
+
+def sight_of_card(card: PersonCard) -> Sight:
+    """A person's card."""
+    return {
+        "name_th": card.name.th,
+        "name_en": card.name.en,
+        "position_th": card.position.th,
+        "position_en": card.position.en,
+        "email": card.email.lower(),
+        "phone": card.phone,
+        "language": card.language.value,
+        "agency": number(card.agency_id),
+    }
+
+
+def sight_of_head(person_id: int | None, *, reason: str = "", document: str = "") -> Sight:
+    """A decision on the head, or that there is none."""
+    return {"person": number(person_id), "reason": reason, "document": document}
+
+
+def sight_of_role(role: DelegateRole) -> Sight:
+    """Somebody's role on a roster."""
+    return {"role": role.value}
+
+
+def sight_of_last_day(until: date | None) -> Sight:
+    """Somebody's last day in a post."""
+    return {"until": iso(until)}
+
+
+def clock_of(instant: datetime | None, *, tzid: str) -> str:
+    """An hour on the wall of a zone with its distance from UTC; empty while it is not known."""
+    return "" if instant is None else f"{in_zone(instant, tzid):%H:%M%z}"
+
+
+def minutes_between(starts: datetime | None, ends: datetime | None) -> str:
+    """A length in minutes; empty while it is not known."""
+    return "" if starts is None or ends is None else str((ends - starts) // timedelta(minutes=1))
+
+
+def iso(day: date | None) -> str:
+    """A day, or nothing."""
+    return "" if day is None else day.isoformat()
+
+
+def number(row: int | None) -> str:
+    """A row's number, or nothing."""
+    return "" if row is None else str(row)
