@@ -27,9 +27,8 @@ MIGRATIONS = Migrate(
 def create_app(settings: Settings | None = None) -> Flask:
     """One service with these settings, or with those of the environment and the instance's own file."""
     settings = settings or settings_or_end()
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     configure_logs(settings.log_format)
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(settings.instance.resolve()))
     app.config.update(flask_config(settings))
     app.extensions["samai_settings"] = settings

@@ -29,6 +29,8 @@ CLAIM = 100
 """Letters taken with one lease: a death costs no more than these a wait for the lease to run out."""
 
 FIRST_WAIT = timedelta(seconds=30)
+"""Before the second attempt, unless the settings say otherwise."""
+
 LONGEST_WAIT = timedelta(hours=1)
 PATIENCE = timedelta(days=5)
 """How long a letter that a server keeps putting off is tried (RFC 5321, 4.5.4.1)."""
@@ -81,7 +83,9 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life."""
+    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life, and how
+    long it waits before a second attempt.
+    """
 
     name: str
     lease: timedelta
@@ -89,6 +93,7 @@ class Sender:
     open: Open
     clock: Callable[[], datetime]
     beat: Callable[[], None] = unwatched
+    first_wait: timedelta = FIRST_WAIT
 
     def send_due(self) -> int:
         """Send all that is due, batch after batch; how many letters were handed over or finally refused."""
@@ -202,7 +207,7 @@ class Sender:
         became = {
             "reply_code": receipt.code,
             "reply_text": receipt.text,
-            **outcome_of(parcel.letter, receipt, wall=self.clock()),
+            **outcome_of(parcel.letter, receipt, wall=self.clock(), first_wait=self.first_wait),
         }
         told = {"letter": parcel.letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
         if self.let_go(parcel.letter.number, became):
@@ -244,13 +249,16 @@ def exists_earlier() -> ColumnElement[bool]:
     )
 
 
-def outcome_of(letter: Claimed, receipt: Receipt, *, wall: datetime) -> dict[str, object]:
+def outcome_of(
+    letter: Claimed, receipt: Receipt, *, wall: datetime, first_wait: timedelta = FIRST_WAIT
+) -> dict[str, object]:
     """What becomes of a letter that got this receipt."""
     if receipt.outcome is Outcome.SENT:
         return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
     if receipt.outcome is Outcome.REFUSED or is_hopeless(letter, wall):
         return {"state": MailState.REFUSED}
-    return {"state": MailState.QUEUED, "due_at": wall + wait_after(letter.attempts + 1, seed=letter.number)}
+    wait = wait_after(letter.attempts + 1, seed=letter.number, first=first_wait)
+    return {"state": MailState.QUEUED, "due_at": wall + wait}
 
 
 def is_hopeless(letter: Claimed, wall: datetime) -> bool:
@@ -258,8 +266,8 @@ def is_hopeless(letter: Claimed, wall: datetime) -> bool:
     return letter.dated is not None and wall - letter.dated > PATIENCE
 
 
-def wait_after(attempts: int, *, seed: int) -> timedelta:
+def wait_after(attempts: int, *, seed: int, first: timedelta = FIRST_WAIT) -> timedelta:
     """How long to wait after so many attempts: doubling up to an hour, spread so that retries do not come together."""
-    wait: timedelta = min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    wait: timedelta = min(first * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
     spread = int.from_bytes(sha256(f"{seed}-{attempts}".encode()).digest()[:2])
     return wait * (0.75 + spread / 0x20000)

@@ -72,6 +72,7 @@ def sender_of(app: Flask) -> Sender:
         open=way_out,
         clock=wall_clock,
         beat=Heart(name, wall_clock).beat,
+        first_wait=timedelta(seconds=settings.retry_seconds),
     )
 
 

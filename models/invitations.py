@@ -47,7 +47,10 @@ class Answer(Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (Index("ix_answer_invitation_id_id", "invitation_id", "id"),)
+    __table_args__ = (
+        Index("ix_answer_invitation_id_id", "invitation_id", "id"),
+        Index("ix_answer_recorded_at", "recorded_at"),
+    )
 
     id: Mapped[Key]
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))

@@ -22,6 +22,7 @@ from vocabulary.states import Language
 
 PREFIX = "SAMAI_"
 SHORTEST_KEY = 32
+SHORTEST_TOKEN = 16
 
 
 class MailTls(Enum):
@@ -124,6 +125,13 @@ class Settings(BaseSettings):
     mail_timeout: float = Field(
         default=60.0, gt=0, description="Seconds to wait for each answer of the mail server.", examples=[30]
     )
+    retry_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Seconds before a letter that the mail server put off is tried again; the wait doubles each time, "
+        "up to an hour.",
+        examples=[60],
+    )
     undo_seconds: int = Field(
         default=120,
         ge=0,
@@ -170,6 +178,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, ge=1, description="Hours after which a reader signs in again in any case.", examples=[8]
     )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="What a monitoring server shows to read `/metrics`, as `Authorization: Bearer …`: 16 characters or "
+        "more. Empty: there is no such page.",
+        examples=["make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"],
+    )
     log_format: LogFormat = Field(
         default=LogFormat.AUTO,
         description="How the log is written to standard error: json, one object a line, for a program that collects "
@@ -212,6 +226,15 @@ class Settings(BaseSettings):
                 raise ValueError(f"a secret key needs {SHORTEST_KEY} characters or more")
             if is_placeholder(key):
                 raise ValueError("this is a placeholder. Make a key with: openssl rand -hex 32")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def is_long_enough(cls, value: SecretStr) -> SecretStr:
+        """Nothing, or a token that nobody can guess."""
+        token = value.get_secret_value()
+        if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or is_placeholder(token)):
+            raise ValueError(f"a token needs {SHORTEST_TOKEN} characters or more. Make one with: openssl rand -hex 32")
         return value
 
     @field_validator("mail_password")

@@ -12,7 +12,7 @@ from web.context import REQUEST_ID, request_id
 LOG = logging.getLogger(__name__)
 
 NO_PAGE = "(no such page)"
-PROBES = ("static", "pages.healthz", "pages.readyz", "pages.metrics")
+PROBES = ("static", "probes.healthz", "probes.readyz", "probes.metrics")
 """What programs ask for all day: a line for each would drown the rest."""
 
 

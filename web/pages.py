@@ -1,9 +1,8 @@
-"""The pages that are nobody's in particular: the front page's way on, accessibility, health."""
+"""The pages that are nobody's in particular: the front page's way on, accessibility."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.queries.health import is_reachable
 from scheduler.queries.home import first_committee_key
 from scheduler.rules.policy import Permission
 from web.access import access
@@ -29,10 +28,3 @@ def front() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """How accessible these pages are."""
     return render_template("pages/accessibility.html")
-
-
-@blueprint.get("/healthz", endpoint="healthz")
-@access(Permission.PUBLIC)
-def healthz() -> ResponseReturnValue:
-    """Whether the service answers and reaches its database."""
-    return {"status": "ok"} if is_reachable() else ({"status": "database unreachable"}, 503)

@@ -18,6 +18,7 @@ from web.static_files import register_static_files
 
 PAGES = (
     "web.pages",
+    "web.probes",
     "web.guides.views",
     "web.account.views",
     "web.desk.answers",

@@ -101,7 +101,9 @@ PAGES: dict[str, Door] = {
     "pages.accessibility": Door("/accessibility", PUBLIC),
     "guides.all": Door("/help", PUBLIC),
     "guides.guide": Door("/help/desk-officer", PUBLIC),
-    "pages.healthz": Door("/healthz", PUBLIC),
+    "probes.healthz": Door("/healthz", PUBLIC),
+    "probes.readyz": Door("/readyz", answers(503)),
+    "probes.metrics": Door("/metrics", answers(404)),
 }
 
 ACCOUNT: dict[str, Door] = {

@@ -32,12 +32,6 @@ def test_a_focal_point_is_sent_to_the_own_meetings(sign_in: SignIn, people: Peop
     assert sign_in(people.focal["oag"]).get("/").location == "/my/meetings"
 
 
-def test_health_is_told_in_one_word_to_anybody(client: FlaskClient) -> None:
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
-    assert answer.headers["Cache-Control"] == "no-store"
-
-
 @pytest.mark.parametrize("path", ["/help", "/accessibility"])
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_help_and_accessibility_are_there_for_everybody_in_both_languages(

@@ -9,7 +9,9 @@ OWN_EXPLANATION = {"guides.all", "guides.guide", "pages.accessibility"}
 
 NO_FRAME = {
     "pages.front",
-    "pages.healthz",
+    "probes.healthz",
+    "probes.readyz",
+    "probes.metrics",
     "feeds.calendar",
     "desk.echo",
     "desk.mail_letter",
