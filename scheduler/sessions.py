@@ -87,6 +87,7 @@ def undo_head_decision(session_id: int, *, by: Actor, now: datetime, seen: Sight
         override = committee_session.head_override
         if override is None:
             raise Stale(N_("Nobody has decided otherwise: the rule says who leads."))
+        refuse_overtaken(seen, head_sight(committee_session), mine=None, about=("session", session_id))
         record.about("session", session_id)
         committee_session.head_override = None
 
