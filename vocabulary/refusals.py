@@ -57,12 +57,16 @@ class Overtaken(Stale):
         seen: Mapping[str, str],
         present: Mapping[str, str],
         mine: Mapping[str, str] | None,
-        changed_by: Bilingual | None = None,
-        changed_at: datetime | None = None,
     ) -> None:
         super().__init__(message)
         self.seen, self.present, self.mine = seen, present, mine
-        self.changed_by, self.changed_at = changed_by, changed_at
+        self.changed_by: Bilingual | None = None
+        self.changed_at: datetime | None = None
+
+    def last_changed(self, name: Bilingual | None, at: datetime) -> "Overtaken":
+        """The same, with who changed it last, and when."""
+        self.changed_by, self.changed_at = name, at
+        return self
 
 
 class Invalid(Refusal):

@@ -32,18 +32,11 @@ def refuse_overtaken(seen: Sight | None, present: Sight, *, mine: Sight | None, 
     """
     if seen is None or mine == present or all(seen.get(name, "") == value for name, value in present.items()):
         return
-    last = last_change(*about)
+    refusal, last = Overtaken(OVERTAKEN, seen=seen, present=present, mine=mine), last_change(*about)
     if last is None:
-        raise Overtaken(OVERTAKEN, seen=seen, present=present, mine=mine)
+        raise refusal
     person = None if last.actor_person_id is None else db.session.get(Person, last.actor_person_id)
-    raise Overtaken(
-        OVERTAKEN,
-        seen=seen,
-        present=present,
-        mine=mine,
-        changed_by=None if person is None else person.name.plain,
-        changed_at=last.at,
-    )
+    raise refusal.last_changed(None if person is None else person.name.plain, last.at)
 
 
 def last_change(kind: str, number: int) -> AuditRow | None:
