@@ -9,7 +9,9 @@ import web.registration
 from mail.door import MailDoor
 from models.database import db
 from models.search import is_lookup
+from scheduler.keeping.schema import require_present
 from vocabulary.logs import configure_logs
+from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings, read_settings
 from vocabulary.settings_file import UnusableSettings
 from web.configuration import flask_config
@@ -39,6 +41,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.registration.register(app)
     commands.registration.register(app)
     jobs.worker.register(app)
+    return app
+
+
+def serve() -> Flask:
+    """The service for a web server: on tables of another program's time the process ends with a sentence."""
+    app = create_app()
+    with app.app_context():
+        try:
+            require_present()
+        except Refusal as refusal:
+            raise SystemExit(f"Samai cannot start.\n{refusal}") from None
+        finally:
+            db.engine.dispose()
     return app
 
 

@@ -9,8 +9,9 @@ from commands.anew import anew, migrate, settings_anew
 from commands.output import json_option, letters, now, refusing, remark, settings, showing, wall, yes_option
 from scheduler.accounts import Moment
 from scheduler.keeping.archives import Archive, open_archive
-from scheduler.keeping.backups import Taken, Wanted, prune, take_backup
+from scheduler.keeping.backups import Taken, Wanted, prune, take_backup, write_backup
 from scheduler.keeping.restores import bring_settings, require_empty, require_key, restore
+from scheduler.keeping.schema import Schema, present_revision, standing_of
 from scheduler.mail_hold import hold_mail
 from vocabulary.actor import OPERATOR
 
@@ -30,12 +31,20 @@ def backup(target: Path | None, *, keep: int | None, as_json: bool, **wished: bo
     """
     place = target or settings().instance / "backups"
     wanted = Wanted(place, letters=wished["letters"], secrets=not wished["no_secrets"])
-    taken = take_backup(settings(), wanted, by=OPERATOR, at=Moment(now(), wall()))
+    taken = taken_of(wanted)
     showing(row_of(taken), as_json=as_json)
     for gone in prune(taken.path.parent, keep=keep) if keep else []:
         remark(f"Removed {gone.name}")
     if wanted.secrets:
         remark("It holds the secret key and the mail password. Keep it where only you can read it, and not only here.")
+
+
+def taken_of(wanted: Wanted) -> Taken:
+    """The backup; on tables of another program's time it is whole too, but nothing there can record it."""
+    if standing_of(present_revision()) in (Schema.OLDER, Schema.NEWER):
+        remark("The tables are not this program's: the backup is taken and not recorded. Next: flask upgrade")
+        return write_backup(settings(), wanted, wall=wall())
+    return take_backup(settings(), wanted, by=OPERATOR, at=Moment(now(), wall()))
 
 
 def row_of(taken: Taken) -> dict[str, object]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from commands.accounts import link_for
 from commands.demonstrations import asked_now, fill, introductions
 from commands.output import FAILED, now, refusing, remark, settings
 from commands.processes import Child, ProcessEndedError, Stop, children, stopped_by_signals, wait_until
+from commands.upgrades import bring_up_to_date
 from models.database import db
 from scheduler.queries.clock import is_demonstration
 from scheduler.search_rebuild import is_blank, rebuild_search
@@ -35,7 +35,7 @@ def up(*, port: int) -> None:
     """Run web and worker here until Ctrl-C; an empty instance becomes a demonstration first."""
     require_free(port)
     remark("Samai: preparing the database")
-    upgrade(directory=str(ROOT / "migrations"))
+    bring_up_to_date()
     fill(asked_now())
     if is_blank():
         rebuild_search(by=OPERATOR, now=now())
@@ -82,7 +82,7 @@ def commands(port: int) -> dict[str, list[str]]:
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--factory"]
     where = ["--host", HOST, "--port", str(port), "--workers", "1", "--blocking-threads", "8", "--no-ws"]
     return {
-        "The web server": [*granian, *where, "--log-level", "error", "app:create_app"],
+        "The web server": [*granian, *where, "--log-level", "error", "app:serve"],
         "The worker": [sys.executable, "-m", "flask", "--app", "app", "worker"],
     }
 

@@ -20,8 +20,10 @@ from jobs.heart import Heart
 from jobs.outbox import Deliver, Sender
 from mail.door import MailDoor
 from models.database import db
+from scheduler.keeping.schema import require_present
 from scheduler.keys import secret_keys
 from scheduler.letters import Writer
+from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ def register(app: Flask) -> None:
 def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by name
     """Send letters as they fall due, until stopped by SIGTERM or Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    require_tables()
     sender = sender_of(app)
     if once:
         with bound_contextvars(worker=sender.name):
@@ -52,6 +55,14 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     with ticking(app, sender):
         click.echo("The worker is running.", err=True)
         stopped.wait()
+
+
+def require_tables() -> None:
+    """End with a sentence on tables that are not this program's: a worker that guesses would send what is wrong."""
+    try:
+        require_present()
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 def sender_of(app: Flask) -> Sender:

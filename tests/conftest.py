@@ -129,11 +129,13 @@ def settings(tmp_path: Path, blank_database: Path) -> Settings:
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with every table and no row, made once and copied for each test."""
     from models.database import db
+    from tests.keeping import stamp
 
     blank = Settings(instance=tmp_path_factory.mktemp("blank"), testing=True)
     app = make_app(blank)
     with app.app_context():
         db.create_all()
+        stamp()
         db.session.remove()
         db.engine.dispose()
     return blank.instance / "samai.db"

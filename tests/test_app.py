@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
+from app import create_app, serve
 
 
 def test_settings_that_cannot_be_used_end_the_start_with_sentences(
@@ -19,3 +19,18 @@ def test_settings_that_cannot_be_used_end_the_start_with_sentences(
     assert ended.value.code == (
         f"Samai cannot start.\n{config}, line 1: there is no setting mail_hots. Did you mean mail_host?"
     )
+
+
+def test_a_web_server_starts_on_tables_of_this_program_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMAI_INSTANCE", str(tmp_path))
+    with pytest.raises(SystemExit) as ended:
+        serve()
+    assert ended.value.code == "Samai cannot start.\nThere are no tables here yet. Run: flask init"
+
+
+def test_a_web_server_starts_where_the_tables_are_its_own(
+    tmp_path: Path, blank_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "samai.db").write_bytes(blank_database.read_bytes())
+    monkeypatch.setenv("SAMAI_INSTANCE", str(tmp_path))
+    assert serve().test_client().get("/healthz").status_code == 200

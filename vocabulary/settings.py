@@ -5,24 +5,29 @@
 
 import os
 from enum import Enum
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vocabulary.invite import Desk
 from vocabulary.logs import LogFormat
-from vocabulary.placeholders import is_placeholder, is_reserved
+from vocabulary.placeholders import is_reserved
 from vocabulary.plan import MEGABYTE, PaperLimits
+from vocabulary.setting_checks import (
+    chosen_password,
+    guarded_keys,
+    is_loopback,
+    long_token,
+    mail_address,
+    whole_address,
+)
 from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
 from vocabulary.states import Language
 
 PREFIX = "SAMAI_"
-SHORTEST_KEY = 32
-SHORTEST_TOKEN = 16
 
 
 class MailTls(Enum):
@@ -49,7 +54,7 @@ class Settings(BaseSettings):
         "files. Only the environment can name it.",
         examples=["/var/lib/samai"],
     )
-    base_url: str = Field(
+    base_url: Annotated[str, AfterValidator(whole_address)] = Field(
         default_factory=own_address,
         description="The address at which people reach the service: every link in a letter begins with it. https, "
         "unless it is this machine itself.",
@@ -60,7 +65,7 @@ class Settings(BaseSettings):
         description="The language of a page whose reader has chosen none and whose browser names neither: th or en.",
         examples=["en"],
     )
-    secret_key: SecretStr = Field(
+    secret_key: Annotated[SecretStr, AfterValidator(guarded_keys)] = Field(
         default=SecretStr(""),
         description="What links and cookies are signed with: 32 characters or more, made by `flask init`. Further keys "
         "after a comma are old ones, which still read. Without it the key stands in the file `secret_key` beside the "
@@ -72,7 +77,7 @@ class Settings(BaseSettings):
         description="Where the tables are. Empty: the file `samai.db` in the instance's folder (SQLite).",
         examples=["postgresql+psycopg://samai@localhost/samai"],
     )
-    desk_address: str = Field(
+    desk_address: Annotated[str, AfterValidator(mail_address)] = Field(
         default="samai@mfa.example",
         description="The desk's own address: the sender of every letter, and where replies to letters arrive.",
         examples=["cybercrime@ministry.example"],
@@ -99,7 +104,7 @@ class Settings(BaseSettings):
     mail_username: str = Field(
         default="", description="The account at the mail server. Empty: no sign-in.", examples=["samai"]
     )
-    mail_password: SecretStr = Field(
+    mail_password: Annotated[SecretStr, AfterValidator(chosen_password)] = Field(
         default=SecretStr(""),
         description="The password of that account.",
         examples=["the password that the mail server's administrator gave you"],
@@ -178,7 +183,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         default=12, ge=1, description="Hours after which a reader signs in again in any case.", examples=[8]
     )
-    metrics_token: SecretStr = Field(
+    metrics_token: Annotated[SecretStr, AfterValidator(long_token)] = Field(
         default=SecretStr(""),
         description="What a monitoring server shows to read `/metrics`, as `Authorization: Bearer …`: 16 characters or "
         "more. Empty: there is no such page.",
@@ -205,45 +210,6 @@ class Settings(BaseSettings):
         named = caller().get("instance") or environment().get("instance") or cls.model_fields["instance"].default
         path = checked_file(Path(named) / CONFIG, known=[name for name in cls.model_fields if name != "instance"])
         return caller, environment, TomlConfigSettingsSource(settings_cls, path)
-
-    @field_validator("base_url")
-    @classmethod
-    def is_address(cls, value: str) -> str:
-        """An address with scheme and host; what follows its host is joined on later."""
-        address = urlsplit(value)
-        if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
-            raise ValueError("write the whole address, as https://samai.ministry.example")
-        if address.path not in ("", "/"):
-            raise ValueError("the service stands at the root of a host of its own: leave out what follows the host")
-        return value.rstrip("/")
-
-    @field_validator("secret_key")
-    @classmethod
-    def is_secret(cls, value: SecretStr) -> SecretStr:
-        """Nothing, or keys that nobody can guess."""
-        for key in filter(None, value.get_secret_value().split(",")):
-            if len(key) < SHORTEST_KEY:
-                raise ValueError(f"a secret key needs {SHORTEST_KEY} characters or more")
-            if is_placeholder(key):
-                raise ValueError("this is a placeholder. Make a key with: openssl rand -hex 32")
-        return value
-
-    @field_validator("metrics_token")
-    @classmethod
-    def is_long_enough(cls, value: SecretStr) -> SecretStr:
-        """Nothing, or a token that nobody can guess."""
-        token = value.get_secret_value()
-        if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or is_placeholder(token)):
-            raise ValueError(f"a token needs {SHORTEST_TOKEN} characters or more. Make one with: openssl rand -hex 32")
-        return value
-
-    @field_validator("mail_password")
-    @classmethod
-    def is_no_placeholder(cls, value: SecretStr) -> SecretStr:
-        """Nothing, or a password that somebody has chosen."""
-        if is_placeholder(value.get_secret_value()):
-            raise ValueError("this is a placeholder. Write the password of the account at the mail server")
-        return value
 
     @model_validator(mode="after")
     def is_consistent(self) -> Self:
@@ -296,14 +262,6 @@ class Settings(BaseSettings):
     def desk(self) -> Desk:
         """The desk as its letters name it."""
         return Desk(self.desk_name, self.desk_address, self.desk_phone)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether this host is the machine itself."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read_settings() -> Settings:

@@ -52,27 +52,38 @@ class Taken:
 
 
 def take_backup(settings: Settings, wanted: Wanted, *, by: Actor, at: Moment) -> Taken:
-    """Write one file that a new installation can be restored from, verified before it gets its name.
+    """Write one file that a new installation can be restored from, verified before it gets its name, and record it.
 
     The service goes on meanwhile. A death leaves what was there before and an unfinished file that the next backup
     clears away.
     """
+    taken = write_backup(settings, wanted, wall=at.wall)
+    record_backup(taken, by=by, at=at)
+    return taken
+
+
+def write_backup(settings: Settings, wanted: Wanted, *, wall: datetime) -> Taken:
+    """The same without the record, which only tables of today can take: the backup before an upgrade."""
     if standing_of(present_revision()) is Schema.NONE:
         raise Refusal(NONE_YET)
-    path = wanted.path(at.wall)
+    path = wanted.path(wall)
     if path.exists():
         raise Refusal(IN_THE_WAY, file=path)
     with alone_in(path.parent) as place:
         name, facts = copied(settings, place)
-        say = described(settings, facts, database=name, wall=at.wall)
+        say = described(settings, facts, database=name, wall=wall)
         part = path.with_name(f"{PART}{path.name}")
         write_archive(part, [(name, place / name), *beside(settings, wanted)], say=say)
         manifest = open_archive(part).manifest
         move(part, path)
+    return Taken(path, manifest)
+
+
+def record_backup(taken: Taken, *, by: Actor, at: Moment) -> None:
+    """Remember that a backup was taken, and say so in the audit."""
     with deed("take backup", by=by, now=at.now) as record:
         the_installation().last_backup_at = at.wall
-        record.about("installation", 1, file=path.name)
-    return Taken(path, manifest)
+        record.about("installation", 1, file=taken.path.name)
 
 
 def copied(settings: Settings, place: Path) -> tuple[str, Facts]:

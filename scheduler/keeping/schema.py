@@ -1,11 +1,12 @@
 """Whether the tables are those that this program was written for."""
 
+import ast
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.exc import DBAPIError
 
 from models.database import db
 from vocabulary.refusals import Refusal
@@ -19,6 +20,9 @@ NEWER = N_(
     " version of the program, or restore a backup into a new instance: flask restore FILE"
 )
 OLDER = N_("The tables are of an older Samai: they are at %(found)s, this program's at %(head)s. Run: flask upgrade")
+UNREACHABLE = N_(
+    "The database does not answer: %(reason)s. See that it runs and that database_url is right, then try again."
+)
 NONE_YET = N_("There are no tables here yet. Run: flask init")
 
 
@@ -33,9 +37,36 @@ class Schema(Enum):
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Every step of the tables' history that this program knows, the first one first."""
-    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return tuple(reversed([step.revision for step in steps]))
+    """Every step of the tables' history that this program knows, the first one first.
+
+    The steps are read and not run: outside of a migration some of them could not be.
+    """
+    before = {after_of(path): revision_of(path) for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+    chain = [before[None]]
+    while chain[-1] in before:
+        chain.append(before[chain[-1]])
+    return tuple(chain)
+
+
+def revision_of(path: Path) -> str:
+    """The step that this file takes."""
+    return str(assigned(path, "revision"))
+
+
+def after_of(path: Path) -> str | None:
+    """The step that it follows; None for the first."""
+    return assigned(path, "down_revision")
+
+
+def assigned(path: Path, name: str) -> str | None:
+    """What a name stands for at the top of a file."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=found)], value=ast.Constant(value=None | str() as said)) if (
+                found == name
+            ):
+                return said
+    raise ValueError(f"{path} does not say its {name}")
 
 
 def head() -> str:
@@ -66,9 +97,15 @@ def require_known(revision: str) -> None:
 
 
 def present_revision() -> str:
-    """The step at which this installation's tables are."""
-    with db.engine.connect() as connection:
-        return revision_in(connection)
+    """The step at which this installation's tables are; refused where nothing answers. Asking makes no file."""
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return ""
+    try:
+        with db.engine.connect() as connection:
+            return revision_in(connection)
+    except DBAPIError as error:
+        raise Refusal(UNREACHABLE, reason=" ".join(str(error.orig).split())) from None
 
 
 def require_present() -> None:

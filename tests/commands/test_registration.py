@@ -25,7 +25,7 @@ def test_a_group_has_its_commands(app: Flask, group: str) -> None:
 
 
 def test_web_and_worker_have_their_command(app: Flask) -> None:
-    assert {"up", "worker", "db", "backup", "restore"} <= set(app.cli.commands)
+    assert {"up", "worker", "db", "init", "backup", "restore", "upgrade"} <= set(app.cli.commands)
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -21,6 +21,7 @@ from scheduler.consultations import book, found
 from scheduler.drafts import draft_of
 from scheduler.queries.health import last_beat
 from scheduler.releases import release
+from tests.keeping import stamp
 from tests.making import HAND, NOW, make_ministry, make_plan
 from tests.sink import Accepted, accepted, sink_process
 from vocabulary.actor import OPERATOR
@@ -123,3 +124,11 @@ def test_a_worker_stops_at_once_and_cleanly_when_it_is_told_to(app: Flask, setti
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
     assert last_beat() is not None
+
+
+def test_a_worker_does_not_work_on_tables_of_another_programs_time(app: Flask) -> None:
+    stamp("0001")
+    result = app.test_cli_runner().invoke(args=["worker", "--once"])
+    assert result.exit_code == 1
+    assert "The tables are of an older Samai" in result.stderr
+    assert "Run: flask upgrade" in result.stderr

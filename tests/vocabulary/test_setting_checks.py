@@ -1,0 +1,39 @@
+"""What a setting must be."""
+
+import pytest
+from pydantic import SecretStr
+
+from vocabulary.setting_checks import chosen_password, guarded_keys, is_loopback, mail_address, whole_address
+
+
+def test_an_address_is_whole_and_ends_at_its_host() -> None:
+    assert whole_address("https://samai.mfa.go.th/") == "https://samai.mfa.go.th"
+    for wrong in ("samai.mfa.go.th", "ftp://x", "https://", "https://x/y", "https://x?y", "https://x#y"):
+        with pytest.raises(ValueError, match=r"whole address|root of a host"):
+            whole_address(wrong)
+
+
+def test_a_mail_address_is_one_address() -> None:
+    assert mail_address("desk@mfa.go.th") == "desk@mfa.go.th"
+    for wrong in ("desk", "desk@mfa", "a@b.c, d@e.f", "Desk <desk@mfa.go.th>"):
+        with pytest.raises(ValueError, match="one e-mail address"):
+            mail_address(wrong)
+
+
+def test_every_key_must_be_long_and_unguessable() -> None:
+    good = "9b1d04e57ac2f638" * 3
+    assert guarded_keys(SecretStr(f"{good},{good}")).get_secret_value() == f"{good},{good}"
+    for wrong in (f"{good},short", f"{good},{'x' * 40}"):
+        with pytest.raises(ValueError, match=r"32 characters|a placeholder"):
+            guarded_keys(SecretStr(wrong))
+
+
+def test_a_placeholder_is_no_password() -> None:
+    assert chosen_password(SecretStr("")).get_secret_value() == ""
+    with pytest.raises(ValueError, match="a placeholder"):
+        chosen_password(SecretStr("change-me"))
+
+
+def test_this_machine_is_known_by_its_names() -> None:
+    assert all(is_loopback(host) for host in ("localhost", "127.0.0.1", "::1"))
+    assert not any(is_loopback(host) for host in ("", "10.0.0.1", "smtp.mfa.go.th"))

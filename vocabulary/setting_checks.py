@@ -1,0 +1,63 @@
+"""What a setting must be before anything relies on it; a ValueError says what to write instead."""
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from vocabulary.placeholders import is_placeholder
+
+SHORTEST_KEY = 32
+SHORTEST_TOKEN = 16
+ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\"]+")
+
+
+def whole_address(value: str) -> str:
+    """An address with scheme and host and nothing after it, for links are joined on."""
+    address = urlsplit(value)
+    if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
+        raise ValueError("write the whole address, as https://samai.ministry.example")
+    if address.path not in ("", "/"):
+        raise ValueError("the service stands at the root of a host of its own: leave out what follows the host")
+    return value.rstrip("/")
+
+
+def mail_address(value: str) -> str:
+    """One address; the mail room looks closer at the letters it is made of."""
+    if not ADDRESS.fullmatch(value):
+        raise ValueError("write one e-mail address, as desk@ministry.example")
+    return value
+
+
+def guarded_keys(value: SecretStr) -> SecretStr:
+    """Nothing, or keys that nobody can guess."""
+    for key in filter(None, value.get_secret_value().split(",")):
+        if len(key) < SHORTEST_KEY:
+            raise ValueError(f"a secret key needs {SHORTEST_KEY} characters or more")
+        if is_placeholder(key):
+            raise ValueError("this is a placeholder. Make a key with: openssl rand -hex 32")
+    return value
+
+
+def long_token(value: SecretStr) -> SecretStr:
+    """Nothing, or a token that nobody can guess."""
+    token = value.get_secret_value()
+    if token and (len(token) < SHORTEST_TOKEN or not token.isascii() or is_placeholder(token)):
+        raise ValueError(f"a token needs {SHORTEST_TOKEN} characters or more. Make one with: openssl rand -hex 32")
+    return value
+
+
+def chosen_password(value: SecretStr) -> SecretStr:
+    """Nothing, or a password that somebody has chosen."""
+    if is_placeholder(value.get_secret_value()):
+        raise ValueError("this is a placeholder. Write the password of the account at the mail server")
+    return value
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is the machine itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
