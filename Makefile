@@ -79,12 +79,14 @@ node_modules/.samai: package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# A browser and a reader of PDF come from the system: as root they are installed, otherwise the one command is named.
+# A browser, a reader of PDF and PostgreSQL's programs come from the system: as root they are installed, otherwise the one
+# command is named. The tests start a server of their own; one that the package starts is neither needed nor touched.
 system:
 	@missing=""; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(call apt-install,$$missing); \
 	  else echo "The tests need this once: sudo apt-get install$$missing" >&2; exit 1; fi; \

@@ -10,8 +10,9 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 from flask import Flask, current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
+from models.database import does_not_answer, lacks_tables
 from scheduler.consultations import Hand
 from scheduler.deed import rehearsing
 from scheduler.queries.clock import time_of_day
@@ -78,11 +79,19 @@ def refusals() -> Iterator[None]:
         yield
     except Refusal as refusal:
         leave(refusal)
-    except OperationalError as error:
-        if "no such table" not in str(error) and "no such column" not in str(error):
-            raise
-        remark("The tables are not up to date. Run: flask upgrade")
+    except DBAPIError as error:
+        remark(advice_on(error))
         raise SystemExit(FAILED) from None
+
+
+def advice_on(error: DBAPIError) -> str:
+    """What to do where the database could not do its part; what only we can mend goes on as it is."""
+    if lacks_tables(error):
+        return "The tables are not up to date. Run: flask upgrade"
+    if does_not_answer(error):
+        reason = str(error.orig).strip().splitlines()[0]
+        return f"The database does not answer, and nothing was changed ({reason}). Try again in a moment."
+    raise error
 
 
 def leave(refusal: Refusal) -> NoReturn:

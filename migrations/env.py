@@ -13,9 +13,11 @@ from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy.engine import Connection
 
-from models.database import WRITES, Instant
+from models.database import WAITS, WRITES, Instant
 
 MIGRATE = current_app.extensions["migrate"]
+PATIENCE_MILLISECONDS = 60_000
+"""How long the steps wait for whoever takes some already, and for readers of a table that is to change."""
 
 
 def rendered(kind: str, thing: Any, _context: AutogenContext) -> str | bool:
@@ -41,9 +43,13 @@ def run_offline() -> None:
 
 
 def run_online() -> None:
-    """Run the steps on the application's own database."""
+    """Run the steps on the application's own database: all of them or none, and behind the write lock.
+
+    Whoever waited for the lock finds the steps taken: what the tables are is read behind it.
+    """
     with MIGRATE.db.engine.connect() as connection, unwatched(connection):
-        context.configure(connection=connection.execution_options(**{WRITES: True}), **settings())
+        alone = connection.execution_options(**{WRITES: True, WAITS: PATIENCE_MILLISECONDS})
+        context.configure(connection=alone, **settings())
         with context.begin_transaction():
             context.run_migrations()
             require_whole(connection)

@@ -1,13 +1,14 @@
-"""The database: its naming rules, its instants, and how SQLite is made to keep its word."""
+"""The database: its naming rules, its instants, and how SQLite and PostgreSQL are made to keep the same word."""
 
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import DateTime, Engine, MetaData, String, TypeDecorator, event, make_url
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 NAMES = {
@@ -19,9 +20,23 @@ NAMES = {
 }
 
 WRITES = "samai_writes"
-"""The execution option that makes SQLite take its write lock at BEGIN, before the first read of a deed."""
+"""The execution option of a transaction that takes the write lock at its BEGIN, before the first read of a deed."""
+
+WAITS = "samai_waits"
+"""The execution option that says for how many milliseconds such a transaction waits for the lock."""
 
 BUSY_MILLISECONDS = 5000
+FORGOTTEN_MILLISECONDS = 60_000
+"""PostgreSQL ends a transaction in which nothing happens for so long: whoever began it is lost, and holds a lock."""
+
+WRITE_LOCK = 0x53616D6169
+"""The number of PostgreSQL's write lock: it names no row and no table, and belongs to one database."""
+
+AWAY = ("08", "53", "55P03", "57P")
+"""How PostgreSQL says that it is not there, full, held by somebody else, or about to stop (SQLSTATE)."""
+
+NO_TABLE = ("42P01", "42703")
+"""What PostgreSQL calls a table, and a column, that is not there (SQLSTATE)."""
 
 
 class Base(DeclarativeBase):
@@ -78,20 +93,88 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
 @event.listens_for(Engine, "connect")
-def prepare_sqlite(connection: Any, _record: object) -> None:
-    """Write-ahead log, full sync, foreign keys, and transactions that we begin ourselves."""
+def prepare(connection: Any, _record: object) -> None:
+    """Tell a new connection how long it may wait, and SQLite how to keep its word."""
     if type(connection).__module__.startswith("sqlite3"):
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        cursor.close()
+        prepare_sqlite(connection)
+    else:
+        prepare_postgresql(connection)
+
+
+def prepare_sqlite(connection: Any) -> None:
+    """Write-ahead log, full sync, foreign keys, and transactions that we begin ourselves."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    cursor.close()
+
+
+def prepare_postgresql(connection: Any) -> None:
+    """Wait for a row as long as SQLite would for the file, and let nobody who is lost keep a lock."""
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {FORGOTTEN_MILLISECONDS}")
+    connection.autocommit = False
 
 
 @event.listens_for(Engine, "begin")
-def begin_sqlite(connection: Connection) -> None:
-    """A deed takes the write lock at once: an upgrade from read to write would lose to a busy neighbour."""
+def begin(connection: Connection) -> None:
+    """Begin as a reader or as a writer, alike in both databases.
+
+    A reader sees one state of the tables from its first query to its last, however many there are. A writer takes
+    the one write lock before it reads anything: it sees what the writer before it left, and no two interleave.
+    """
+    options = connection.get_execution_options()
     if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+    elif "isolation_level" not in options:
+        begin_postgresql(connection, writes=options.get(WRITES, False), waits=options.get(WAITS, BUSY_MILLISECONDS))
+
+
+def begin_postgresql(connection: Connection, *, writes: bool, waits: int) -> None:
+    """A reader's snapshot is its whole transaction's; a writer's begins behind the lock that it may have waited for.
+
+    The level is the driver's to remember and costs no word to the server.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    connection.dialect.set_isolation_level(driver, "READ COMMITTED" if writes else "REPEATABLE READ")
+    if writes:
+        if waits != BUSY_MILLISECONDS:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {waits}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
+
+
+def engine_options(uri: str) -> dict[str, Any]:
+    """How the connections to this database are kept: none that a restarted server has ended is used again.
+
+    What the address itself says of a connection counts before this. One process holds at most 15 of them, which
+    leaves room for several within PostgreSQL's usual hundred.
+    """
+    url = make_url(uri)
+    options: dict[str, Any] = {"hide_parameters": True}  # people's names have no place in a log
+    if url.get_backend_name() == "sqlite":
+        return options
+    wished: dict[str, Any] = {
+        "connect_timeout": 5,
+        "application_name": "samai",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+    }
+    arguments = {name: value for name, value in wished.items() if name not in url.query}
+    return options | {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": arguments}
+
+
+def lacks_tables(error: DBAPIError) -> bool:
+    """Whether the tables are not there, or older than the code."""
+    text = str(error.orig)
+    return getattr(error.orig, "sqlstate", "") in NO_TABLE or "no such table" in text or "no such column" in text
+
+
+def does_not_answer(error: DBAPIError) -> bool:
+    """Whether somebody else holds the database, or it cannot be reached: nothing is wrong with what was asked."""
+    state = getattr(error.orig, "sqlstate", "")  # None where PostgreSQL was not even reached
+    return "database is locked" in str(error.orig) or state is None or state.startswith(AWAY)

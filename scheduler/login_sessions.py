@@ -78,8 +78,9 @@ def mark_seen(session_id: int, *, wall: datetime) -> None:
 
 @contextmanager
 def hurrying(connection: Connection) -> Iterator[None]:
-    """Hardly wait for somebody else who writes (SQLite; elsewhere only the row itself is waited for)."""
+    """Hardly wait for somebody else who writes: SQLite's whole file, or PostgreSQL's one row."""
     if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {HURRY_MILLISECONDS}")
         yield
         return
     connection.exec_driver_sql(f"PRAGMA busy_timeout={HURRY_MILLISECONDS}")

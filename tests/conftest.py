@@ -1,6 +1,7 @@
 """What every test stands on: closed sockets, compiled wording, golden files and an application of its own."""
 
 import ipaddress
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures import Browser, letter, letter_database, people, sign_in
+from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
+from tests.fixtures import Browser, letter, letter_database, letter_template, people, sign_in
 from vocabulary.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +31,21 @@ GOLDEN = ROOT / "tests" / "golden"
 
 Golden = Callable[[str, bytes], None]
 
-__all__ = ["letter", "letter_database", "people", "sign_in"]
+__all__ = [
+    "blank_database",
+    "blank_template",
+    "cluster",
+    "database",
+    "letter",
+    "letter_database",
+    "letter_template",
+    "people",
+    "sign_in",
+]
+
+# Whoever runs the tests may work on a database that is no test's business.
+for address in ("SAMAI_DATABASE_URL", "DATABASE_URL"):
+    os.environ.pop(address, None)
 
 
 class ClosedSocketError(RuntimeError):
@@ -88,6 +104,12 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_wording()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked for both databases runs on each, as far as it uses one at all."""
+    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database", KINDS, indirect=True)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep all browser tests beside one browser; when golden files are written, run only the tests that own some."""
     for item in items:
@@ -117,28 +139,9 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, blank_database: Path) -> Settings:
+def settings(database: Database) -> Settings:
     """Settings of an installation of its own, with empty tables and no mail server."""
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    shutil.copy(blank_database, instance / "samai.db")
-    return Settings(instance=instance, testing=True)
-
-
-@pytest.fixture(scope="session")
-def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with every table and no row, made once and copied for each test."""
-    from models.database import db
-    from tests.keeping import stamp
-
-    blank = Settings(instance=tmp_path_factory.mktemp("blank"), testing=True)
-    app = make_app(blank)
-    with app.app_context():
-        db.create_all()
-        stamp()
-        db.session.remove()
-        db.engine.dispose()
-    return blank.instance / "samai.db"
+    return Settings(instance=database.instance, database_url=database.url, testing=True)
 
 
 def make_app(settings: Settings) -> Flask:

@@ -1,8 +1,6 @@
 """The letter loaded, invented people around it, and a browser in which one of them has signed in."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +21,8 @@ from models.sessions import CommitteeSession
 from scheduler.loading.deeds import Source, load_committee
 from scheduler.loading.people import load_people
 from scheduler.rules.tokens import token_hash
+from tests.cluster import Cluster
+from tests.databases import Database, copy_database, opened
 from vocabulary.actor import OPERATOR
 from vocabulary.settings import Settings
 
@@ -68,17 +68,21 @@ SignIn = Callable[[int], FlaskClient]
 
 @pytest.fixture(scope="session")
 def letter_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the letter and the invented people, made once and copied for each test."""
-    from app import create_app
-
+    """SQLite with the letter and the invented people, made once and copied for each test."""
     instance = tmp_path_factory.mktemp("letter")
     copy_database(blank_database, instance / "samai.db")
-    app = create_app(Settings(instance=instance, testing=True))
-    with app.app_context():
+    with opened(Settings(instance=instance, testing=True)):
         load_letter()
-        db.session.remove()
-        db.engine.dispose()
     return instance / "samai.db"
+
+
+@pytest.fixture(scope="session")
+def letter_template(cluster: Cluster, blank_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same in PostgreSQL."""
+    name, instance = cluster.create(name="letter", template=blank_template), tmp_path_factory.mktemp("letter_template")
+    with opened(Settings(instance=instance, database_url=cluster.url(name), testing=True)):
+        load_letter()
+    return name
 
 
 def load_letter() -> None:
@@ -92,17 +96,12 @@ def load_letter() -> None:
     db.session.commit()
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Make the target say what the source says, also where the target is open."""
-    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(target)) as made:
-        kept.backup(made)
-
-
 @pytest.fixture
-def letter(app: Flask, settings: Settings, letter_database: Path) -> Letter:
+def letter(app: Flask, database: Database) -> Letter:
     """The letter in this test's own database, with the invented people."""
     db.session.rollback()
-    copy_database(letter_database, settings.instance / "samai.db")
+    db.engine.dispose()
+    database.become("letter")
     return letter_in_database()
 
 

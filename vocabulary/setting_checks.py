@@ -12,6 +12,14 @@ SHORTEST_KEY = 32
 SHORTEST_TOKEN = 16
 ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\"]+")
 
+DRIVERS = {
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "sqlite": "sqlite",
+}
+"""What a database's address may begin with, as hosts and containers write it, and how its driver is called."""
+
 
 def whole_address(value: str) -> str:
     """An address with scheme and host and nothing after it, for links are joined on."""
@@ -28,6 +36,14 @@ def mail_address(value: str) -> str:
     if not ADDRESS.fullmatch(value):
         raise ValueError("write one e-mail address, as desk@ministry.example")
     return value
+
+
+def database_address(value: str) -> str:
+    """Nothing, or the address of a database of a kind that we know, with the driver that we use."""
+    kind, _, rest = value.partition("://")
+    if value and (kind not in DRIVERS or not rest):
+        raise ValueError("write it as postgresql://role:password@host/database, or leave it out for SQLite")
+    return f"{DRIVERS[kind]}://{rest}" if value else ""
 
 
 def guarded_keys(value: SecretStr) -> SecretStr:

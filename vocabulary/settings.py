@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vocabulary.invite import Desk
@@ -18,13 +18,14 @@ from vocabulary.placeholders import is_reserved
 from vocabulary.plan import MEGABYTE, PaperLimits
 from vocabulary.setting_checks import (
     chosen_password,
+    database_address,
     guarded_keys,
     is_loopback,
     long_token,
     mail_address,
     whole_address,
 )
-from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
+from vocabulary.settings_file import BARE, CONFIG, UnusableSettings, checked_file, complaints
 from vocabulary.states import Language
 
 PREFIX = "SAMAI_"
@@ -46,7 +47,7 @@ def own_address() -> str:
 class Settings(BaseSettings):
     """Settings of one installation; every default is safe on one machine without a mail server."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, validate_default=False)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, validate_default=False, populate_by_name=True)
 
     instance: Path = Field(
         default=Path("instance"),
@@ -72,10 +73,13 @@ class Settings(BaseSettings):
         "database, which the first start makes.",
         examples=["make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"],
     )
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(database_address)] = Field(
         default="",
-        description="Where the tables are. Empty: the file `samai.db` in the instance's folder (SQLite).",
-        examples=["postgresql+psycopg://samai@localhost/samai"],
+        validation_alias=AliasChoices(f"{PREFIX}{BARE}", BARE),
+        repr=False,
+        description="Where the tables are. Empty: the file `samai.db` in the instance's folder (SQLite). Otherwise a "
+        "PostgreSQL database. In the environment, `DATABASE_URL` without the prefix is read too.",
+        examples=["postgresql://samai:password@localhost/samai"],
     )
     desk_address: Annotated[str, AfterValidator(mail_address)] = Field(
         default="samai@mfa.example",
@@ -244,7 +248,7 @@ class Settings(BaseSettings):
 
     @property
     def database_uri(self) -> str:
-        """Where the tables are: the embedded SQLite file unless `database_url` names another."""
+        """Where the tables are: the embedded SQLite file unless `database_url` names another database."""
         return self.database_url or f"sqlite:///{(self.instance / 'samai.db').resolve()}"
 
     @property

@@ -10,6 +10,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 CONFIG = "config.toml"
+BARE = "DATABASE_URL"
+"""The one variable that is read without our prefix too: it is what hosts and containers call it."""
+
 SHARED = 0o027
 """Permissions that nobody but the owner may have; the group may read, as where root owns the file."""
 
@@ -71,6 +74,7 @@ def complaint(loc: tuple[int | str, ...], message: str, *, path: Path, prefix: s
     if not loc:
         return f"{said} (in {path}, or as {prefix}… in the environment)."
     name = str(loc[0]).lower().removeprefix(prefix.lower())
-    variable = f"{prefix}{name.upper()}"
-    where = f"{variable} in the environment" if variable in os.environ else f"{name} in {place(path, name)}"
+    variables = [f"{prefix}{name.upper()}", *([BARE] if BARE.lower() == name else [])]
+    found = next((variable for variable in variables if variable in os.environ), None)
+    where = f"{found} in the environment" if found else f"{name} in {place(path, name)}"
     return f"{where}: {said[:1].lower()}{said[1:]}."

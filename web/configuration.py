@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from models.database import engine_options
 from scheduler.keys import secret_keys
 from vocabulary.settings import MailTls, Settings
 
@@ -30,7 +31,7 @@ def page_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": keys[0],
         "SECRET_KEY_FALLBACKS": keys[1:],
         "SQLALCHEMY_DATABASE_URI": settings.database_uri,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # people's names have no place in a log
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_uri),
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 500,

@@ -6,12 +6,12 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from models.database import db
+from models.database import db, lacks_tables
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
 from web.access import SIGNED_OUT, SignedOut
@@ -63,6 +63,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(InternalServerError, failed)
     app.register_error_handler(OperationalError, busy)
     app.register_error_handler(PoolExhausted, busy)
+    app.register_error_handler(ProgrammingError, without_tables)
     app.register_error_handler(StaleDataError, changed)
 
 
@@ -123,7 +124,14 @@ def failed(error: InternalServerError) -> ResponseReturnValue:
     return given_back(500)
 
 
-def busy(error: OperationalError | PoolExhausted) -> ResponseReturnValue:
+def without_tables(error: ProgrammingError) -> ResponseReturnValue:
+    """The tables are not there or not up to date (PostgreSQL); any other question that it cannot read is our fault."""
+    if lacks_tables(error):
+        return busy(error)
+    raise error
+
+
+def busy(error: DBAPIError | PoolExhausted) -> ResponseReturnValue:
     """The database is locked, full or gone: nothing was changed, and the next try may do."""
     LOG.error("the database did not answer: %s", error.orig if isinstance(error, DBAPIError) else error)
     let_go_of_database()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from models.database import db
@@ -33,7 +33,7 @@ def is_reachable() -> bool:
     """Whether the database answers, with tables in it."""
     try:
         db.session.execute(select(Person.id).limit(1))
-    except (OperationalError, PoolExhausted):
+    except (OperationalError, ProgrammingError, PoolExhausted):
         db.session.rollback()
         return False
     return True

@@ -2,13 +2,19 @@
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
+import psycopg
 import pytest
 from click.testing import CliRunner
-from sqlalchemy.exc import OperationalError
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from commands.output import Row, as_text, cell, listing, refusing, said, showing, table
+from models.database import db
+from tests.databases import Database
 from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.states import Modality
 from vocabulary.text import Bilingual
@@ -43,6 +49,32 @@ def test_several_problems_are_said_one_a_line() -> None:
 def test_missing_tables_are_answered_with_the_command_that_makes_them() -> None:
     code, _, said_ = ending(OperationalError("SELECT", {}, Exception("no such table: committee")))
     assert (code, said_) == (1, "The tables are not up to date. Run: flask upgrade\n")
+
+
+@pytest.mark.both_databases
+def test_a_database_without_tables_is_known_by_either_database(app: Flask, database: Database) -> None:
+    db.engine.dispose()
+    database.become("nothing")
+    with pytest.raises(DBAPIError) as caught:
+        db.session.execute(text("SELECT id FROM committee"))
+    assert ending(caught.value)[2] == "The tables are not up to date. Run: flask upgrade\n"
+    db.session.rollback()
+
+
+def test_a_database_that_somebody_else_holds_is_tried_again_later() -> None:
+    code, _, said_ = ending(OperationalError("BEGIN", {}, Exception("database is locked")))
+    assert code == 1
+    assert said_ == (
+        "The database does not answer, and nothing was changed (database is locked). Try again in a moment.\n"
+    )
+
+
+def test_a_server_that_is_not_there_is_tried_again_later(tmp_path: Path) -> None:
+    with pytest.raises(psycopg.OperationalError) as caught:
+        psycopg.connect(host=str(tmp_path), dbname="samai")
+    code, _, said_ = ending(OperationalError("", {}, caught.value))
+    assert code == 1
+    assert said_.startswith("The database does not answer, and nothing was changed (connection is bad: ")
 
 
 def test_another_fault_of_the_database_is_not_hidden() -> None:

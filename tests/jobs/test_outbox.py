@@ -40,6 +40,8 @@ from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited, PaperLimits, Upload
 from vocabulary.states import EnclosureKind, Language, MailState
 
+pytestmark = pytest.mark.both_databases
+
 WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LIMITS = PaperLimits()
 SENT = Receipt(Outcome.SENT, 250, "ok")

@@ -26,6 +26,8 @@ from tests.fixtures import NOW, Letter, People
 from vocabulary.actor import OPERATOR
 from vocabulary.settings import Settings
 
+pytestmark = pytest.mark.both_databases
+
 A4 = (595, 842)
 
 WORDS = {

@@ -15,6 +15,8 @@ from tests.fixtures import NOW, signed_in
 from vocabulary.actor import OPERATOR
 from vocabulary.states import Duty
 
+pytestmark = pytest.mark.both_databases
+
 FILE = Path(__file__).parent.parent / "data" / "third-country.toml"
 
 

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from models.calendar_entries import Revision
 from scheduler.entries import new_entry
 from tests.making import NOW
 from tests.models.refusing import refused, write
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_material_number_was_issued(app: Flask) -> None:

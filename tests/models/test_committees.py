@@ -12,6 +12,8 @@ from tests.making import make_ministry
 from tests.models.refusing import refused, write
 from vocabulary.states import ApprovalStatus, ObligationDue, ObligationStatus
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def committee(app: Flask) -> Committee:

@@ -11,6 +11,8 @@ from scheduler.consultations import book
 from tests.making import HAND, make_ministry, make_plan
 from tests.models.refusing import refused, write
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def consultation(app: Flask) -> Consultation:

@@ -8,6 +8,8 @@ from tests.making import Ministry, make_ministry
 from tests.models.refusing import refused, write
 from vocabulary.states import DelegateRole
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def ministry(app: Flask) -> Ministry:

@@ -11,6 +11,8 @@ from tests.making import HAND, NOW, make_ministry, make_plan
 from tests.models.refusing import refused, write
 from vocabulary.states import BatchState, LetterKind, Method
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def draft(app: Flask) -> MailBatch:

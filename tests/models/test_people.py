@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 
 from models.database import db
@@ -9,6 +10,8 @@ from models.people import Agency, OfficeHolder, Person, Post
 from tests.making import make_person
 from tests.models.refusing import refused, write
 from vocabulary.text import Bilingual
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_person_without_a_name_is_refused(app: Flask) -> None:

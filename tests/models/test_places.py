@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 
 from models.places import ClosedDay, ClosureList, DutyStation
 from tests.models.refusing import refused, write
 from vocabulary.invite import City
 from vocabulary.text import Bilingual
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_city_without_a_clock_is_refused(app: Flask) -> None:

@@ -11,6 +11,8 @@ from scheduler.entries import new_entry
 from tests.making import NOW, make_ministry
 from tests.models.refusing import refused, write
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def undated(app: Flask) -> CommitteeSession:

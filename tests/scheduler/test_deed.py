@@ -17,6 +17,8 @@ from tests.making import make_person
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
 
+pytestmark = pytest.mark.both_databases
+
 NOW = datetime(2022, 1, 4, 2, 0, tzinfo=UTC)
 
 

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event, select
+from sqlalchemy import event, select, update
 
 from models.accounts import LoginSession
 from models.database import db
 from scheduler.deed import writing
-from scheduler.login_sessions import KEPT, Limits, end_sessions, hurrying, live_session, open_session, session_of
+from scheduler.login_sessions import KEPT, Limits, end_sessions, live_session, open_session, session_of
 from tests.making import make_person
 from vocabulary.settings import Settings
 
@@ -85,7 +83,7 @@ def writes(app: Flask) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("SELECT", "BEGIN", "PRAGMA")):
+        if not statement.startswith(("SELECT", "BEGIN", "PRAGMA", "SET")):
             seen.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
@@ -93,6 +91,7 @@ def writes(app: Flask) -> Iterator[list[str]]:
     event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.both_databases
 def test_being_seen_is_written_once_a_minute_at_most(token: str, writes: list[str]) -> None:
     for second in range(0, 180, 10):
         assert is_live(token, timedelta(seconds=second))
@@ -110,10 +109,18 @@ def test_a_page_that_finds_no_room_to_write_goes_on(token: str, settings: Settin
     assert found.seen_at == WALL
 
 
-def test_elsewhere_than_in_sqlite_nothing_is_told_about_waiting() -> None:
-    elsewhere = SimpleNamespace(dialect=SimpleNamespace(name="postgresql"))
-    with hurrying(cast(Connection, elsewhere)):
-        pass
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_page_that_finds_its_row_held_goes_on(token: str) -> None:
+    assert is_live(token, 5 * MINUTE)
+    db.session.rollback()
+    with db.engine.connect() as other:
+        other.execute(update(LoginSession).values(seen_at=WALL))
+        started = monotonic()
+        assert is_live(token, 10 * MINUTE)
+        assert monotonic() - started < 2
+        other.rollback()
+    db.session.expire_all()
+    assert db.session.scalars(select(LoginSession.seen_at)).one() == WALL + 5 * MINUTE
 
 
 def test_signing_in_again_ends_the_browsers_old_session(token: str) -> None:

@@ -3,7 +3,14 @@
 import pytest
 from pydantic import SecretStr
 
-from vocabulary.setting_checks import chosen_password, guarded_keys, is_loopback, mail_address, whole_address
+from vocabulary.setting_checks import (
+    chosen_password,
+    database_address,
+    guarded_keys,
+    is_loopback,
+    mail_address,
+    whole_address,
+)
 
 
 def test_an_address_is_whole_and_ends_at_its_host() -> None:
@@ -37,3 +44,19 @@ def test_a_placeholder_is_no_password() -> None:
 def test_this_machine_is_known_by_its_names() -> None:
     assert all(is_loopback(host) for host in ("localhost", "127.0.0.1", "::1"))
     assert not any(is_loopback(host) for host in ("", "10.0.0.1", "smtp.mfa.go.th"))
+
+
+@pytest.mark.parametrize("kind", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_has_one_driver_whatever_it_is_called(kind: str) -> None:
+    assert database_address(f"{kind}://samai@localhost/samai") == "postgresql+psycopg://samai@localhost/samai"
+
+
+def test_sqlite_and_nothing_at_all_stay_what_they_are() -> None:
+    assert database_address("sqlite:////srv/samai.db") == "sqlite:////srv/samai.db"
+    assert database_address("") == ""
+
+
+@pytest.mark.parametrize("address", ["mysql://localhost/samai", "localhost/samai", "postgresql://", "postgresql"])
+def test_another_kind_of_database_is_refused_with_the_form_that_is_wanted(address: str) -> None:
+    with pytest.raises(ValueError, match="write it as postgresql://role:password@host/database, or leave it out"):
+        database_address(address)

@@ -46,6 +46,26 @@ def test_another_database_can_be_named() -> None:
     assert Settings(database_url="sqlite:////somewhere/else.db").database_uri == "sqlite:////somewhere/else.db"
 
 
+@pytest.mark.parametrize("kind", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_postgresql_database_is_named_as_hosts_and_containers_name_it(kind: str) -> None:
+    address = setting("database_uri", {"DATABASE_URL": f"{kind}://samai:word@localhost/samai"})
+    assert address == "postgresql+psycopg://samai:word@localhost/samai"
+
+
+def test_our_own_variable_counts_before_the_one_that_everybody_uses() -> None:
+    both = {"DATABASE_URL": "postgresql://localhost/other", "SAMAI_DATABASE_URL": "postgresql://localhost/samai"}
+    assert setting("database_uri", both) == "postgresql+psycopg://localhost/samai"
+
+
+def test_what_a_caller_names_counts_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/other")
+    assert Settings(database_url="sqlite:////somewhere/else.db").database_uri == "sqlite:////somewhere/else.db"
+
+
+def test_the_password_of_a_database_is_not_shown() -> None:
+    assert "hush" not in repr(Settings(database_url="postgresql://samai:hush@localhost/samai"))
+
+
 def test_settings_do_not_change_while_the_service_runs() -> None:
     with pytest.raises(ValidationError):
         setattr(Settings(), "undo_seconds", 0)  # noqa: B010 - the checker knows it as frozen

@@ -58,6 +58,7 @@ def test_the_group_may_read_the_file_and_the_world_may_not(instance: Path) -> No
         ("secret_key = 'short'\n", "a secret key needs 32 characters or more"),
         (f"secret_key = '{'x' * 40}'\n", "this is a placeholder. Make a key with: openssl rand -hex 32"),
         ("mail_password = 'change-me'\n", "this is a placeholder. Write the password of the account"),
+        ("database_url = 'mysql://x/y'\n", "database_url in {path}, line 1: write it as postgresql://role:password@"),
         ("base_url = 'samai.mfa.go.th'\n", "write the whole address, as https://"),
         ("base_url = 'https://mfa.go.th/samai'\n", "leave out what follows the host"),
         ("base_url = 'https://samai.ministry.example'\n", "is an example's. Write this ministry's own"),
@@ -68,6 +69,17 @@ def test_the_group_may_read_the_file_and_the_world_may_not(instance: Path) -> No
 def test_what_is_wrong_is_said_with_its_place_and_the_way_out(instance: Path, text: str, words: str) -> None:
     path = write(instance, text)
     assert words.format(path=path) in refusal()
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "SAMAI_DATABASE_URL"])
+def test_a_database_of_another_kind_is_refused_by_the_name_it_came_under(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "mysql://samai:word@localhost/samai")
+    assert refusal() == (
+        f"{variable} in the environment: write it as postgresql://role:password@host/database, "
+        "or leave it out for SQLite."
+    )
 
 
 def test_a_file_in_another_encoding_is_named(instance: Path) -> None:

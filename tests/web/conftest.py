@@ -7,7 +7,8 @@ import pytest
 
 from app import create_app
 from models.database import db
-from tests.fixtures import Browser, copy_database, letter_in_database, people_in_database
+from tests.databases import copy_database
+from tests.fixtures import Browser, letter_in_database, people_in_database
 from tests.web.world import World, make_world
 from vocabulary.settings import Settings
 

@@ -26,7 +26,8 @@ from scheduler.consultations import book
 from scheduler.importing.deeds import keep_sheet
 from scheduler.importing.sheets import read_sheet
 from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
-from tests.fixtures import NOW, Letter, People, copy_database
+from tests.databases import copy_database
+from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor

@@ -2,23 +2,29 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from models.database import db
 from models.installation import Installation, WorkerBeat
 from scheduler.queries.health import Beat, MailHold, is_reachable, last_backup, last_beat, mail_hold
+from tests.databases import Database
 from tests.making import NOW
 from tests.models.refusing import write
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_a_database_with_tables_answers(app: Flask) -> None:
     assert is_reachable()
 
 
-def test_a_database_without_tables_does_not_serve(app: Flask) -> None:
-    db.drop_all()
+def test_a_database_without_tables_does_not_serve(app: Flask, database: Database) -> None:
+    db.engine.dispose()
+    database.become("nothing")
     assert not is_reachable()
-    db.create_all()
+    db.engine.dispose()
+    database.become("blank")
     assert is_reachable()
 
 

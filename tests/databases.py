@@ -1,0 +1,154 @@
+"""A database of each test's own: SQLite's file, or one of PostgreSQL's where the test is marked for both."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from flask_migrate import upgrade
+
+from tests.cluster import Cluster
+from vocabulary.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+KINDS = ("sqlite", "postgresql")
+
+
+class Database(Protocol):
+    """Somewhere to keep the tables of one test's installation."""
+
+    kind: str
+    instance: Path
+
+    @property
+    def url(self) -> str:
+        """Its address, as an operator writes it; empty where that is the instance's own file."""
+        ...
+
+    def become(self, what: str) -> None:
+        """Hold `blank` tables, the `letter` with its people, or `nothing` at all, whatever was held before."""
+        ...
+
+    def drop(self) -> None:
+        """Be gone."""
+        ...
+
+
+@dataclass
+class Sqlite:
+    """The file in the instance."""
+
+    instance: Path
+    template: Callable[[str], Path]
+    kind: str = "sqlite"
+    url: str = ""
+
+    def become(self, what: str) -> None:
+        """Copy a template, also where somebody has the file open."""
+        file = self.instance / "samai.db"
+        if what == "nothing":
+            file.unlink(missing_ok=True)
+        elif not file.exists():
+            shutil.copy(self.template(what), file)
+        else:
+            copy_database(self.template(what), file)
+
+    def drop(self) -> None:
+        """The folder goes with the test."""
+
+
+@dataclass
+class Postgresql:
+    """A database on the tests' own server."""
+
+    instance: Path
+    cluster: Cluster
+    name: str
+    template: Callable[[str], str]
+    kind: str = "postgresql"
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.cluster.url(self.name)
+
+    def become(self, what: str) -> None:
+        """Be made anew, which ends every connection to it."""
+        self.cluster.create(template="template1" if what == "nothing" else self.template(what), name=self.name)
+
+    def drop(self) -> None:
+        """Make room on the server."""
+        self.cluster.drop(self.name)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Make the target say what the source says, also where the target is open."""
+    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(target)) as made:
+        kept.backup(made)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The tests' own PostgreSQL, started where the first test asks for it."""
+    server = Cluster()
+    try:
+        server.begin()
+        yield server
+    finally:
+        server.end()
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Empty tables: SQLite's, or those of the kind that a test is given as its parameter."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    kind = getattr(request, "param", "sqlite")
+    made: Database
+    if kind == "sqlite":
+        made = Sqlite(instance, lambda what: request.getfixturevalue(f"{what}_database"))
+    else:
+        server: Cluster = request.getfixturevalue("cluster")
+        name = f"samai_{next(server.numbers)}"
+        made = Postgresql(instance, server, name, lambda what: request.getfixturevalue(f"{what}_template"))
+    made.become("blank")
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite with every table and no row, made once and copied for each test."""
+    from models.database import db
+    from tests.keeping import stamp
+
+    blank = Settings(instance=tmp_path_factory.mktemp("blank"), testing=True)
+    with opened(blank):
+        db.create_all()
+        stamp()
+    return blank.instance / "samai.db"
+
+
+@pytest.fixture(scope="session")
+def blank_template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same in PostgreSQL, made by the steps of the tables' history, as in every installation."""
+    name, instance = cluster.create(name="blank"), tmp_path_factory.mktemp("blank_template")
+    with opened(Settings(instance=instance, database_url=cluster.url(name), testing=True)):
+        upgrade(directory=str(ROOT / "migrations"))
+    return name
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[None]:
+    """The real application's database while a template is made."""
+    from app import create_app
+    from models.database import db
+
+    with create_app(settings).app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
