@@ -13,8 +13,8 @@ from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 
 from models.database import does_not_answer, lacks_tables
-from scheduler.consultations import Hand
 from scheduler.deed import rehearsing
+from scheduler.hand import Hand
 from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid, NotFound, Refusal

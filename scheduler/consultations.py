@@ -5,7 +5,7 @@ who gets what and released it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from scheduler.deed import deed
 from scheduler.drafts import Change, redraft
 from scheduler.entries import new_entry
 from scheduler.facts import facts_of
+from scheduler.hand import Hand
 from scheduler.papers import forget_unneeded
 from scheduler.plans import plan_of, write_plan
 from scheduler.queries.sights import consultation_sight, refuse_overtaken
@@ -26,21 +27,10 @@ from scheduler.rules.consultation_plan import checked
 from scheduler.rules.sights import sight_of_plan
 from vocabulary.actor import Actor
 from vocabulary.days import local_day
-from vocabulary.invite import Desk
-from vocabulary.plan import ConsultationPlan, Invited, PaperLimits, Sight
+from vocabulary.plan import ConsultationPlan, Invited, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Whose hand writes: who acts, when, for which desk the letters speak, and how much they may enclose."""
-
-    by: Actor
-    now: datetime
-    desk: Desk
-    limits: PaperLimits = field(default_factory=PaperLimits)
 
 
 def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Hand) -> int:
@@ -62,7 +52,7 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
             entry=new_entry(domain=hand.desk.domain, now=hand.now),
         )
         db.session.add(consultation)
-        write_plan(consultation, checked(plan, now=hand.now), limits=hand.limits)
+        write_plan(consultation, checked(plan, now=hand.now), hand=hand)
         add_invited(consultation, invited)
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id)
@@ -79,7 +69,7 @@ def change(consultation_id: int, plan: ConsultationPlan, *, hand: Hand, seen: Si
         mine = sight_of_plan(plan, tzid=consultation.tzid)
         refuse_overtaken_meeting(consultation, seen, mine=mine)
         record.about("consultation", consultation.id)
-        write_plan(consultation, plan, limits=hand.limits)
+        write_plan(consultation, plan, hand=hand)
         redraft_consultation(consultation, hand=hand)
         forget_unneeded(hand.now)
 

@@ -16,6 +16,7 @@ from models.database import db
 from models.outbox import MailBody, OutgoingMail
 from models.papers import PaperContent, PaperInRevision
 from scheduler.deed import deed
+from scheduler.hand import Hand
 from scheduler.rules.enclosures import FIELDS, refuse_too_large, refuse_too_much
 from scheduler.rules.file_names import safe_pdf_name
 from scheduler.rules.pdf import refuse_unfit
@@ -34,66 +35,126 @@ GONE = N_("One of these files is not kept any more. Choose it again.")
 def take_in(uploads: Sequence[Upload], *, limits: PaperLimits, by: Actor, now: datetime) -> tuple[int, ...]:
     """Keep files that a form sends, before all else in it is right; the numbers of their rows.
 
-    Refused, each on its field, and nothing kept: what is too large, or no PDF that may travel.
+    Refused, each on its field, and nothing kept: what is too large, or no PDF that may travel. The same files again
+    are those that wait already.
     """
-    names = checked_names(uploads, limits=limits)
-    if not uploads:
-        return ()
+    refuse_unfit_files(uploads, limits=limits)
+    waiting = [waiting_paper(upload, by=by) for upload in uploads]
+    found = [number for number in waiting if number is not None]
+    if len(found) == len(uploads):
+        return tuple(found)
     with deed("take in papers", by=by, now=now) as record:
         forget_unneeded(now)
-        rows = [new_paper(upload, name, by=by, now=now) for upload, name in zip(uploads, names, strict=True)]
+        rows = [new_paper(upload, by=by, now=now) for upload in uploads]
         db.session.flush()
         record.about("paper", rows[0].id)
         return tuple(row.id for row in rows)
 
 
-def checked_names(uploads: Sequence[Upload], *, limits: PaperLimits) -> list[str]:
-    """The safe names of these files; refused with every problem at once."""
-    names, problems = [], []
-    for upload in uploads:
-        name = safe_pdf_name(upload.name, otherwise=PLAIN_NAMES[upload.kind])
-        try:
-            refuse_too_large(upload, name=name, limits=limits)
-            refuse_unfit(upload.content, name=name, field=FIELDS[upload.kind])
-        except Refusal as refusal:
-            problems.append(refusal)
-        names.append(name)
+def refuse_unfit_files(uploads: Sequence[Upload], *, limits: PaperLimits) -> None:
+    """Refuse with everything that is wrong with these files."""
+    problems = problems_of(uploads, limits=limits)
     if problems:
         raise Invalid(problems)
-    return names
 
 
-def new_paper(upload: Upload, name: str, *, by: Actor, now: datetime) -> Paper:
-    """A row for one file, whose bytes are written where they are not kept already."""
-    digest = sha256(upload.content).hexdigest()
+def problems_of(uploads: Sequence[Upload], *, limits: PaperLimits) -> list[Refusal]:
+    """Everything that is wrong with these files, each on its field."""
+    return [problem for upload in uploads if (problem := problem_of(upload, limits=limits)) is not None]
+
+
+def problem_of(upload: Upload, *, limits: PaperLimits) -> Refusal | None:
+    """Why this file cannot be enclosed, if it cannot."""
+    name = safe_name(upload)
+    try:
+        refuse_too_large(upload, name=name, limits=limits)
+        refuse_unfit(upload.content, name=name, field=FIELDS[upload.kind])
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def safe_name(upload: Upload) -> str:
+    """The name under which the file will be kept."""
+    return safe_pdf_name(upload.name, otherwise=PLAIN_NAMES[upload.kind])
+
+
+def waiting_paper(upload: Upload, *, by: Actor) -> int | None:
+    """The same file, where the same person's form holds it already."""
+    return db.session.scalar(
+        select(Paper.id).where(
+            Paper.consultation_id.is_(None),
+            Paper.digest == digest_of(upload),
+            Paper.kind == upload.kind,
+            Paper.name == safe_name(upload),
+            Paper.added_by == by.label,
+        )
+    )
+
+
+def digest_of(upload: Upload) -> str:
+    """What tells these bytes from all others."""
+    return sha256(upload.content).hexdigest()
+
+
+def new_paper(upload: Upload, *, by: Actor, now: datetime) -> Paper:
+    """A row for one file, whose bytes are written where they are not kept already; a step."""
+    digest = digest_of(upload)
     if db.session.get(PaperContent, digest) is None:
         db.session.add(PaperContent(digest=digest, content=upload.content))
         db.session.flush()
-    paper = Paper(digest=digest, kind=upload.kind, name=name, size=len(upload.content), added_at=now, added_by=by.label)
+    paper = Paper(
+        digest=digest,
+        kind=upload.kind,
+        name=safe_name(upload),
+        size=len(upload.content),
+        added_at=now,
+        added_by=by.label,
+    )
     db.session.add(paper)
     return paper
 
 
-def put_papers(consultation: Consultation, numbers: Sequence[int], *, limits: PaperLimits) -> None:
-    """Enclose exactly these files, the signed letter first; the same bytes twice are one enclosure.
+def put_papers(
+    consultation: Consultation, numbers: Sequence[int], *, uploads: Sequence[Upload] = (), hand: Hand
+) -> None:
+    """Enclose exactly these files, the signed letter first: the last one, where there are several; a step.
 
-    Refused: a file that is not kept any more or is another consultation's, and more than a letter takes.
+    The same bytes twice are one enclosure. Refused: a file that is not kept any more or is another consultation's, one
+    that may not travel, and more than a letter takes.
     """
+    chosen = without_earlier_letters([*named_papers(consultation, numbers), *brought_papers(uploads, hand=hand)])
+    chosen = list({paper.digest: paper for paper in reversed(chosen)}.values())[::-1]
+    chosen.sort(key=lambda paper: list(EnclosureKind).index(paper.kind))
+    refuse_too_much([paper.enclosure for paper in chosen], limits=hand.limits)
+    for position, paper in enumerate(chosen):
+        paper.position = position
+    for paper in [paper for paper in consultation.papers if paper not in chosen]:
+        consultation.papers.remove(paper)
+    db.session.flush()
+    consultation.papers[:] = chosen
+
+
+def named_papers(consultation: Consultation, numbers: Sequence[int]) -> list[Paper]:
+    """The rows of these numbers: the consultation's own, and those that a form holds."""
     own = {paper.id: paper for paper in consultation.papers}
     rows = db.session.scalars(select(Paper).where(Paper.id.in_(numbers), Paper.consultation_id.is_(None)))
     found = own | {paper.id: paper for paper in rows}
     if any(number not in found for number in numbers):
         raise Refusal(GONE, field=FIELDS[EnclosureKind.ENCLOSURE])
-    chosen = list({found[number].digest: found[number] for number in reversed(numbers)}.values())[::-1]
-    chosen.sort(key=lambda paper: list(EnclosureKind).index(paper.kind))
-    refuse_too_much([paper.enclosure for paper in chosen], limits=limits)
-    for position, paper in enumerate(chosen):
-        paper.position = position
-    leaving = [paper for paper in consultation.papers if paper not in chosen]
-    for paper in leaving:
-        consultation.papers.remove(paper)
-    db.session.flush()
-    consultation.papers[:] = chosen
+    return [found[number] for number in numbers]
+
+
+def brought_papers(uploads: Sequence[Upload], *, hand: Hand) -> list[Paper]:
+    """Rows for files that come with a plan."""
+    refuse_unfit_files(uploads, limits=hand.limits)
+    return [new_paper(upload, by=hand.by, now=hand.now) for upload in uploads]
+
+
+def without_earlier_letters(papers: Sequence[Paper]) -> list[Paper]:
+    """The files, of several signed letters only the last: a new one takes the place of the one before."""
+    signed = [paper for paper in papers if paper.kind is EnclosureKind.SIGNED_LETTER]
+    return [paper for paper in papers if paper not in signed[:-1]]
 
 
 def forget_unneeded(now: datetime) -> None:

@@ -1,20 +1,21 @@
 """A consultation's plan into its row and out of it, and what the audit row tells of both."""
 
 from models.consultations import Consultation
+from scheduler.hand import Hand
 from scheduler.papers import put_papers
-from vocabulary.plan import ConsultationPlan, PaperLimits
+from vocabulary.plan import ConsultationPlan
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 
 
-def write_plan(consultation: Consultation, plan: ConsultationPlan, *, limits: PaperLimits) -> None:
+def write_plan(consultation: Consultation, plan: ConsultationPlan, *, hand: Hand) -> None:
     """Put the checked plan into the row."""
     consultation.title_en, consultation.title_th = plan.title.en, plan.title.th
     consultation.day, consultation.starts, consultation.ends = plan.day, plan.starts, plan.ends
     consultation.modality, consultation.place, consultation.link = plan.modality, plan.place, plan.link
     consultation.agenda, consultation.reply_by = plan.agenda, plan.reply_by
     consultation.letter_number, consultation.letter_dated = plan.letter_number, plan.letter_dated
-    put_papers(consultation, plan.papers, limits=limits)
+    put_papers(consultation, plan.papers, uploads=plan.uploads, hand=hand)
 
 
 def plan_of(consultation: Consultation) -> ConsultationPlan:

@@ -10,12 +10,16 @@ from mail.letters import LetterText, letter_text, sign_in_text
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.letters import Writer, date_of, invite_of, letter_of, mails_in, sign_in_letter, wire_of
+from scheduler.queries.papers import is_kept
+from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
+from vocabulary.invite import Enclosure
 from vocabulary.refusals import NotFound
 from vocabulary.states import Language, LetterKind, MailState, PartStat
 from vocabulary.text import N_
 
 NO_MAIL = N_("This letter does not exist.")
+FILE_GONE = N_("This letter never left, and the file that it was to carry is not kept any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class ShownLetter:
     html: str
     link: str
     calendar: str
+    enclosures: tuple[Enclosure, ...]
     asks_again: bool
 
 
@@ -57,8 +62,11 @@ def letter_of_mail(mail_id: int, *, actor: Actor, writer: Writer) -> ShownLetter
 
 
 def source_of_mail(mail_id: int, *, actor: Actor, writer: Writer) -> bytes:
-    """The letter's bytes, its secret link left out."""
-    return wire_of(visible(mail_id, actor=actor), replace(writer, key=None)).content
+    """The letter's bytes, its secret link left out; refused where it never left and its file is gone."""
+    mail = visible(mail_id, actor=actor)
+    if not all(is_kept(one.digest) for one in enclosures_of(mail)):
+        raise NotFound(FILE_GONE)
+    return wire_of(mail, replace(writer, key=None)).content
 
 
 def visible(mail_id: int, *, actor: Actor) -> OutgoingMail:
@@ -87,6 +95,7 @@ def shown(mail: OutgoingMail, writer: Writer) -> ShownLetter:
         html=text.html,
         link=link if writer.key is not None else "",
         calendar=calendar_of(mail),
+        enclosures=enclosures_of(mail),
         asks_again=mail.body.kind is LetterKind.UPDATE and mail.partstat is PartStat.NEEDS_ACTION,
     )
 
@@ -105,3 +114,9 @@ def words_of(mail: OutgoingMail, writer: Writer) -> tuple[LetterText, str, str]:
 def calendar_of(mail: OutgoingMail) -> str:
     """The part that a calendar reads."""
     return "" if mail.body.revision is None else calendar_bytes(invite_of(mail)).decode()
+
+
+def enclosures_of(mail: OutgoingMail) -> tuple[Enclosure, ...]:
+    """The files that a letter carries."""
+    revision = mail.body.revision
+    return thawed(revision.facts).enclosures if mail.encloses and revision is not None else ()

@@ -12,9 +12,10 @@ from models.database import db
 from models.people import Person
 from models.places import DutyStation, Venue
 from models.sessions import Block, CommitteeSession, HeadOverride, SessionRevision
-from scheduler.consultations import Hand, redraft_consultation
+from scheduler.consultations import redraft_consultation
 from scheduler.deed import deed
 from scheduler.entries import new_entry
+from scheduler.hand import Hand
 from scheduler.queries.sights import head_sight, refuse_overtaken, session_sight
 from scheduler.rules.session_plan import FormerPlan, checked_plan, frozen_plan
 from scheduler.rules.sights import sight_of_head, sight_of_session_plan

@@ -8,7 +8,7 @@ from models.database import db
 from models.people import Agency, FocalPoint, Person
 from models.places import DutyStation
 from models.sessions import CommitteeSession
-from scheduler.consultations import Hand
+from scheduler.hand import Hand
 from vocabulary.actor import OPERATOR
 from vocabulary.invite import Desk
 from vocabulary.plan import ConsultationPlan, Invited

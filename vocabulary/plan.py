@@ -17,7 +17,7 @@ Sight = Mapping[str, str]
 class ConsultationPlan:
     """A consultation as it shall be: `day` local to the capital, `starts` and `ends` instants, end excluded.
 
-    `papers` are the numbers of the PDF files that its letters enclose.
+    `papers` are the numbers of the PDF files that its letters enclose, `uploads` those that come with the plan itself.
     """
 
     title: Bilingual
@@ -32,6 +32,7 @@ class ConsultationPlan:
     letter_dated: date | None = None
     reply_by: date | None = None
     papers: tuple[int, ...] = ()
+    uploads: tuple["Upload", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

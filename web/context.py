@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from models.people import Person
 from scheduler.accounts import Moment
-from scheduler.consultations import Hand
+from scheduler.hand import Hand
 from scheduler.letters import Writer
 from scheduler.queries.actors import actor_of
 from scheduler.queries.clock import time_of_day

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from vocabulary import days
 from vocabulary.states import Language
-from vocabulary.text import BREAK, Bilingual
+from vocabulary.text import BREAK, Bilingual, file_size
 
 ICONS = {
     "agency": "M4 20.5V8l8-4.5L20 8v12.5M2.5 20.5h19M8 11.5v5.5M12 11.5v5.5M16 11.5v5.5",
@@ -148,5 +148,6 @@ def digits(value: int | str) -> str:
 def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
-    for look in (text, words, code, anchor, day, long_day, day_range, clock, at, official_days, official_day, digits):
+    days_of_looks = (day, long_day, day_range, clock, at, official_days, official_day)
+    for look in (text, words, code, anchor, digits, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

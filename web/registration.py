@@ -15,6 +15,7 @@ from web.looks import register_looks
 from web.once import register_once
 from web.sign_in import register_sign_in
 from web.static_files import register_static_files
+from web.uploads import register_uploads
 
 PAGES = (
     "web.pages",
@@ -29,6 +30,7 @@ PAGES = (
     "web.desk.importing",
     "web.desk.mail",
     "web.desk.overview",
+    "web.desk.papers",
     "web.desk.people",
     "web.desk.posts",
     "web.desk.release",
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
     """Give the application its pages; a route without a policy stops it here."""
     register_logs(app)
     register_access(app)
+    register_uploads(app)
     register_sign_in(app)
     register_language(app)
     register_headers(app)

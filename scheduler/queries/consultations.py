@@ -13,6 +13,7 @@ from models.outbox import MailBatch, MailBody, OutgoingMail
 from scheduler.queries.availability import Hour, Outlook, invited_people, outlook
 from scheduler.queries.invited import everybody_invited
 from scheduler.queries.issues import Issue, issues_of
+from scheduler.queries.papers import PaperLine, papers_of
 from scheduler.queries.session_lines import name_of
 from scheduler.queries.sights import consultation_sight
 from scheduler.rules.replies import Invited, Tally, agency_replies, parties, tally
@@ -72,6 +73,7 @@ class ConsultationSheet:
     letter_number: str
     letter_dated: date | None
     reply_by: date | None
+    papers: tuple[PaperLine, ...]
     cancel_reason: str
     organizer_tag: str
     outlook: Outlook | None
@@ -119,6 +121,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         letter_number=row.letter_number,
         letter_dated=row.letter_dated,
         reply_by=row.reply_by,
+        papers=papers_of(row),
         cancel_reason=row.cancel_reason,
         organizer_tag=row.entry.organizer_tag,
         outlook=outlook_of(row, actor=actor),

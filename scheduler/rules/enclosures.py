@@ -23,7 +23,6 @@ TOO_HEAVY = N_(
     "With these files the message would have %(size)s, and the mail server takes at most %(most)s. "
     "Leave one out or make them smaller."
 )
-ONE_LETTER = N_("There is one signed letter. Choose the others as enclosures.")
 
 
 def refuse_too_large(upload: Upload, *, name: str, limits: PaperLimits) -> None:
@@ -36,9 +35,7 @@ def refuse_too_large(upload: Upload, *, name: str, limits: PaperLimits) -> None:
 
 
 def refuse_too_much(enclosures: Sequence[Enclosure], *, limits: PaperLimits) -> None:
-    """Refuse what is too much for one message, or two signed letters."""
-    if sum(one.kind is EnclosureKind.SIGNED_LETTER for one in enclosures) > 1:
-        raise Refusal(ONE_LETTER, field=FIELDS[EnclosureKind.SIGNED_LETTER])
+    """Refuse what is too much for one message."""
     together, weight = sum(one.size for one in enclosures), message_size(enclosures)
     field = FIELDS[EnclosureKind.ENCLOSURE]
     if together > limits.together:

@@ -15,8 +15,9 @@ from models.demonstration import Demonstration
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.answers import GivenAnswer, record_answer
-from scheduler.consultations import Hand, book, found, move
+from scheduler.consultations import book, found, move
 from scheduler.drafts import draft_of
+from scheduler.hand import Hand
 from scheduler.keys import secret_keys
 from scheduler.releases import release
 from scheduler.rules.tokens import reply_token

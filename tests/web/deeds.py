@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 from models.database import db
 from models.demonstration import Demonstration
 from models.outbox import OutgoingMail
+from tests.papers import make_pdf
 from tests.web.page_forms import form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
 from vocabulary.states import MailState
@@ -56,7 +58,8 @@ class Deed:
 
     def sent(self, world: World, made: Mapping[str, Any]) -> TestResponse:
         """Send it from this reader's browser."""
-        return self.browser(world).post(self.address(world), data=made)
+        data = {name: (BytesIO(one), "new.pdf") if isinstance(one, bytes) else one for name, one in made.items()}
+        return self.browser(world).post(self.address(world), data=data)
 
     def browser(self, world: World) -> FlaskClient:
         """One of this reader's tabs: all share the cookie, and so the token of their forms."""
@@ -68,7 +71,9 @@ class Deed:
 
 
 def filled(value: Any, parts: Mapping[str, Any]) -> Any:
-    """A field with the numbers of the world in it."""
+    """A field with the numbers of the world in it; a file as it is."""
+    if isinstance(value, bytes):
+        return value
     return [filled(one, parts) for one in value] if isinstance(value, list) else value.format(**parts)
 
 
@@ -127,6 +132,8 @@ DEEDS: dict[str, Deed] = {
     "desk.invite_now": Deed(f"{OWN}/invite", {"people": ["{people.head_vienna}"]}, page=f"{OWN}/invite"),
     "desk.cancel_now": Deed(f"{OWN}/cancel", {"reason": "The hall is taken."}, page=f"{OWN}/cancel"),
     "desk.reinstate": Deed(f"{OWN}/reinstate", page=OWN, after=("desk.cancel_now",)),
+    "desk.enclose": Deed(f"{OWN}/papers", {"enclosures": make_pdf("New")}, page=OWN),
+    "desk.take_out": Deed(f"{OWN}/papers/{{papers[own]}}/remove", page=OWN),
     "desk.held": Deed(f"{OWN}/held", page=OWN, prepare=when_it_has_begun),
     "desk.withdraw": Deed(f"{OWN}/withdraw/{{invitations[own]}}", page=OWN),
     "desk.release_now": Deed(f"{DRAFT}/release", page=f"{DRAFT}/release"),

@@ -21,6 +21,7 @@ from tests.web.world import (
     OTHER_HEAD,
     OTHER_MEETING,
     OWN_DELEGATE,
+    OWN_FILE,
     OWN_FOCAL,
     OWN_HEAD,
     OWN_MEETING,
@@ -136,6 +137,9 @@ FOCAL: dict[str, Door] = {
         answers(404, nobody=SEND, own_focal=303),
         fields={"answer": "DECLINED", "comment": "away"},
     ),
+    "focal.paper": Door(
+        "/my/meetings/{invitations[own]}/papers/{digests[own]}", answers(404, nobody=LOOK, own_focal=200)
+    ),
     "focal.feed": Door("/my/feed", answers(200, nobody=LOOK)),
     "focal.subscribe": form("/my/feed", answers(200, nobody=SEND)),
     "focal.unsubscribe": form("/my/feed/{feeds[own]}/end", answers(404, nobody=SEND, own_focal=303)),
@@ -149,6 +153,7 @@ LINKS: dict[str, Door] = {
         fields={"answer": "TENTATIVE", "comment": ""},
         reveals=(OWN_MEETING, OWN_WORD),
     ),
+    "answers.paper": Door("/r/{reply_tokens[own]}/papers/{digests[own]}", PUBLIC, reveals=(OWN_FILE,)),
     "feeds.calendar": Door("/feeds/{feed_tokens[own]}.ics", PUBLIC, reveals=(OWN_MEETING,)),
 }
 
@@ -178,6 +183,9 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.release": desk(f"{DRAFT}/release"),
     "desk.release_now": desk_form(f"{DRAFT}/release", fields={"batch": "{draft_id}"}),
     "desk.recall": desk_form(f"{DRAFT}/recall", fields={"batch": "{draft_id}"}),
+    "desk.enclose": desk_form(f"{OWN}/papers", 422),
+    "desk.take_out": desk_form(f"{OWN}/papers/{{papers[own]}}/remove"),
+    "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
     "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),
     "desk.replies": desk("/committees/{committee_key}/replies"),
@@ -231,6 +239,7 @@ MAIL: dict[str, Door] = {
     "desk.mail_page": desk("/mail/{mails[own]}"),
     "desk.mail_letter": desk("/mail/{mails[own]}/letter"),
     "desk.mail_source": desk("/mail/{mails[own]}/source"),
+    "desk.mail_paper": desk("/mail/{mails[own]}/papers/{digests[own]}"),
     "desk.retry_mail": desk_form("/mail/{mails[own]}/retry"),
 }
 

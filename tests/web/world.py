@@ -22,17 +22,18 @@ from models.outbox import OutgoingMail
 from models.people import OfficeHolder, Person
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
-from scheduler.consultations import book
+from scheduler.consultations import book, found
 from scheduler.importing.deeds import keep_sheet
 from scheduler.importing.sheets import read_sheet
 from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
 from tests.databases import copy_database
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
+from tests.papers import make_pdf
 from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.plan import Invited
-from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, MailState, PartStat
+from vocabulary.plan import Invited, Upload
+from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, EnclosureKind, MailState, PartStat
 from vocabulary.text import Bilingual
 
 ANONYMOUS = "anonymous"
@@ -43,13 +44,16 @@ DISABLED = "disabled"
 READERS = (ANONYMOUS, OWN_FOCAL, OTHER_FOCAL, OWN_HEAD, OTHER_HEAD, DESK, ADMINISTRATOR, DISABLED)
 
 OWN_MEETING, OWN_WORD = "Meeting of the prosecutors", "A word from the prosecutors"
+OWN_FILE, OTHER_FILE = "File-of-the-prosecutors", "File-of-the-police"
 OTHER_MEETING, OTHER_WORD = "Meeting of the police", "A word from the police"
 OWN_DELEGATE, OTHER_DELEGATE = "Delegate Only-Vienna", "Delegate Only-New-York"
 
 SECRETS: Mapping[str, tuple[str, ...]] = {
     OWN_MEETING: (OWN_FOCAL, DESK, ADMINISTRATOR),
     OWN_WORD: (OWN_FOCAL, DESK, ADMINISTRATOR),
+    OWN_FILE: (OWN_FOCAL, DESK, ADMINISTRATOR),
     OTHER_MEETING: (OTHER_FOCAL, DESK, ADMINISTRATOR),
+    OTHER_FILE: (OTHER_FOCAL, DESK, ADMINISTRATOR),
     OTHER_WORD: (OTHER_FOCAL, DESK, ADMINISTRATOR),
     OWN_DELEGATE: (OWN_HEAD, DESK, ADMINISTRATOR),
     OTHER_DELEGATE: (OTHER_HEAD, DESK, ADMINISTRATOR),
@@ -68,6 +72,8 @@ class World:
     sessions: Mapping[str, int]
     people: People
     consultations: Mapping[str, int]
+    papers: Mapping[str, int]
+    digests: Mapping[str, str]
     invitations: Mapping[str, int]
     delegates: Mapping[str, int]
     posts: Mapping[str, int]
@@ -113,11 +119,12 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
     db.session.add(Demonstration(id=1, opened_at=NOW, created_at=datetime.now(UTC), latest=NOW))
     db.session.commit()
     consultations = {
-        "own": held_with("oag", OWN_MEETING, letter=letter),
-        "other": held_with("rtp", OTHER_MEETING, letter=letter),
+        "own": held_with("oag", (OWN_MEETING, OWN_FILE), letter=letter),
+        "other": held_with("rtp", (OTHER_MEETING, OTHER_FILE), letter=letter),
     }
     for consultation_id in consultations.values():
         let_go(consultation_id)
+    papers = {side: found(number).papers[0] for side, number in consultations.items()}
     draft = book(letter.session_ids["2"], make_plan(), invited=Invited((letter.agency_ids["nsc"],)), hand=HAND)
     by_person = {people.focal["oag"]: "own", people.focal["rtp"]: "other"}
     released = select(Invitation).where(Invitation.person_id.in_(by_person))
@@ -142,6 +149,8 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
         },
         people=people,
         consultations=consultations | {"draft": draft},
+        papers={side: paper.id for side, paper in papers.items()},
+        digests={side: paper.digest for side, paper in papers.items()},
         invitations=invitations,
         delegates=delegates,
         posts={"vienna": letter.post_ids["pr-vienna"]},
@@ -167,9 +176,11 @@ def key(app: Flask) -> bytes:
     return str(app.config["SECRET_KEY"]).encode()
 
 
-def held_with(agency: str, title: str, *, letter: Letter) -> int:
-    """A consultation to which one agency alone is invited."""
-    plan = replace(make_plan(), title=Bilingual(title, title))
+def held_with(agency: str, words: tuple[str, str], *, letter: Letter) -> int:
+    """A consultation to which one agency alone is invited, by its title and by the name and content of its file."""
+    title, file = words
+    upload = Upload(EnclosureKind.SIGNED_LETTER, f"{file}.pdf", make_pdf(file))
+    plan = replace(make_plan(), title=Bilingual(title, title), uploads=(upload,))
     return book(letter.session_ids["2"], plan, invited=Invited((letter.agency_ids[agency],)), hand=HAND)
 
 

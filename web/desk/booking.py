@@ -1,5 +1,7 @@
 """Booking a consultation, changing it, and inviting more people to it."""
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,11 +9,12 @@ from scheduler.consultations import book, change, invite
 from scheduler.queries.availability import Outlook
 from scheduler.queries.booking import Choices, choices_for, more_choices, outlook_for
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet, outlook_if_moved
+from scheduler.queries.papers import papers_in_form
 from scheduler.rules.policy import Permission
-from vocabulary.plan import Invited
+from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import Refusal
 from web.access import access
-from web.context import actor, hand, today, wall
+from web.context import actor, hand, settings, today, wall
 from web.desk.blueprint import blueprint
 from web.desk.consultation_form import (
     MODALITIES,
@@ -26,6 +29,7 @@ from web.desk.consultation_form import (
 )
 from web.forms import Typed, errors_of
 from web.sights import seen_in_form, sight_for
+from web.uploads import sent_files, takes_files
 
 
 @blueprint.get("/consultations/new", endpoint="book")
@@ -37,6 +41,7 @@ def booking_page() -> ResponseReturnValue:
 
 
 @blueprint.post("/consultations/new", endpoint="book_now")
+@takes_files
 @access(Permission.DESK)
 def book_now() -> ResponseReturnValue:
     """Book what was typed, or only show what it means."""
@@ -47,10 +52,15 @@ def book_now() -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return booking_form(choices, typed_in())
-        number = book(choices.session.id, plan, invited=invited, hand=hand())
+        number = book(choices.session.id, with_papers(plan), invited=invited, hand=hand())
     except Refusal as refusal:
         return booking_form(choices, typed_in(), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=number), 303)
+
+
+def with_papers(plan: ConsultationPlan) -> ConsultationPlan:
+    """The plan with the files that its form has ticked, and those that it sends."""
+    return replace(plan, papers=Typed().numbers("papers"), uploads=tuple(sent_files()))
 
 
 def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -60,6 +70,8 @@ def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = 
         choices=choices,
         filled=filled,
         modalities=MODALITIES,
+        papers=papers_in_form(filled.papers),
+        limits=settings().paper_limits,
         outlook=typed_outlook(choices) if request.method == "POST" else None,
         errors={} if refusal is None else errors_of(refusal),
         twice=refusal is not None and comes_twice(refusal),
@@ -86,6 +98,7 @@ def change_page(consultation_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/consultations/<int:consultation_id>/change", endpoint="change_now")
+@takes_files
 @access(Permission.DESK)
 def change_now(consultation_id: int) -> ResponseReturnValue:
     """Change what was booked, or only show what that would mean."""
@@ -95,7 +108,7 @@ def change_now(consultation_id: int) -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return change_form(sheet, typed_in(), outlook=moved_outlook(sheet))
-        change(consultation_id, plan, hand=hand(), seen=seen_in_form())
+        change(consultation_id, with_papers(plan), hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         return change_form(sheet, typed_in(), outlook=moved_outlook(sheet), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)
@@ -116,6 +129,8 @@ def change_form(
         sight=sight_for(sheet.sight, refusal),
         filled=filled.overtaken(refusal),
         modalities=MODALITIES,
+        papers=papers_in_form(filled.papers, consultation_id=sheet.id),
+        limits=settings().paper_limits,
         outlook=outlook,
         errors={} if refusal is None else errors_of(refusal),
         twice=refusal is not None and comes_twice(refusal),

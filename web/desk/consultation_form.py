@@ -17,6 +17,7 @@ from vocabulary.text import N_, Bilingual
 from web.context import language, now, today
 from web.forms import Typed
 from web.sights import merged
+from web.uploads import note_unfit_files, papers_saved
 
 MODALITIES = {
     Modality.IN_PERSON: N_("In person"),
@@ -48,6 +49,7 @@ class Filled:
     values: Mapping[str, str]
     agencies: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
+    papers: tuple[int, ...] = ()
 
     def day(self, name: str) -> date | None:
         """The day that a field holds, for its echo; None where it holds none."""
@@ -72,7 +74,8 @@ def fresh(title: Bilingual, *, agencies: tuple[int, ...]) -> Filled:
 def typed_in() -> Filled:
     """The form as it was sent."""
     typed = Typed()
-    return Filled(request.form.to_dict(), typed.numbers("agencies"), typed.numbers("people"))
+    agencies, people = typed.numbers("agencies"), typed.numbers("people")
+    return Filled(request.form.to_dict(), agencies, people, papers=papers_saved(typed))
 
 
 def filled_from(sheet: ConsultationSheet) -> Filled:
@@ -91,7 +94,7 @@ def filled_from(sheet: ConsultationSheet) -> Filled:
         "letter_number": sheet.letter_number,
         "letter_dated": written(sheet.letter_dated),
     }
-    return Filled(values)
+    return Filled(values, papers=tuple(paper.id for paper in sheet.papers))
 
 
 def minutes_of(sheet: ConsultationSheet) -> str:
@@ -125,6 +128,7 @@ def read_plan(typed: Typed, *, tzid: str) -> ConsultationPlan | None:
         reply_by=typed.day("reply_by", today=today()),
     )
     note_problems(typed, plan)
+    note_unfit_files(typed)
     return None if hours is None else plan
 
 

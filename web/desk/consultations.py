@@ -32,14 +32,22 @@ def consultations_page() -> ResponseReturnValue:
 @access(Permission.DESK)
 def consultation_page(consultation_id: int) -> ResponseReturnValue:
     """One consultation with everything that belongs to it."""
+    return consultation_view(consultation_id)
+
+
+def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The page, with what is wrong with files that were to be enclosed."""
     sheet = sheet_of(consultation_id)
-    return render_template(
+    page = render_template(
         "desk/consultation.html",
         sheet=sheet,
         modalities=MODALITIES,
         may_hold=sheet.is_planned and sheet.has_begun(now()),
         address=settings().desk.tagged(sheet.organizer_tag),
+        errors={} if refusal is None else errors_of(refusal),
+        limits=settings().paper_limits,
     )
+    return page, 200 if refusal is None else refusal.status
 
 
 def sheet_of(consultation_id: int) -> ConsultationSheet:

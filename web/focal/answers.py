@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.answers import record_answer
 from scheduler.queries.meetings import MyMeeting, meeting_by_link
+from scheduler.queries.papers import paper_of_meeting
 from scheduler.rules.policy import Permission
 from scheduler.rules.tokens import read_reply_token
 from vocabulary.actor import Actor
@@ -13,6 +14,7 @@ from vocabulary.states import ActorKind, AnswerSource, Language
 from web.access import access
 from web.context import keys, now, settings
 from web.focal.answering import answer_page, typed_answer
+from web.uploads import handed_out
 
 blueprint = Blueprint("answers", __name__)
 
@@ -41,6 +43,16 @@ def answer_now(token: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return answer_page("answers/page.html", meeting, refusal=refusal)
     return redirect(url_for("answers.page", token=token, recorded=1), 303)
+
+
+@blueprint.get("/r/<token>/papers/<digest>", endpoint="paper")
+@access(Permission.LINK)
+def paper(token: str, digest: str) -> ResponseReturnValue:
+    """A file that came with the invitation: the link is the authority, as it is for the answer."""
+    try:
+        return handed_out(paper_of_meeting(meeting_of(token), digest))
+    except NotFound:
+        return unknown_link()
 
 
 def meeting_of(token: str) -> MyMeeting:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from scheduler.answers import record_answer
 from scheduler.queries.meetings import my_meeting, my_meetings
+from scheduler.queries.papers import paper_of_meeting
 from scheduler.rules.policy import Permission
 from vocabulary.refusals import Refusal
 from vocabulary.states import AnswerSource
@@ -13,6 +14,7 @@ from web.access import access
 from web.context import actor, now
 from web.focal.answering import answer_page, typed_answer
 from web.focal.blueprint import blueprint
+from web.uploads import handed_out
 
 
 @blueprint.get("/my/meetings", endpoint="meetings")
@@ -45,3 +47,10 @@ def answer_now(invitation_id: int) -> ResponseReturnValue:
         return answer_page("focal/meeting.html", meeting, refusal=refusal)
     flash(gettext("Your answer is recorded. You can change it here until the meeting."), "ok")
     return redirect(url_for("focal.meeting", invitation_id=invitation_id), 303)
+
+
+@blueprint.get("/my/meetings/<int:invitation_id>/papers/<digest>", endpoint="paper")
+@access(Permission.FOCAL)
+def paper(invitation_id: int, digest: str) -> ResponseReturnValue:
+    """A file that came with one's invitation."""
+    return handed_out(paper_of_meeting(my_meeting(invitation_id, actor=actor()), digest))

@@ -46,11 +46,6 @@ def test_the_weight_on_the_wire_is_never_told_too_low() -> None:
         assert message_size([enclosure(size)]) - LETTER_OCTETS >= len(encoded(b"x" * size))
 
 
-def test_there_is_one_signed_letter() -> None:
-    with pytest.raises(Refusal, match="one signed letter"):
-        refuse_too_much([enclosure(kind=SIGNED), enclosure(digest="b", kind=SIGNED)], limits=LIMITS)
-
-
 @pytest.mark.parametrize(
     ("kind", "held", "carried"),
     [

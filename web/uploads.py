@@ -1,0 +1,102 @@
+"""Files that people send and fetch: how much is let in, at which doors, and how a PDF goes out."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, ParamSpec, TypeVar
+
+from flask import Flask, Response, current_app, request, send_file
+
+from scheduler.papers import problem_of, problems_of, take_in
+from scheduler.queries.papers import PaperFile
+from scheduler.rules.enclosures import FIELDS
+from vocabulary.plan import Upload
+from vocabulary.refusals import Refusal
+from vocabulary.text import N_, file_size
+from web.context import actor, now, settings
+from web.forms import Typed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MARK = "samai_takes_files"
+SPARE = 4
+"""A form with too much of files is still read, so that nothing typed is lost; far too much is not."""
+
+PDF = "application/pdf"
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+TOO_MUCH = N_(
+    "These files are too much for one request: %(each)s each and %(together)s together can be enclosed. Go back, where "
+    "what you typed still stands, and choose smaller ones."
+)
+
+
+class TooMuch(Refusal):
+    """More than is read at all."""
+
+    status = 413
+
+
+def register_uploads(app: Flask) -> None:
+    """Let the doors that take files take more than all others; before anything reads the form."""
+    app.before_request(let_files_in)
+    app.teardown_request(close_files)
+
+
+def takes_files(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view whose form may carry files."""
+    setattr(view, MARK, True)
+    return view
+
+
+def let_files_in() -> None:
+    """Raise the limit where the desk sends files; everybody else's requests stay small."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not getattr(view, MARK, False) or not actor().is_desk:
+        return
+    limits = settings().paper_limits
+    request.max_content_length = SPARE * limits.together + int(current_app.config["MAX_CONTENT_LENGTH"])
+    if (request.content_length or 0) > request.max_content_length:
+        raise TooMuch(TOO_MUCH, each=file_size(limits.each), together=file_size(limits.together))
+
+
+def close_files(_error: BaseException | None) -> None:
+    """Let go of the temporary files in which large uploads were kept."""
+    request.close()
+
+
+def sent_files() -> list[Upload]:
+    """The files of this request's form, in the order in which letters name them; a field left empty sends none."""
+    return [
+        Upload(kind, file.filename or "", read_again(file.stream))
+        for kind, field in FIELDS.items()
+        for file in request.files.getlist(field)
+        if file.filename
+    ]
+
+
+def read_again(stream: IO[bytes]) -> bytes:
+    """All of a stream, which stays to be read once more."""
+    stream.seek(0)
+    content = stream.read()
+    stream.seek(0)
+    return content
+
+
+def note_unfit_files(typed: Typed) -> None:
+    """Note what is wrong with the files that were sent, each on its field."""
+    typed.problems += problems_of(sent_files(), limits=settings().paper_limits)
+
+
+def papers_saved(typed: Typed) -> tuple[int, ...]:
+    """What a form that comes back has ticked, and what it sent, which is kept: nobody chooses a file twice."""
+    limits = settings().paper_limits
+    fit = [one for one in sent_files() if problem_of(one, limits=limits) is None]
+    return (*typed.numbers("papers"), *take_in(fit, limits=limits, by=actor(), now=now()))
+
+
+def handed_out(paper: PaperFile) -> Response:
+    """A PDF to be saved and opened: never shown within a page of ours, and allowed nothing if it is."""
+    answer = send_file(BytesIO(paper.content), mimetype=PDF, as_attachment=True, download_name=paper.name, max_age=0)
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
