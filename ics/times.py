@@ -1,6 +1,6 @@
 """When a meeting is, as calendars say it: a wall clock, UTC, or whole days (RFC 5545, 3.3.4 and 3.3.5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -33,11 +33,11 @@ class Days:
 
 def time_of(facts: MeetingFacts) -> Hours | Days:
     """When the meeting is; a ValueError where the facts hold neither, both, or an end before its start."""
-    hours, days = (facts.starts, facts.ends), (facts.first_day, facts.last_day)
-    if days == (None, None) and facts.starts and facts.ends and facts.starts < facts.ends:
-        return Hours(facts.starts, facts.ends)
-    if hours == (None, None) and facts.first_day and facts.last_day and facts.first_day <= facts.last_day:
-        return Days(facts.first_day, facts.last_day)
+    match (facts.starts, facts.ends, facts.first_day, facts.last_day):
+        case datetime() as starts, datetime() as ends, None, None if starts < ends:
+            return Hours(starts, ends)
+        case None, None, date() as first, date() as last if first <= last:
+            return Days(first, last)
     raise ValueError(f"a meeting without one clear time: {facts.uid}")
 
 
@@ -46,11 +46,16 @@ def zones_for(meetings: Iterable[MeetingFacts]) -> Mapping[str, Timezone]:
 
     Left out is a zone that no yearly rule describes: its meetings are written in UTC.
     """
-    days: dict[str, list[date]] = {}
-    for facts in meetings:
-        days.setdefault(facts.tzid, []).extend(_local_days(facts))
-    found = ((tzid, _zone(tzid, days[tzid])) for tzid in sorted(days) if days[tzid])
-    return {tzid: zone for tzid, zone in found if zone}
+    return zones_on((facts.tzid, days_on_the_wall(facts)) for facts in meetings)
+
+
+def zones_on(days: Iterable[tuple[str, Iterable[date]]]) -> Mapping[str, Timezone]:
+    """The same for zones and the days on which somebody looks at their wall clocks."""
+    found: dict[str, set[date]] = {}
+    for tzid, some in days:
+        found.setdefault(tzid, set()).update(some)
+    zones = ((tzid, _zone(tzid, found[tzid])) for tzid in sorted(found) if found[tzid])
+    return {tzid: zone for tzid, zone in zones if zone}
 
 
 def add_time(event: Event, facts: MeetingFacts, *, local: bool) -> None:
@@ -82,14 +87,15 @@ def _is_there_twice(instant: datetime, tzid: str) -> bool:
     return there.utcoffset() != there.replace(fold=1 - there.fold).utcoffset()
 
 
-def _local_days(facts: MeetingFacts) -> tuple[date, ...]:
+def days_on_the_wall(facts: MeetingFacts) -> tuple[date, ...]:
+    """The days of a meeting's wall clock, first and last; none where it is not written on one."""
     time = time_of(facts)
     if isinstance(time, Days) or not may_be_local(facts):
         return ()
     return in_zone(time.starts, facts.tzid).date(), in_zone(time.ends, facts.tzid).date()
 
 
-def _zone(tzid: str, days: list[date]) -> Timezone | None:
+def _zone(tzid: str, days: Collection[date]) -> Timezone | None:
     try:
         return vtimezone(tzid, first=min(days), last=max(days))
     except InexpressibleZone:

@@ -1,13 +1,14 @@
 """What somebody's subscribed calendar shows: what was released to him or her, and the sessions that concern it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from models.calendar_entries import CalendarEntry, Revision
 from models.committees import ApprovedAgency, CabinetApproval, Committee
 from models.database import db
 from models.demonstration import Demonstration
@@ -16,7 +17,6 @@ from models.invitations import Invitation
 from models.people import Person
 from models.places import DutyStation, Venue
 from models.sessions import Block, CommitteeSession
-from scheduler.queries.actors import actor_of
 from scheduler.queries.clock import told_by
 from scheduler.queries.heads import leadership_of, leads
 from scheduler.queries.session_lines import sessions_query
@@ -32,15 +32,32 @@ FIRM = (SessionStatus.CONFIRMED, SessionStatus.HELD)
 OFF = (SessionStatus.CANCELLED, SessionStatus.POSTPONED)
 
 
+AT_ONCE = 500
+"""Numbers in one question; SQLite takes some thousands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A live subscription, as much as tells whether a reader's copy is still the present one."""
 
     id: int
     person_id: int
+    token_hash: str
     version: int
     language: Language
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A revision that somebody was told; `uid` and `version` name it for ever.
+
+    Its number does not: SQLite may give that of a row which was removed to another.
+    """
+
+    revision_id: int
+    uid: str
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +68,39 @@ class SubscriptionLine:
     created_at: datetime
 
 
+CAPITAL = select(DutyStation.tzid).join(Committee, Committee.home_id == DutyStation.id).order_by(Committee.id).limit(1)
+LOOK = (
+    select(
+        FeedSubscription.id,
+        FeedSubscription.person_id,
+        FeedSubscription.version,
+        Person.language,
+        Demonstration.opened_at,
+        Demonstration.created_at,
+        Demonstration.latest,
+        CAPITAL.scalar_subquery(),
+    )
+    .join(Person, Person.id == FeedSubscription.person_id)
+    .outerjoin(Demonstration, true())
+    .where(
+        FeedSubscription.token_hash == bindparam("token_hash"),
+        FeedSubscription.revoked_at.is_(None),
+        Person.active.is_(True),
+    )
+)
+"""Asked at every poll, and so put together once."""
+
+
 def subscription_by(token_hash: str, *, wall: datetime) -> Subscription:
     """The subscription behind a token, and the day it is in the capital: one look into the database."""
-    capital = select(DutyStation.tzid).join(Committee, Committee.home_id == DutyStation.id).order_by(Committee.id)
-    found = db.session.execute(
-        select(FeedSubscription, Person.language, Demonstration, capital.limit(1).scalar_subquery())
-        .join(Person, Person.id == FeedSubscription.person_id)
-        .outerjoin(Demonstration, true())
-        .where(
-            FeedSubscription.token_hash == token_hash,
-            FeedSubscription.revoked_at.is_(None),
-            Person.active.is_(True),
-        )
-    ).one_or_none()
+    with db.engine.connect() as connection:  # without a session and its rows: most polls end here
+        found = connection.execute(LOOK, {"token_hash": token_hash}).one_or_none()
     if found is None:
         raise NotFound(N_("There is no such calendar. Make a new subscription under My calendar."))
-    subscription, language, demonstration, tzid = found
+    number, person_id, version, language, opened_at, created_at, latest, tzid = found
+    demonstration = opened_at and Demonstration(opened_at=opened_at, created_at=created_at, latest=latest)
     day = told_by(demonstration, wall).astimezone(ZoneInfo(tzid or "UTC")).date()
-    return Subscription(subscription.id, subscription.person_id, subscription.version, language, day)
+    return Subscription(number, person_id, token_hash=token_hash, version=version, language=language, day=day)
 
 
 def subscriptions_of(person_id: int) -> list[SubscriptionLine]:
@@ -81,33 +113,29 @@ def subscriptions_of(person_id: int) -> list[SubscriptionLine]:
     return [SubscriptionLine(row.id, row.created_at) for row in rows]
 
 
-def feed_of(person_id: int, *, today: date, language: Language) -> tuple[FeedItem, ...]:
-    """Everything that a person's calendar shows on this day, earliest first."""
-    somebody = actor_of(db.session.get_one(Person, person_id), today=today)
-    items = [*told_meetings(person_id), *session_items(somebody, language)]
-    return tuple(sorted(items, key=begins))
-
-
-def begins(item: FeedItem) -> tuple[date, str]:
-    """Where an item stands in the calendar; its identity settles what begins together."""
-    starts = item.facts.starts
-    return (starts.date() if starts is not None else item.facts.first_day or date.max, item.facts.uid)
-
-
-def told_meetings(person_id: int) -> list[FeedItem]:
-    """Every meeting as this person was last told of it: nothing shows here before it was released."""
-    invitations = db.session.scalars(
-        select(Invitation)
+def told_to(person_id: int) -> list[Told]:
+    """What this person was last told of every meeting: nothing shows here before it was released."""
+    rows = db.session.execute(
+        select(Revision.id, CalendarEntry.uid, Revision.sequence, Revision.stamp)
+        .join(Invitation, Invitation.told_revision_id == Revision.id)
+        .join(CalendarEntry, CalendarEntry.id == Revision.entry_id)
         .where(Invitation.person_id == person_id, Invitation.told_method == Method.REQUEST)
-        .options(joinedload(Invitation.told_revision))
         .order_by(Invitation.id)
     )
-    told = (invitation.told_revision for invitation in invitations)
-    return [
-        FeedItem(thawed(revision.facts), Version(revision.sequence, revision.stamp))
-        for revision in told
-        if revision is not None
-    ]
+    return [Told(number, uid, Version(sequence, stamp)) for number, uid, sequence, stamp in rows]
+
+
+def items_of(told: Iterable[Told]) -> dict[int, FeedItem]:
+    """The meetings themselves, by the numbers of their revisions, read so many at a time."""
+    found: dict[int, FeedItem] = {}
+    numbers = [each.revision_id for each in told]
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        rows = db.session.execute(
+            select(Revision.id, Revision.sequence, Revision.stamp, Revision.facts).where(Revision.id.in_(some))
+        )
+        found |= {number: FeedItem(thawed(facts), Version(sequence, stamp)) for number, sequence, stamp, facts in rows}
+    return found
 
 
 def session_items(somebody: Actor, language: Language) -> Iterator[FeedItem]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ics.events import empty_calendar
-from ics.feed import REFRESH, _piece, feed_bytes, feed_event
+from ics.feed import REFRESH, feed_bytes, feed_event
 from ics.lines import Text, serialised
 from ics.times import zones_for
 from tests.conftest import Golden
@@ -95,13 +95,6 @@ def test_a_feed_has_a_name_and_says_how_often_to_look() -> None:
 def test_a_feed_without_meetings_is_a_calendar_all_the_same() -> None:
     reading = read_by_icalendar(feed_bytes([], name="Samai", language=Language.THAI))
     assert (reading.zones, reading.meetings) == ((), ())
-
-
-def test_a_meeting_is_rendered_once_for_everybody_who_has_it() -> None:
-    _piece.cache_clear()
-    for name in ("One", "Another", "A third"):
-        feed_bytes(ITEMS, name=name, language=Language.THAI)
-    assert _piece.cache_info().misses == len(ITEMS)
 
 
 def test_a_feed_has_agenda_and_link_for_those_who_may_see_the_meeting() -> None:

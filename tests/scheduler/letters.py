@@ -54,7 +54,7 @@ def stamps(mails: Iterable[OutgoingMail]) -> list[tuple[int, datetime]]:
     return [(mail.body.revision.sequence, mail.body.revision.stamp) for mail in mails if mail.body.revision]
 
 
-def queries_of(act: Callable[[], None]) -> int:
+def queries_of(act: Callable[[], object]) -> int:
     """How many statements an act sends to the database, not counting inserts of rows."""
     statements: list[str] = []
 

@@ -1,5 +1,6 @@
 """A subscription's version: whatever changes what a feed shows raises it, and nothing else needs to."""
 
+import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from ics.feed import feed_bytes
 from models.committees import ApprovedAgency, Committee
 from models.database import db
 from models.feeds import FeedSubscription
@@ -20,14 +22,17 @@ from scheduler.deed import deed
 from scheduler.entries import new_entry
 from scheduler.feeds import revoke, subscribe
 from scheduler.plans import plan_of
-from scheduler.queries.feeds import feed_of, subscription_by
+from scheduler.queries.feed_bodies import NAME, body_of, tag_of
+from scheduler.queries.feeds import subscription_by
 from scheduler.rules.tokens import token_hash
 from tests.making import HAND, NOW, Ministry, make_plan
+from tests.scheduler.feeds import feed_of
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import Invited
 from vocabulary.refusals import Refusal
-from vocabulary.states import ActorKind, Language, SessionStatus
+from vocabulary.states import ActorKind, SessionStatus
+from vocabulary.wording import wording
 
 TODAY = date(2022, 1, 4)
 
@@ -141,12 +146,16 @@ class Story:
 def test_a_copy_kept_under_its_tag_is_what_would_be_made_anew(ministry: Ministry, token: str) -> None:
     """Whatever the desk does: as long as the version is the same, so is the calendar."""
     story = Story(ministry)
-    kept: dict[int, object] = {}
+    kept: dict[str, object] = {}
 
     def look() -> None:
         subscription = subscription_by(token_hash(token), wall=NOW)
-        fresh = feed_of(subscription.person_id, today=TODAY, language=Language.THAI)
-        assert kept.setdefault(subscription.version, fresh) == fresh
+        language = subscription.language
+        items = feed_of(subscription.person_id, today=TODAY, language=language)
+        fresh = feed_bytes(items, name=wording(language).gettext(NAME), language=language)
+        assert kept.setdefault(tag_of(subscription), fresh) == fresh
+        body = body_of(subscription)
+        assert body.plain == gzip.decompress(body.packed) == fresh
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(st.integers(0, len(story.acts()) - 1), max_size=6))

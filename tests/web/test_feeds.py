@@ -1,5 +1,6 @@
 """Subscribed calendars over HTTP: private, revocable, and cheap to ask again."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -113,6 +114,16 @@ def test_an_ended_subscription_is_not_found_even_with_the_right_tag(
 @pytest.mark.parametrize("token", ["x", "a" * 43, "%00", "..%2f"])
 def test_a_token_that_nobody_made_opens_nothing(client: FlaskClient, url: str, token: str) -> None:
     assert client.get(f"/feeds/{token}.ics").status_code == 404
+
+
+def test_whoever_can_unpack_a_calendar_gets_it_packed(client: FlaskClient, url: str) -> None:
+    plain = client.get(url)
+    packed = client.get(url, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert all("Accept-Encoding" in answer.headers["Vary"] for answer in (plain, packed))
+    again = client.get(url, headers={"If-None-Match": packed.headers["ETag"]})
+    assert again.status_code == 304
 
 
 def test_a_calendar_is_nobody_elses_business(client: FlaskClient, url: str) -> None:

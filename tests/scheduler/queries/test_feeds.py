@@ -12,11 +12,12 @@ from models.people import Person
 from models.sessions import CommitteeSession
 from scheduler.consultations import book, cancel, move
 from scheduler.feeds import revoke, subscribe
-from scheduler.queries.feeds import feed_of, subscription_by, subscriptions_of
+from scheduler.queries.feeds import subscription_by, subscriptions_of
 from scheduler.rules.tokens import token_hash
 from scheduler.sessions import decide_head, plan_session
 from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_plan
+from tests.scheduler.feeds import feed_of
 from tests.scheduler.letters import MOVED, let_go, queries_of
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR, Actor
