@@ -19,7 +19,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 WORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k Refusal -k NotFound -k Forbidden -k Stale
 TESTS ?= tests
 
-.PHONY: help run test check format formatted lint types contracts coverage golden lock translations clean tools system
+.PHONY: help run test bench check format formatted lint types contracts coverage golden lock translations clean tools system
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -63,6 +63,9 @@ check: tools formatted lint types contracts coverage ## Everything a change must
 
 coverage: tools ## All tests, the slow ones too, with branch coverage
 	@$(PYTEST) --cov --cov-report=term:skip-covered
+
+bench: tools ## Measure the service beside a plain one: ratios in one run, SHORT where a goal is missed
+	@$(BIN)/python -m bench $(BENCH)
 
 golden: tools ## Write the golden files anew; read them in review
 	@$(PYTEST) --write-golden $(TESTS)

@@ -1,0 +1,1 @@
+"""Measures how long the service takes beside a plain one, as ratios within one run; no room imports it."""
