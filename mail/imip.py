@@ -100,8 +100,10 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
         raise ValueError(f"the calendar is no {invite.method.value}")
     somebody = replace(invite.invitee, name=slot("name"))
     text = letter_text(replace(letter, invite=replace(invite, invitee=somebody), reply_url=slot("link")))
-    body = _multipart("alternative", [_words("plain"), _words("html"), _answerable(invite.method)])
-    whole = _multipart("mixed", [body, _attached(invite.method)])
+    is_copy = letter.copied is not None  # a mailbox takes part in nothing: no calendar may hold the meeting for it
+    answerable, attached = ([], []) if is_copy else ([_answerable(invite.method)], [_attached(invite.method)])
+    body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
+    whole = _multipart("mixed", [body, *attached])
     sender = mailbox(facts.organizer_name, address=facts.organizer_address)
     frame = _frame(whole, text, sender=sender, language=somebody.language)
     return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening))

@@ -12,7 +12,7 @@ from mail.sheet import Sheet, When, lines, moment, sheet
 from vocabulary.days import zone_city
 from vocabulary.graphemes import shortened
 from vocabulary.invite import City, Letter, SignInLetter
-from vocabulary.states import Language, LetterKind, Method, PartStat
+from vocabulary.states import Language, LetterKind, Method, Participation, PartStat
 from vocabulary.text import clean_line, clean_text
 from vocabulary.wording import wording
 
@@ -38,7 +38,8 @@ class Page:
     """What the templates of an invitation, an update and a cancellation are given.
 
     `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer;
-    `encloses` says whether the enclosures travel with this letter.
+    `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, and `is_backup`
+    tells somebody whose answer is not the one that is waited for.
     """
 
     kind: LetterKind
@@ -53,6 +54,8 @@ class Page:
     answer: PartStat
     reply_url: str
     encloses: bool
+    copied: tuple[str, ...] | None
+    is_backup: bool
     desk_name: str
     desk_address: str
     desk_phone: str
@@ -84,6 +87,11 @@ def kind_of(letter: Letter) -> LetterKind:
     if letter.invite.method is Method.CANCEL:
         return LetterKind.CANCELLATION
     return LetterKind.UPDATE if letter.previous else LetterKind.INVITATION
+
+
+def is_asked(letter: Letter) -> bool:
+    """Whether its reader is asked to answer it."""
+    return kind_of(letter) is not LetterKind.CANCELLATION and letter.copied is None
 
 
 def letter_text(letter: Letter) -> LetterText:
@@ -118,8 +126,10 @@ def _page(letter: Letter, language: Language) -> Page:
         whole=invite.whole,
         comment=lines(invite.comment),
         answer=invite.invitee.partstat,
-        reply_url="" if kind is LetterKind.CANCELLATION else clean_line(letter.reply_url),
+        reply_url=clean_line(letter.reply_url) if is_asked(letter) else "",
         encloses=letter.encloses,
+        copied=None if letter.copied is None else tuple(map(clean_line, letter.copied)),
+        is_backup=is_asked(letter) and invite.invitee.role is Participation.OPTIONAL,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,
         desk_phone=clean_line(letter.desk_phone),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry, Revision
@@ -14,16 +14,29 @@ from vocabulary.states import AnswerSource, Method, Participation, PartStat
 class Invitation(Base):
     """One person's invitation to one meeting, on behalf of an agency or for himself or herself.
 
+    One without a person is no invitation but the copy of the letters that an agency's mailbox gets: nobody answers it.
+
     `told_revision` and `told_method` are what was last released to this person: they decide whether the next
     letter is an invitation, an update, a cancellation or none. A rise of `generation` kills the reply links.
     """
 
     __tablename__ = "invitation"
-    __table_args__ = (UniqueConstraint("entry_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("entry_id", "person_id"),
+        Index(
+            "uq_invitation_one_copy_per_agency",
+            "entry_id",
+            "agency_id",
+            unique=True,
+            sqlite_where=text("person_id IS NULL"),
+            postgresql_where=text("person_id IS NULL"),
+        ),
+        CheckConstraint("person_id IS NOT NULL OR agency_id IS NOT NULL", name="is_for_somebody"),
+    )
 
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     participation: Mapped[Participation] = mapped_column(
         stored(Participation, "participation"), default=Participation.REQUIRED
@@ -33,10 +46,15 @@ class Invitation(Base):
     told_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     told_method: Mapped[Method | None] = mapped_column(stored(Method, "told_method"))
     entry: Mapped[CalendarEntry] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     agency: Mapped[Agency | None] = relationship()
     told_revision: Mapped[Revision | None] = relationship()
     answers: Mapped[list["Answer"]] = relationship(back_populates="invitation", order_by="Answer.id")
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it stands for a mailbox, which is told and not asked."""
+        return self.person_id is None and self.person is None
 
 
 class Answer(Base):

@@ -65,11 +65,12 @@ class MailBody(Base):
 
 
 class OutgoingMail(Base):
-    """One envelope: one person, one Message-ID for ever, and how its delivery stands.
+    """One envelope: one person or one agency's mailbox, one Message-ID for ever, and how its delivery stands.
 
     `address`, `name` and `language` are frozen at the promise. `digest` is the SHA-256 of the bytes first sent: a
     retry that would differ is not sent. `thread` holds earlier Message-IDs of the same invitation, space-separated.
-    `encloses` tells whether it carries the files that its revision names.
+    `encloses` tells whether it carries the files that its revision names. `copied` are the names, a line each, of
+    those whose letter a mailbox gets a copy of.
     """
 
     __tablename__ = "outgoing_mail"
@@ -81,7 +82,7 @@ class OutgoingMail(Base):
     id: Mapped[Key]
     body_id: Mapped[int] = mapped_column(ForeignKey("mail_body.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("mail_batch.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
     sign_in_link_id: Mapped[int | None] = mapped_column(ForeignKey("sign_in_link.id"))
     address: Mapped[str] = mapped_column(String(320))
@@ -106,9 +107,15 @@ class OutgoingMail(Base):
     reply_text: Mapped[str] = mapped_column(Text, default="")
     digest: Mapped[str | None] = mapped_column(String(64))
     encloses: Mapped[bool] = mapped_column(default=False, server_default=false())
+    copied: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     body: Mapped[MailBody] = relationship()
     batch: Mapped[MailBatch | None] = relationship(back_populates="mails")
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     sign_in_link: Mapped[SignInLink | None] = relationship()
     previous_revision: Mapped[Revision | None] = relationship(foreign_keys=[previous_revision_id])
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it goes to an agency's mailbox, for the record."""
+        return self.person_id is None and self.person is None

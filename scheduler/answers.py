@@ -93,7 +93,12 @@ def cleaned(given: GivenAnswer) -> GivenAnswer:
 def answerable(invitation_id: int, *, by: Actor) -> Invitation:
     """The invitation, where this actor may answer it; else it is not there."""
     invitation = db.session.get(Invitation, invitation_id)
-    if invitation is None or invitation.withdrawn_at is not None or not may_answer(by, invitation):
+    if (
+        invitation is None
+        or invitation.is_copy
+        or invitation.withdrawn_at is not None
+        or not may_answer(by, invitation)
+    ):
         raise NotFound(NO_INVITATION)
     return invitation
 

@@ -4,22 +4,21 @@ Every deed leaves the letters it makes us owe in the meeting's draft batch: noth
 who gets what and released it.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from models.consultations import Consultation, InvitedAgency
+from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
-from models.people import Agency, FocalPoint, Person
 from models.sessions import CommitteeSession
 from scheduler.deed import deed
 from scheduler.drafts import Change, redraft
 from scheduler.entries import new_entry
 from scheduler.facts import facts_of
 from scheduler.hand import Hand
+from scheduler.inviting import add_invited, forget_agency, keep_copies
 from scheduler.papers import forget_unneeded
 from scheduler.plans import plan_of, write_plan
 from scheduler.queries.sights import consultation_sight, refuse_overtaken
@@ -127,7 +126,7 @@ def withdraw(invitation_id: int, *, hand: Hand) -> None:
     """Take one person's invitation back; only he or she is drafted a cancellation, and the reply link dies."""
     with deed("withdraw invitation", by=hand.by, now=hand.now) as record:
         invitation = db.session.get(Invitation, invitation_id)
-        if invitation is None or invitation.withdrawn_at is not None:
+        if invitation is None or invitation.withdrawn_at is not None or invitation.is_copy:
             raise NotFound(N_("This invitation does not exist any more."))
         consultation = of_entry(invitation.entry_id)
         invitation.withdrawn_at = hand.now
@@ -169,76 +168,10 @@ def of_entry(entry_id: int) -> Consultation:
     return consultation
 
 
-def add_invited(consultation: Consultation, invited: Invited) -> None:
-    """Invite the focal points of the agencies, and the single people; somebody withdrawn comes back."""
-    if not invited.agency_ids and not invited.person_ids:
-        raise Refusal(N_("Choose at least one agency or person to invite."), field="agencies")
-    for chosen in invited.agency_ids:
-        add_agency(consultation, chosen)
-    db.session.flush()
-    present = invitations_by_person(consultation)
-    for agency_id, person in people_to_invite(invited):
-        add_person(consultation, person, agency_id=agency_id, present=present)
-
-
-def add_agency(consultation: Consultation, agency_id: int) -> None:
-    """Put an agency on the consultation's list, once."""
-    if db.session.get(Agency, agency_id) is None:
-        raise NotFound(N_("One of these agencies does not exist any more."), field="agencies")
-    if agency_id not in {row.agency_id for row in consultation.agencies}:
-        position = 1 + max((row.position for row in consultation.agencies), default=0)
-        consultation.agencies.append(InvitedAgency(agency_id=agency_id, position=position))
-
-
-def people_to_invite(invited: Invited) -> Iterable[tuple[int | None, Person]]:
-    """The agencies' focal points, each for the agency, then the single people for themselves."""
-    focal_points = db.session.scalars(
-        select(FocalPoint)
-        .where(FocalPoint.agency_id.in_(invited.agency_ids), FocalPoint.ended_on.is_(None))
-        .order_by(FocalPoint.id)
-    ).all()
-    yield from ((point.agency_id, point.person) for point in focal_points)
-    for person in db.session.scalars(select(Person).where(Person.id.in_(invited.person_ids)).order_by(Person.id)):
-        yield person.agency_id, person
-
-
-def invitations_by_person(consultation: Consultation) -> dict[int, Invitation]:
-    """Every invitation so far, withdrawn ones too."""
-    rows = db.session.scalars(select(Invitation).where(Invitation.entry_id == consultation.entry_id))
-    return {invitation.person_id: invitation for invitation in rows}
-
-
-def add_person(
-    consultation: Consultation, person: Person, *, agency_id: int | None, present: dict[int, Invitation]
-) -> None:
-    """Invite one person, once; refused where there is no address to write to."""
-    if not person.email:
-        name = person.name.plain.en or person.name.plain.th
-        raise Refusal(N_("%(name)s has no e-mail address. Enter one under People first."), field="people", name=name)
-    if person.id in present:
-        present[person.id].withdrawn_at = None
-        return
-    present[person.id] = Invitation(entry=consultation.entry, person=person, agency_id=agency_id)
-    db.session.add(present[person.id])
-
-
-def forget_agency(consultation: Consultation, withdrawn: Invitation) -> None:
-    """An agency nobody of which is invited any more is no longer named as invited."""
-    others = db.session.scalar(
-        select(Invitation.id).where(
-            Invitation.entry_id == withdrawn.entry_id,
-            Invitation.agency_id == withdrawn.agency_id,
-            Invitation.withdrawn_at.is_(None),
-            Invitation.id != withdrawn.id,
-        )
-    )
-    if others is None:
-        consultation.agencies = [row for row in consultation.agencies if row.agency_id != withdrawn.agency_id]
-
-
 def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:
     """Draft whatever the consultation as it now stands makes us owe."""
     db.session.flush()
     cancelled = consultation.status is ConsultationStatus.CANCELLED
     state = Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason)
+    keep_copies(consultation, now=hand.now)
     redraft(consultation.entry, state, now=hand.now)

@@ -4,39 +4,32 @@ A meeting has at most one draft batch. Each change drafts anew from what everybo
 before a release become one letter a person, and a change taken back becomes none.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
-from models.invitations import Answer, Invitation
+from models.invitations import Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.papers import PaperInRevision
-from scheduler.queries.answers import standing_answers
+from scheduler.histories import Past, past_of, reader_of
 from scheduler.rules.enclosures import carries
 from scheduler.rules.frozen_facts import frozen, thawed
 from scheduler.rules.letters_due import (
     DueLetter,
-    Holder,
     Issued,
     Meeting,
-    Told,
     by_sequence,
     is_changed,
     letters_due,
     material_sequence,
 )
 from vocabulary.invite import MeetingFacts
-from vocabulary.states import BatchState, LetterKind, MailState, Method, PartStat
-
-NOT_HELD = (MailState.DRAFT, MailState.DROPPED, MailState.REFUSED, MailState.BOUNCED)
-"""Letters in these states have brought nobody anything."""
+from vocabulary.states import BatchState, LetterKind, MailState, PartStat
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +39,6 @@ class Change:
     facts: MeetingFacts
     cancelled: bool = False
     comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """What somebody was last told, as rows: None where nothing ever left."""
-
-    revision: Revision | None
-    method: Method | None
 
 
 def redraft(entry: CalendarEntry, change: Change, *, now: datetime) -> MailBatch | None:
@@ -91,60 +76,6 @@ def draft_of(entry_id: int) -> MailBatch | None:
     return db.session.scalar(
         select(MailBatch).where(MailBatch.entry_id == entry_id, MailBatch.state == BatchState.DRAFT)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """All that a meeting's invited people were told, sent as enclosures and answered so far, by invitation."""
-
-    invitations: Mapping[int, Invitation]
-    lasts: Mapping[int, Last]
-    threads: Mapping[int, str]
-    answers: Mapping[int, Answer]
-    held: Mapping[int, frozenset[str]]
-
-    def holder(self, invitation_id: int) -> Holder:
-        """The invitation as the rule sees it."""
-        last, told = self.lasts[invitation_id], None
-        if last.revision is not None and last.method is not None:
-            told = Told(last.method, last.revision.sequence, thawed(last.revision.facts))
-        return Holder(invitation_id, wanted=self.invitations[invitation_id].withdrawn_at is None, told=told)
-
-
-def past_of(entry: CalendarEntry) -> Past:
-    """The meeting's past; withdrawn invitations too, since they may still be owed a cancellation."""
-    found = db.session.scalars(
-        select(Invitation)
-        .where(Invitation.entry_id == entry.id)
-        .options(joinedload(Invitation.person), joinedload(Invitation.told_revision))
-        .order_by(Invitation.id)
-    ).all()
-    invitations = {invitation.id: invitation for invitation in found}
-    waiting = untried(invitations)
-    lasts = {invitation.id: last_told(invitation, waiting.get(invitation.id)) for invitation in found}
-    return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations), held_by(invitations))
-
-
-def untried(invitation_ids: Iterable[int]) -> dict[int, OutgoingMail]:
-    """Per invitation, the first released letter that certainly has not left: no sender has touched it."""
-    mails = db.session.scalars(
-        select(OutgoingMail)
-        .where(
-            OutgoingMail.invitation_id.in_(list(invitation_ids)),
-            OutgoingMail.state == MailState.QUEUED,
-            OutgoingMail.attempts == 0,
-        )
-        .options(joinedload(OutgoingMail.previous_revision))
-        .order_by(OutgoingMail.id.desc())
-    )
-    return {mail.invitation_id: mail for mail in mails if mail.invitation_id is not None}
-
-
-def last_told(invitation: Invitation, waiting: OutgoingMail | None) -> Last:
-    """What this person was last told, looking past letters that have not left and will be superseded."""
-    if waiting is not None:
-        return Last(waiting.previous_revision, waiting.previous_method)
-    return Last(invitation.told_revision, invitation.told_method)
 
 
 def issued(entry: CalendarEntry) -> Issued | None:
@@ -209,17 +140,17 @@ class EnvelopeWriter:
         return MailBody(kind=letter.kind, revision=revision, whole=letter.whole, comment=comment)
 
     def envelope(self, body: MailBody, letter: DueLetter) -> OutgoingMail:
-        """One person's letter: address, name and language are frozen here."""
+        """One person's letter, or a mailbox's copy: address, name and language are frozen here."""
         invitation = self.past.invitations[letter.invitation_id]
-        last, person = self.past.lasts[invitation.id], invitation.person
-        language = person.language
+        last, reader = self.past.lasts[invitation.id], reader_of(invitation)
         return OutgoingMail(
             body=body,
-            person=person,
+            person=invitation.person,
             invitation=invitation,
-            address=person.email or "",
-            name=person.name.plain.text(language),
-            language=language,
+            address=reader.address,
+            name=reader.name,
+            language=reader.language,
+            copied=self.past.copied(invitation),
             participation=invitation.participation,
             partstat=PartStat.NEEDS_ACTION if letter.asks_again else self.kept_answer(invitation),
             generation=invitation.generation,
@@ -242,40 +173,3 @@ class EnvelopeWriter:
     def domain(self) -> str:
         """The mail domain that the meeting's own identity was made under."""
         return self.batch.entry.uid.rpartition("@")[2]
-
-
-def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
-    """Per invitation, the Message-IDs of the letters this person had before about the meeting, space-separated."""
-    rows = db.session.execute(
-        select(OutgoingMail.invitation_id, OutgoingMail.message_id)
-        .where(
-            OutgoingMail.invitation_id.in_(list(invitation_ids)),
-            OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]),
-        )
-        .order_by(OutgoingMail.id)
-    )
-    threads: dict[int, list[str]] = defaultdict(list)
-    for invitation_id, message_id in rows:
-        if invitation_id is not None:
-            threads[invitation_id].append(message_id)
-    return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
-
-
-def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
-    """Per invitation, the digests of the enclosures that have left for this person and were not refused."""
-    rows = db.session.execute(
-        select(OutgoingMail.invitation_id, PaperInRevision.digest)
-        .join(MailBody, MailBody.id == OutgoingMail.body_id)
-        .join(PaperInRevision, PaperInRevision.revision_id == MailBody.revision_id)
-        .where(
-            OutgoingMail.invitation_id.in_(list(invitation_ids)),
-            OutgoingMail.encloses.is_(True),
-            OutgoingMail.state.not_in(NOT_HELD),
-            OutgoingMail.attempts > 0,
-        )
-    )
-    held: dict[int, set[str]] = defaultdict(set)
-    for invitation_id, digest in rows:
-        if invitation_id is not None:
-            held[invitation_id].add(digest)
-    return {invitation_id: frozenset(digests) for invitation_id, digests in held.items()}

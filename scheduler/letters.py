@@ -112,7 +112,8 @@ class Press:
     def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
         """The first letter of this body to such a reader, and the mould of all others."""
         before = (mail.previous_revision_id, mail.previous_method)
-        alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, before)
+        own = (mail.participation, mail.is_copy, mail.copied)
+        alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, own, before)
         if alike not in self.kept:
             letter = letter_of(mail, self.writer)
             self.kept[alike] = letter, mould_of(letter, opening_of(letter.invite))
@@ -135,6 +136,7 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
         references=tuple(mail.thread.split()),
         desk_phone=writer.desk.phone,
         encloses=mail.encloses,
+        copied=tuple(mail.copied.splitlines()) if mail.is_copy else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from ics.invite import calendar_bytes
-from mail.letters import LetterText, letter_text, sign_in_text
+from mail.letters import LetterText, is_asked, letter_text, sign_in_text
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.letters import Writer, date_of, invite_of, letter_of, mails_in, sign_in_letter, wire_of
@@ -27,7 +27,7 @@ class ShownLetter:
     """One letter, readable: its headers, its words and its page.
 
     `link` is the reader's own link, only where mail is kept as files; `calendar` is the part a calendar reads, empty
-    for a letter without one. `asks_again` tells an update that wants a new answer.
+    for a letter without one. `asks_again` tells an update that wants a new answer, `is_copy` a mailbox's copy.
     """
 
     mail_id: int
@@ -46,6 +46,7 @@ class ShownLetter:
     calendar: str
     enclosures: tuple[Enclosure, ...]
     asks_again: bool
+    is_copy: bool
 
 
 def letters_of_batch(batch_id: int, *, actor: Actor, writer: Writer) -> tuple[ShownLetter, ...]:
@@ -97,6 +98,7 @@ def shown(mail: OutgoingMail, writer: Writer) -> ShownLetter:
         calendar=calendar_of(mail),
         enclosures=enclosures_of(mail),
         asks_again=mail.body.kind is LetterKind.UPDATE and mail.partstat is PartStat.NEEDS_ACTION,
+        is_copy=mail.is_copy,
     )
 
 
@@ -107,13 +109,13 @@ def words_of(mail: OutgoingMail, writer: Writer) -> tuple[LetterText, str, str]:
         return sign_in_text(own), f"{own.sender_name} <{own.sender_address}>", own.url
     letter = letter_of(mail, writer)
     facts = letter.invite.facts
-    link = "" if mail.body.kind is LetterKind.CANCELLATION else letter.reply_url
+    link = letter.reply_url if is_asked(letter) else ""
     return letter_text(letter), f"{facts.organizer_name} <{facts.organizer_address}>", link
 
 
 def calendar_of(mail: OutgoingMail) -> str:
     """The part that a calendar reads."""
-    return "" if mail.body.revision is None else calendar_bytes(invite_of(mail)).decode()
+    return "" if mail.body.revision is None or mail.is_copy else calendar_bytes(invite_of(mail)).decode()
 
 
 def enclosures_of(mail: OutgoingMail) -> tuple[Enclosure, ...]:

@@ -48,8 +48,8 @@ def failed_letter(mail_id: int) -> OutgoingMail:
         raise Stale(NOT_FAILED)
     if mail.sign_in_link_id is not None:
         raise Refusal(SIGN_IN)
-    if not mail.person.email:
-        raise Refusal(NO_ADDRESS, name=mail.person.name.plain)
+    if not address_now(mail):
+        raise Refusal(NO_ADDRESS, name=mail.name)
     if has_later(mail):
         raise Stale(LATER)
     return mail
@@ -68,7 +68,15 @@ def has_later(mail: OutgoingMail) -> bool:
 def is_unchanged(mail: OutgoingMail) -> bool:
     """Whether the same bytes would reach the right person with a link that works."""
     generation = mail.generation if mail.invitation is None else mail.invitation.generation
-    return mail.address == mail.person.email and mail.generation == generation
+    return mail.address == address_now(mail) and mail.generation == generation
+
+
+def address_now(mail: OutgoingMail) -> str:
+    """Where the person, or the agency's mailbox, is written to today; empty where that is nowhere."""
+    if mail.person is not None:
+        return mail.person.email or ""
+    agency = None if mail.invitation is None else mail.invitation.agency
+    return "" if agency is None or agency.mailbox is None else agency.mailbox.address
 
 
 def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
@@ -78,7 +86,7 @@ def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
         batch=mail.batch,
         person=mail.person,
         invitation=mail.invitation,
-        address=mail.person.email or "",
+        address=address_now(mail),
         name=mail.name,
         language=mail.language,
         participation=mail.participation,
@@ -90,4 +98,5 @@ def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
         previous_method=mail.previous_method,
         created_at=now,
         encloses=mail.encloses,
+        copied=mail.copied,
     )

@@ -142,7 +142,9 @@ class Letter:
 
     `previous` are the facts this reader was last told, for an update; `reply_url` is spliced in at the sending
     and never stored; `message_id`, `dated` and `references` belong to the envelope, so that a retry repeats
-    every byte. `encloses` says whether this letter carries the enclosures that its facts name.
+    every byte. `encloses` says whether this letter carries the enclosures that its facts name. `copied` is None for a
+    letter of the reader's own; else an agency's mailbox gets it for the record, without a calendar part, and these are
+    the people who are asked for the agency.
     """
 
     invite: Invite
@@ -153,6 +155,7 @@ class Letter:
     references: tuple[str, ...] = ()
     desk_phone: str = ""
     encloses: bool = False
+    copied: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ PAGES = (
     "web.probes",
     "web.guides.views",
     "web.account.views",
+    "web.desk.agencies",
     "web.desk.answers",
     "web.desk.booking",
     "web.desk.consultations",

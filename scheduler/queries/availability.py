@@ -14,7 +14,7 @@ from models.consultations import Consultation
 from models.database import db
 from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
-from models.people import FocalPoint
+from models.people import FocalPoint, Person
 from models.places import ClosureList
 from models.sessions import Block, CommitteeSession
 from scheduler.queries.cities import cities_of
@@ -91,7 +91,9 @@ def invited_people(entry_id: int) -> frozenset[int]:
     """Everybody who is invited to a meeting already."""
     return frozenset(
         db.session.scalars(
-            select(Invitation.person_id).where(Invitation.entry_id == entry_id, Invitation.withdrawn_at.is_(None))
+            select(Person.id)
+            .join(Invitation, Invitation.person_id == Person.id)
+            .where(Invitation.entry_id == entry_id, Invitation.withdrawn_at.is_(None))
         )
     )
 
@@ -99,7 +101,9 @@ def invited_people(entry_id: int) -> frozenset[int]:
 def other_consultations(hour: Hour, *, people: Collection[int], besides: int | None) -> list[Busy]:
     """The consultations at that time to which one of these people is invited."""
     rows = db.session.execute(
-        select(Invitation, Consultation)
+        select(Person, Consultation)
+        .select_from(Invitation)
+        .join(Person, Person.id == Invitation.person_id)
         .join(CalendarEntry, CalendarEntry.id == Invitation.entry_id)
         .join(Consultation, Consultation.entry_id == CalendarEntry.id)
         .where(
@@ -110,11 +114,10 @@ def other_consultations(hour: Hour, *, people: Collection[int], besides: int | N
             Consultation.ends > hour.starts,
             Consultation.entry_id != (besides or 0),
         )
-        .options(joinedload(Invitation.person))
     )
     return [
-        Busy(invitation.person_id, invitation.person.name, consultation.starts, consultation.ends, consultation.title)
-        for invitation, consultation in rows
+        Busy(person.id, person.name, consultation.starts, consultation.ends, consultation.title)
+        for person, consultation in rows
         if consultation.starts is not None and consultation.ends is not None
     ]
 

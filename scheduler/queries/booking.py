@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models.committees import Committee
 from models.consultations import Consultation
@@ -41,13 +41,17 @@ class SessionChoice:
 
 @dataclass(frozen=True, slots=True)
 class AgencyChoice:
-    """An agency to invite; `focal_points` are the names of those who would get the letter, none where nobody would."""
+    """An agency to invite; `focal_points` are the names of those who would get the letter, none where nobody would.
+
+    The primary one stands first. `mailbox` would get a copy.
+    """
 
     id: int
     name: Bilingual
     focal_points: tuple[Bilingual, ...]
     is_coordinator: bool
     is_mandated: bool
+    mailbox: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +134,27 @@ def agency_choices(committee: Committee) -> tuple[AgencyChoice, ...]:
     """The agencies of the mandate in its order, then every other by its name."""
     mandate = {row.agency_id: row.position for row in committee.approval.composition}
     rows = db.session.scalars(
-        select(Agency).options(selectinload(Agency.focal_points).joinedload(FocalPoint.person)).order_by(Agency.name_en)
+        select(Agency)
+        .options(selectinload(Agency.focal_points).joinedload(FocalPoint.person), joinedload(Agency.mailbox))
+        .order_by(Agency.name_en)
     )
     ordered = sorted(rows, key=lambda row: (row.id not in mandate, mandate.get(row.id, 0)))
     return tuple(
         AgencyChoice(
             id=row.id,
             name=row.name,
-            focal_points=tuple(point.person.name for point in row.focal_points if point.ended_on is None),
+            focal_points=tuple(point.person.name for point in in_order(row.focal_points)),
             is_coordinator=row.id == committee.coordinator_id,
             is_mandated=row.id in mandate,
+            mailbox="" if row.mailbox is None else row.mailbox.address,
         )
         for row in ordered
     )
+
+
+def in_order(points: Sequence[FocalPoint]) -> list[FocalPoint]:
+    """The focal points of today: the primary one, then the backups as they came."""
+    return sorted((point for point in points if point.ended_on is None), key=lambda point: not point.is_primary)
 
 
 def person_choices(*, besides: Collection[int]) -> tuple[PersonChoice, ...]:
@@ -185,7 +197,9 @@ def more_choices(consultation_id: int, *, actor: Actor) -> MoreChoices:
 
 def agencies_reached(entry_id: int) -> frozenset[int]:
     """The agencies all of whose present focal points are invited."""
-    invited = select(Invitation.person_id).where(Invitation.entry_id == entry_id, Invitation.withdrawn_at.is_(None))
+    invited = select(Invitation.person_id).where(
+        Invitation.entry_id == entry_id, Invitation.withdrawn_at.is_(None), Invitation.person_id.is_not(None)
+    )
     missing = frozenset(
         db.session.scalars(
             select(FocalPoint.agency_id).where(FocalPoint.ended_on.is_(None), FocalPoint.person_id.not_in(invited))

@@ -11,7 +11,7 @@ from models.consultations import Consultation
 from models.database import db
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from scheduler.queries.availability import Hour, Outlook, invited_people, outlook
-from scheduler.queries.invited import everybody_invited
+from scheduler.queries.invited import CopyLine, copies_of, everybody_invited
 from scheduler.queries.issues import Issue, issues_of
 from scheduler.queries.papers import PaperLine, papers_of
 from scheduler.queries.session_lines import name_of
@@ -79,6 +79,7 @@ class ConsultationSheet:
     outlook: Outlook | None
     agencies: tuple[Bilingual, ...]
     invited: tuple[Invited, ...]
+    copies: tuple[CopyLine, ...]
     tally: Tally
     draft: Draft | None
     waiting: Waiting | None
@@ -127,6 +128,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         outlook=outlook_of(row, actor=actor),
         agencies=tuple(each.agency.name for each in row.agencies),
         invited=invited,
+        copies=copies_of(row.entry_id),
         tally=tally(agency_replies(people) for people in parties(wanted).values()),
         draft=draft_of(row.entry_id),
         waiting=waiting_batch(row.entry_id, wall=wall),

@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload
 from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import OutgoingMail
+from models.people import Agency, Person
 from scheduler.queries.answers import last_answers, standing_answers
-from scheduler.rules.replies import Delivery, Invited, Said
+from scheduler.rules.replies import FAILED, Delivery, Invited, Said
 from vocabulary.states import MailState, Method
+from vocabulary.text import Bilingual
 
 
 def everybody_invited(entry_ids: Collection[int]) -> Mapping[int, list[Invited]]:
@@ -21,7 +23,7 @@ def everybody_invited(entry_ids: Collection[int]) -> Mapping[int, list[Invited]]
     """
     rows = db.session.scalars(
         select(Invitation)
-        .where(Invitation.entry_id.in_(entry_ids))
+        .where(Invitation.entry_id.in_(entry_ids), Invitation.person_id.is_not(None))
         .options(joinedload(Invitation.person), joinedload(Invitation.agency))
         .order_by(Invitation.id)
     ).all()
@@ -29,9 +31,39 @@ def everybody_invited(entry_ids: Collection[int]) -> Mapping[int, list[Invited]]
     history = History(deliveries(ids), standing_answers(ids), last_answers(ids))
     found: dict[int, list[Invited]] = {entry_id: [] for entry_id in entry_ids}
     for row in rows:
-        if row.withdrawn_at is None or row.told_method is Method.REQUEST:
-            found[row.entry_id].append(history.of(row))
+        if row.person is not None and (row.withdrawn_at is None or row.told_method is Method.REQUEST):
+            found[row.entry_id].append(history.of(row, row.person))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """An agency's mailbox that gets copies of a meeting's letters, and how the last one stands."""
+
+    agency: Bilingual
+    address: str
+    delivery: Delivery | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last copy did not arrive."""
+        return self.delivery is not None and self.delivery.state in FAILED
+
+
+def copies_of(entry_id: int) -> tuple[CopyLine, ...]:
+    """The mailboxes that are told of a meeting, as long as there are such."""
+    rows = db.session.scalars(
+        select(Invitation)
+        .where(Invitation.entry_id == entry_id, Invitation.person_id.is_(None), Invitation.withdrawn_at.is_(None))
+        .options(joinedload(Invitation.agency).joinedload(Agency.mailbox))
+        .order_by(Invitation.id)
+    ).all()
+    sent = deliveries([row.id for row in rows])
+    return tuple(
+        CopyLine(row.agency.name, row.agency.mailbox.address, sent.get(row.id))
+        for row in rows
+        if row.agency is not None and row.agency.mailbox is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +74,13 @@ class History:
     standing: Mapping[int, Answer]
     last: Mapping[int, Answer]
 
-    def of(self, row: Invitation) -> Invited:
+    def of(self, row: Invitation, person: Person) -> Invited:
         """One invitation with its letter and its answers."""
         agency = row.agency
         return Invited(
             invitation_id=row.id,
-            person_id=row.person_id,
-            name=row.person.name,
+            person_id=person.id,
+            name=person.name,
             agency_id=row.agency_id,
             agency=None if agency is None else agency.name,
             abbreviation=None if agency is None else agency.abbreviation,

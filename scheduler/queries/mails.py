@@ -28,7 +28,7 @@ class MailLine:
     id: int
     kind: LetterKind
     state: MailState
-    person_id: int
+    person_id: int | None
     name: str
     address: str
     title: Bilingual | None

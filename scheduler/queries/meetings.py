@@ -1,7 +1,7 @@
 """Meetings as an invited person knows them: what was released to him or her, and the answer on record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from models.calendar_entries import Revision
 from models.database import db
 from models.invitations import Invitation
+from models.people import Person
 from scheduler.queries.answers import last_answers, standing_answers
 from scheduler.queries.invited import said
 from scheduler.rules.frozen_facts import thawed
@@ -32,7 +33,7 @@ class MyMeeting:
     """One invitation with what its holder was last told.
 
     `standing` is the answer that counts, `earlier` one that was given to an earlier time and counts no more.
-    `cancelled` is the whole meeting, `withdrawn` this one invitation to it.
+    `cancelled` is the whole meeting, `withdrawn` this one invitation to it, `beside` what a colleague has answered.
     """
 
     invitation_id: int
@@ -45,6 +46,7 @@ class MyMeeting:
     withdrawn: bool
     standing: Said | None
     earlier: Said | None
+    beside: "Beside | None" = None
 
     def is_over(self, now: datetime) -> bool:
         """Whether the meeting has ended."""
@@ -53,6 +55,14 @@ class MyMeeting:
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be answered."""
         return not self.cancelled and not self.withdrawn and not self.is_over(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The latest answer that counts which somebody else has given for the same agency."""
+
+    name: Bilingual
+    said: Said
 
 
 def my_meetings(*, actor: Actor) -> tuple[MyMeeting, ...]:
@@ -80,7 +90,7 @@ def told() -> Select[Invitation]:
     """Invitations whose holders were told something, with all that a page of them shows."""
     return (
         select(Invitation)
-        .where(Invitation.told_revision_id.is_not(None))
+        .where(Invitation.told_revision_id.is_not(None), Invitation.person_id.is_not(None))
         .options(joinedload(Invitation.person), joinedload(Invitation.agency), joinedload(Invitation.told_revision))
     )
 
@@ -94,32 +104,69 @@ def only(wanted: Select[Invitation], *, otherwise: str) -> MyMeeting:
 
 
 def meetings_of(rows: Sequence[Invitation]) -> list[MyMeeting]:
-    """The rows as meetings with their answers: two queries more, however many there are."""
+    """The rows as meetings with their answers: four queries more, however many there are."""
     ids = [row.id for row in rows]
-    standing, last = standing_answers(ids), last_answers(ids)
+    standing, last, beside = standing_answers(ids), last_answers(ids), answers_beside(rows)
     return [
-        meeting_of(row, row.told_revision, answers=(said(standing.get(row.id)), said(last.get(row.id))))
+        replace(
+            meeting_of(row, Told(row.person, row.told_revision, said(standing.get(row.id)), said(last.get(row.id)))),
+            beside=beside.get(row.id),
+        )
         for row in rows
-        if row.told_revision is not None
+        if row.told_revision is not None and row.person is not None
     ]
 
 
-def meeting_of(row: Invitation, revision: Revision, *, answers: tuple[Said | None, Said | None]) -> MyMeeting:
+def answers_beside(rows: Sequence[Invitation]) -> dict[int, Beside]:
+    """By invitation: what a colleague of the same agency has answered, the latest that counts."""
+    others = db.session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.entry_id.in_({row.entry_id for row in rows}),
+            Invitation.agency_id.in_({row.agency_id for row in rows if row.agency_id is not None}),
+            Invitation.person_id.is_not(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .options(joinedload(Invitation.person))
+    ).all()
+    standing = standing_answers([other.id for other in others])
+    found: dict[int, Beside] = {}
+    for row in rows:
+        for other in others:
+            answer = said(standing.get(other.id))
+            is_colleague = other.id != row.id and (other.entry_id, other.agency_id) == (row.entry_id, row.agency_id)
+            if not is_colleague or answer is None or other.person is None:
+                continue
+            if row.id not in found or found[row.id].said.said_at < answer.said_at:
+                found[row.id] = Beside(other.person.name, answer)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told what, the answer that counts, and the last one given."""
+
+    person: Person
+    revision: Revision
+    standing: Said | None
+    last: Said | None
+
+
+def meeting_of(row: Invitation, told: Told) -> MyMeeting:
     """One invitation as its holder knows it."""
-    facts = thawed(revision.facts)
+    facts, standing = thawed(told.revision.facts), told.standing
     is_off = row.told_method is not Method.REQUEST
-    standing, last = answers
     return MyMeeting(
         invitation_id=row.id,
-        name=row.person.name,
-        language=row.person.language,
+        name=told.person.name,
+        language=told.person.language,
         agency=None if row.agency is None else row.agency.name,
         facts=facts,
         cities=cities_in(facts),
-        cancelled=is_off and revision.cancelled,
-        withdrawn=is_off and not revision.cancelled,
+        cancelled=is_off and told.revision.cancelled,
+        withdrawn=is_off and not told.revision.cancelled,
         standing=standing,
-        earlier=None if standing is not None else last,
+        earlier=None if standing is not None else told.last,
     )
 
 

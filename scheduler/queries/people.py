@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -23,6 +24,14 @@ from vocabulary.text import N_, Bilingual
 NO_PERSON = N_("This person does not exist.")
 
 
+class Part(Enum):
+    """Somebody's part in an agency."""
+
+    NONE = "none"
+    PRIMARY = "primary"
+    BACKUP = "backup"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """One person in a list."""
@@ -36,6 +45,7 @@ class PersonLine:
     duty: Duty
     active: bool
     is_focal_point: bool = False
+    is_primary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class AgencyLine:
     unit: Bilingual
     position: int | None
     people: tuple[PersonLine, ...]
+    mailbox: str = ""
 
     @property
     def focal_points(self) -> tuple[PersonLine, ...]:
@@ -117,7 +128,7 @@ def people_by_agency(*, actor: Actor) -> Directory:
     see_desk(actor)
     places = mandate_places()
     people = db.session.scalars(select(Person).order_by(Person.id)).all()
-    agencies = db.session.scalars(select(Agency).order_by(Agency.id)).all()
+    agencies = db.session.scalars(select(Agency).options(joinedload(Agency.mailbox)).order_by(Agency.id)).all()
     speakers = focal_points()
     ordered = sorted(agencies, key=lambda agency: (agency.id not in places, places.get(agency.id, 0)))
     return Directory(
@@ -162,13 +173,25 @@ def agency_line(
 ) -> AgencyLine:
     """One agency: its focal points in their order, then its other people."""
     by_id = {person.id: person for person in people if person.agency_id == agency.id or person.id in speakers}
-    first = [person_line(by_id[number], is_focal_point=True) for number in speakers]
+    first = [
+        person_line(by_id[number], part=Part.PRIMARY if place == 0 else Part.BACKUP)
+        for place, number in enumerate(speakers)
+    ]
     rest = [person_line(person) for number, person in by_id.items() if number not in speakers]
     unit = Bilingual(agency.unit_en, agency.unit_th)
-    return AgencyLine(agency.id, agency.name, agency.abbreviation, unit, position, (*first, *rest))
+    mailbox = "" if agency.mailbox is None else agency.mailbox.address
+    return AgencyLine(agency.id, agency.name, agency.abbreviation, unit, position, (*first, *rest), mailbox)
 
 
-def person_line(person: Person, *, is_focal_point: bool = False) -> PersonLine:
+def agency_for(agency_id: int, *, actor: Actor) -> AgencyLine:
+    """One agency with everybody of it, for the desk alone."""
+    found = next((one for one in people_by_agency(actor=actor).agencies if one.agency_id == agency_id), None)
+    if found is None:
+        raise NotFound(N_("This agency does not exist."))
+    return found
+
+
+def person_line(person: Person, *, part: Part = Part.NONE) -> PersonLine:
     """One person as a value."""
     return PersonLine(
         person_id=person.id,
@@ -179,7 +202,8 @@ def person_line(person: Person, *, is_focal_point: bool = False) -> PersonLine:
         language=person.language,
         duty=person.duty,
         active=person.active,
-        is_focal_point=is_focal_point,
+        is_focal_point=part is not Part.NONE,
+        is_primary=part is Part.PRIMARY,
     )
 
 

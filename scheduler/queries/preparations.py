@@ -14,13 +14,15 @@ from scheduler.queries.answers import standing_answers
 from vocabulary.states import BatchState, ConsultationStatus, Method, PartStat
 from vocabulary.text import Bilingual
 
+Party = tuple[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
     """One consultation; `starts` and `ends` are None where its hour is not known.
 
-    `invited` counts the people who hold an invitation, `answered` those whose answer stands, `drafted` the letters
-    that wait for their release.
+    `invited` counts the agencies, and people who speak for none, that hold an invitation, `answered` those whose answer
+    stands, `drafted` the letters that wait for their release.
     """
 
     consultation_id: int
@@ -45,7 +47,7 @@ def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
     rows = db.session.scalars(select(Consultation).where(which).order_by(Consultation.day, Consultation.id)).all()
     entry_ids = [row.entry_id for row in rows]
     invited, drafted = invited_to(entry_ids), drafted_for(entry_ids)
-    answers = standing_answers([number for numbers in invited.values() for number in numbers])
+    answers = standing_answers({number for parties in invited.values() for own in parties.values() for number in own})
     given = {number for number, answer in answers.items() if answer.partstat is not PartStat.NEEDS_ACTION}
     return tuple(
         Preparation(
@@ -57,26 +59,28 @@ def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
             ends=row.ends,
             tzid=row.tzid,
             status=row.status,
-            invited=len(invited.get(row.entry_id, ())),
-            answered=len(given & invited.get(row.entry_id, set())),
+            invited=len(invited.get(row.entry_id, {})),
+            answered=sum(bool(given & several) for several in invited.get(row.entry_id, {}).values()),
             drafted=drafted.get(row.entry_id, 0),
         )
         for row in rows
     )
 
 
-def invited_to(entry_ids: Collection[int]) -> dict[int, set[int]]:
-    """By meeting: the invitations that somebody holds."""
+def invited_to(entry_ids: Collection[int]) -> dict[int, dict[Party, set[int]]]:
+    """By meeting: the invitations that its parties hold; an agency answers once, whoever of its people does."""
     rows = db.session.execute(
-        select(Invitation.entry_id, Invitation.id).where(
+        select(Invitation.entry_id, Invitation.id, Invitation.agency_id, Invitation.person_id).where(
             Invitation.entry_id.in_(entry_ids),
+            Invitation.person_id.is_not(None),
             Invitation.withdrawn_at.is_(None),
             Invitation.told_method == Method.REQUEST,
         )
     )
-    found: dict[int, set[int]] = {}
-    for entry_id, invitation_id in rows:
-        found.setdefault(entry_id, set()).add(invitation_id)
+    found: dict[int, dict[Party, set[int]]] = {}
+    for entry_id, invitation_id, agency_id, person_id in rows:
+        party = ("person", person_id or 0) if agency_id is None else ("agency", agency_id)
+        found.setdefault(entry_id, {}).setdefault(party, set()).add(invitation_id)
     return found
 
 

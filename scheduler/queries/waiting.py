@@ -66,7 +66,8 @@ def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
         .order_by(OutgoingMail.id)
     )
     for mail, consultation in rows:
-        name, title = mail.person.name.plain, consultation.title.plain
+        title = consultation.title.plain
+        name = mail.name if mail.person is None else mail.person.name.plain
         yield waiting(WaitingKind.UNDELIVERED, mail.id, name=name, title=title)
 
 

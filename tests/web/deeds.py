@@ -15,6 +15,7 @@ from models.database import db
 from models.demonstration import Demonstration
 from models.outbox import OutgoingMail
 from tests.papers import make_pdf
+from models.people import FocalPoint
 from tests.web.page_forms import form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
 from vocabulary.states import MailState
@@ -60,6 +61,8 @@ class Deed:
         """Send it from this reader's browser."""
         data = {name: (BytesIO(one), "new.pdf") if isinstance(one, bytes) else one for name, one in made.items()}
         return self.browser(world).post(self.address(world), data=data)
+        uploads = {name: (BytesIO(value), "people.csv") for name, value in made.items() if isinstance(value, bytes)}
+        return self.browser(world).post(self.address(world), data={**made, **uploads})
 
     def browser(self, world: World) -> FlaskClient:
         """One of this reader's tabs: all share the cookie, and so the token of their forms."""
@@ -72,6 +75,7 @@ class Deed:
 
 def filled(value: Any, parts: Mapping[str, Any]) -> Any:
     """A field with the numbers of the world in it; a file as it is."""
+    """A field with the numbers of the world in it."""
     if isinstance(value, bytes):
         return value
     return [filled(one, parts) for one in value] if isinstance(value, list) else value.format(**parts)
@@ -98,10 +102,17 @@ def when_it_was_refused(world: World) -> None:
     db.session.commit()
 
 
+def with_a_backup(world: World) -> None:
+    """The police's colonel as a backup of the prosecutors."""
+    db.session.add(FocalPoint(agency_id=world.agency, person_id=world.people.focal["rtp"], is_primary=False))
+    db.session.commit()
+
+
 OWN, DRAFT = "/consultations/{consultations[own]}", "/consultations/{consultations[draft]}"
 SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]}"
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
+OAG = "/agencies/{agency}"
 PLAN = {
     "title_en": "Another meeting",
     "day": "12 Jan 2022",
@@ -110,6 +121,8 @@ PLAN = {
     "modality": "in person",
     "place": "Vithes Samosorn Hall",
 }
+
+PEOPLE_FILE = b"agency,name,e-mail\nmoj,Ms Brought,brought@moj.example\n"
 
 DEEDS: dict[str, Deed] = {
     "answers.answer": Deed(
@@ -166,6 +179,12 @@ DEEDS: dict[str, Deed] = {
     "desk.make_focal_point": Deed(f"{SIRA}/focal-point", page=SIRA, after=("desk.end_focal_point",)),
     "desk.end_focal_point": Deed(f"{SIRA}/focal-point/end", page=SIRA),
     "desk.add_agency": Deed("/agencies/new", {"name_en": "New Agency", "name_th": "New"}, page="/agencies/new"),
+    "desk.end_point": Deed(f"{OAG}/end", page=OAG),
+    "desk.add_backup": Deed(f"{OAG}/backup", {"person": "{people.focal[oag]}"}, page=OAG, after=("desk.end_point",)),
+    "desk.make_primary": Deed(f"{OAG}/primary", page=OAG, prepare=with_a_backup),
+    "desk.set_mailbox": Deed(f"{OAG}/mailbox", {"mailbox": "saraban@oag.example"}, page=OAG),
+    "desk.bring_people": Deed("/people/import", {"file": PEOPLE_FILE}, page="/people/import"),
+    "desk.import_now": Deed("/people/import/{kept_sheet}", page="/people/import/{kept_sheet}"),
     "desk.appoint": Deed(POST, {"person": "{people.desk}", "since": "1 May 2022", "capacity": "acting"}, page=POST),
     "desk.end_term": Deed(f"{POST}/holders/{{holders[vienna]}}", {"until_{holders[vienna]}": "31/12/2022"}, page=POST),
     "desk.retry_mail": Deed("/mail/{mails[own]}/retry", page="/mail/{mails[own]}", prepare=when_it_was_refused),

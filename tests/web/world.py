@@ -85,6 +85,7 @@ class World:
     sign_in_token: str
     draft_id: int
     kept_sheet: int
+    agency: int
     login_tokens: Mapping[str, str] = field(default_factory=dict)
 
     def browser(self, reader: str) -> FlaskClient:
@@ -128,7 +129,7 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
     draft = book(letter.session_ids["2"], make_plan(), invited=Invited((letter.agency_ids["nsc"],)), hand=HAND)
     by_person = {people.focal["oag"]: "own", people.focal["rtp"]: "other"}
     released = select(Invitation).where(Invitation.person_id.in_(by_person))
-    invitations = {by_person[one.person_id]: one.id for one in db.session.scalars(released)}
+    invitations = {by_person[one.person_id or 0]: one.id for one in db.session.scalars(released)}
     answer(invitations["own"], OWN_WORD)
     answer(invitations["other"], OTHER_WORD)
     delegates = {
@@ -164,6 +165,7 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
         sign_in_token=sign_in_token(key(app), link_id=link_for("sira@oag.example")),
         draft_id=the_draft(draft).id,
         kept_sheet=keep_sheet_of(people.desk),
+        agency=letter.agency_ids["oag"],
         login_tokens=logins(people),
     )
     db.session.commit()

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.accounts import disable_person, enable_person
-from scheduler.agencies import add_agency, end_focal_point, make_focal_point
+from scheduler.agencies import end_focal_point, make_focal_point
 from scheduler.people import add_person, edit_person
 from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_card
-from vocabulary.plan import AgencyCard
 from vocabulary.refusals import Refusal
 from vocabulary.states import Language
-from vocabulary.text import N_, Bilingual
+from vocabulary.text import N_
 from web.access import access
 from web.context import actor, moment, now, today
 from web.desk import options
@@ -136,30 +135,3 @@ def enable_now(person_id: int) -> ResponseReturnValue:
     enable_person(person_id, by=actor(), at=moment())
     flash(gettext("This person can sign in again."), "ok")
     return redirect(url_for("desk.person", person_id=person_id), 303)
-
-
-@blueprint.get("/agencies/new", endpoint="new_agency")
-@access(Permission.DESK)
-def new_agency_page() -> ResponseReturnValue:
-    """An empty card for an agency that no approval names."""
-    return render_template("desk/agency.html", values={"session": request.args.get("session", "")}, errors={})
-
-
-@blueprint.post("/agencies/new", endpoint="add_agency")
-@access(Permission.DESK)
-def add_agency_now() -> ResponseReturnValue:
-    """Put an agency on file, and go back to where it was missed."""
-    typed = Typed()
-    card = AgencyCard(
-        Bilingual(typed.line("name_en"), typed.line("name_th")),
-        Bilingual(typed.line("abbreviation_en"), typed.line("abbreviation_th")),
-    )
-    try:
-        number = add_agency(card, by=actor(), now=now())
-    except Refusal as refusal:
-        body = render_template("desk/agency.html", values=request.form.to_dict(), errors=errors_of(refusal))
-        return body, refusal.status
-    session_id = typed.number("session")
-    if session_id is None:
-        return redirect(url_for("desk.people", _anchor=f"agency-{number}"), 303)
-    return redirect(url_for("desk.delegation", session_id=session_id, agency=number, _anchor="name"), 303)

@@ -9,6 +9,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "account.password": (SIGNING_IN, "set-a-password"),
     "account.sign_in": (SIGNING_IN, "sign-in-with-a-link"),
     "answers.page": (FOCAL, "answer-an-invitation"),
+    "desk.agency": (DESK, "keep-people-and-agencies"),
     "desk.book": (DESK, "book-a-consultation"),
     "desk.brought_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.cancel": (DESK, "change-or-cancel-a-consultation"),

@@ -66,7 +66,7 @@ def test_a_post_is_held_from_its_first_day_to_its_last(
 def test_speaking_for_two_agencies_is_two_agencies(app: Flask) -> None:
     first, second = focal_point(1), focal_point(2)
     kept(first, second)
-    kept(FocalPoint(agency_id=second.agency_id, person_id=first.person_id))
+    kept(FocalPoint(agency_id=second.agency_id, person_id=first.person_id, is_primary=False))
     assert actor_of(first.person, today=TODAY).agency_ids == {first.agency_id, second.agency_id}
 
 

@@ -102,7 +102,7 @@ def test_an_agency_is_added_once(officer: FlaskClient) -> None:
     assert 'action="/agencies/new"' in officer.get("/agencies/new").text
     fields = {"name_th": "สำนักงานอื่น", "name_en": "Another Office", "abbreviation_en": "AO"}
     added = send(officer, "/agencies/new", fields)
-    assert (added.status_code, added.location.startswith("/people#agency-")) == (303, True)
+    assert (added.status_code, added.location.startswith("/agencies/")) == (303, True)
     assert "Outside the approval’s list" in officer.get("/people").text
     again = send(officer, "/agencies/new", fields)
     assert (again.status_code, "is on file already" in again.text) == (422, True)

@@ -1,0 +1,167 @@
+"""What everybody invited to a meeting was told, sent and has answered so far: the next letters are held against it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from models.calendar_entries import CalendarEntry, Revision
+from models.database import db
+from models.invitations import Answer, Invitation
+from models.outbox import MailBody, OutgoingMail
+from models.papers import PaperInRevision
+from models.people import Agency
+from scheduler.queries.answers import standing_answers
+from scheduler.rules.frozen_facts import thawed
+from scheduler.rules.letters_due import Holder, Told
+from vocabulary.states import Language, MailState, Method
+from vocabulary.text import N_
+from vocabulary.wording import wording
+
+MAILBOX = N_("Central correspondence, %(agency)s")
+
+NOT_HELD = (MailState.DRAFT, MailState.DROPPED, MailState.REFUSED, MailState.BOUNCED)
+"""Letters in these states have brought nobody anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What somebody was last told, as rows: None where nothing ever left."""
+
+    revision: Revision | None
+    method: Method | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a letter is written to, where, and in which language."""
+
+    name: str
+    address: str
+    language: Language
+
+
+def reader_of(invitation: Invitation) -> Reader:
+    """The invited person, or the mailbox of the agency."""
+    person, agency = invitation.person, invitation.agency
+    if person is not None:
+        return Reader(person.name.plain.text(person.language), person.email or "", person.language)
+    if agency is None or agency.mailbox is None:
+        raise ValueError("a copy for no mailbox")
+    language = agency.mailbox.language
+    name = wording(language).gettext(MAILBOX) % {"agency": agency.name.plain.text(language)}
+    return Reader(name, agency.mailbox.address, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that a meeting's invited people were told, sent as enclosures and answered so far, by invitation."""
+
+    invitations: Mapping[int, Invitation]
+    lasts: Mapping[int, Last]
+    threads: Mapping[int, str]
+    answers: Mapping[int, Answer]
+    held: Mapping[int, frozenset[str]]
+
+    def copied(self, copy: Invitation) -> str:
+        """Whose letters a mailbox gets a copy of, a line each; empty for a letter of one's own."""
+        if not copy.is_copy:
+            return ""
+        language = reader_of(copy).language
+        people = [
+            one.person.name.plain.text(language)
+            for one in self.invitations.values()
+            if one.person is not None and one.agency_id == copy.agency_id and one.withdrawn_at is None
+        ]
+        return "\n".join(people)
+
+    def holder(self, invitation_id: int) -> Holder:
+        """The invitation as the rule sees it."""
+        last, told = self.lasts[invitation_id], None
+        if last.revision is not None and last.method is not None:
+            told = Told(last.method, last.revision.sequence, thawed(last.revision.facts))
+        return Holder(invitation_id, wanted=self.invitations[invitation_id].withdrawn_at is None, told=told)
+
+
+def past_of(entry: CalendarEntry) -> Past:
+    """The meeting's past; withdrawn invitations too, since they may still be owed a cancellation."""
+    found = db.session.scalars(
+        select(Invitation)
+        .where(Invitation.entry_id == entry.id)
+        .options(
+            joinedload(Invitation.person),
+            joinedload(Invitation.told_revision),
+            joinedload(Invitation.agency).joinedload(Agency.mailbox),
+        )
+        .order_by(Invitation.id)
+    ).all()
+    invitations = {invitation.id: invitation for invitation in found if is_reached(invitation)}
+    waiting = untried(invitations)
+    lasts = {number: last_told(invitation, waiting.get(number)) for number, invitation in invitations.items()}
+    return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations), held_by(invitations))
+
+
+def is_reached(invitation: Invitation) -> bool:
+    """Whether there is anywhere to write: a mailbox that an agency has no more is told nothing."""
+    return not invitation.is_copy or (invitation.agency is not None and invitation.agency.mailbox is not None)
+
+
+def untried(invitation_ids: Iterable[int]) -> dict[int, OutgoingMail]:
+    """Per invitation, the first released letter that certainly has not left: no sender has touched it."""
+    mails = db.session.scalars(
+        select(OutgoingMail)
+        .where(
+            OutgoingMail.invitation_id.in_(list(invitation_ids)),
+            OutgoingMail.state == MailState.QUEUED,
+            OutgoingMail.attempts == 0,
+        )
+        .options(joinedload(OutgoingMail.previous_revision))
+        .order_by(OutgoingMail.id.desc())
+    )
+    return {mail.invitation_id: mail for mail in mails if mail.invitation_id is not None}
+
+
+def last_told(invitation: Invitation, waiting: OutgoingMail | None) -> Last:
+    """What this person was last told, looking past letters that have not left and will be superseded."""
+    if waiting is not None:
+        return Last(waiting.previous_revision, waiting.previous_method)
+    return Last(invitation.told_revision, invitation.told_method)
+
+
+def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
+    """Per invitation, the Message-IDs of the letters this person had before about the meeting, space-separated."""
+    rows = db.session.execute(
+        select(OutgoingMail.invitation_id, OutgoingMail.message_id)
+        .where(
+            OutgoingMail.invitation_id.in_(list(invitation_ids)),
+            OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]),
+        )
+        .order_by(OutgoingMail.id)
+    )
+    threads: dict[int, list[str]] = defaultdict(list)
+    for invitation_id, message_id in rows:
+        if invitation_id is not None:
+            threads[invitation_id].append(message_id)
+    return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
+
+
+def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
+    """Per invitation, the digests of the enclosures that have left for this person and were not refused."""
+    rows = db.session.execute(
+        select(OutgoingMail.invitation_id, PaperInRevision.digest)
+        .join(MailBody, MailBody.id == OutgoingMail.body_id)
+        .join(PaperInRevision, PaperInRevision.revision_id == MailBody.revision_id)
+        .where(
+            OutgoingMail.invitation_id.in_(list(invitation_ids)),
+            OutgoingMail.encloses.is_(True),
+            OutgoingMail.state.not_in(NOT_HELD),
+            OutgoingMail.attempts > 0,
+        )
+    )
+    held: dict[int, set[str]] = defaultdict(set)
+    for invitation_id, digest in rows:
+        if invitation_id is not None:
+            held[invitation_id].add(digest)
+    return {invitation_id: frozenset(digests) for invitation_id, digests in held.items()}

@@ -1,0 +1,109 @@
+"""Agencies: who speaks for each, in which order, and the mailbox that gets copies; adding one that no file names."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.agencies import add_agency, end_focal_point, make_focal_point, make_primary, set_mailbox
+from scheduler.queries.people import agency_for
+from scheduler.rules.policy import Permission
+from vocabulary.plan import AgencyCard
+from vocabulary.refusals import Refusal
+from vocabulary.text import N_, Bilingual
+from web.access import access
+from web.context import actor, now
+from web.desk import options
+from web.desk.blueprint import blueprint
+from web.forms import Typed, errors_of
+
+KEPT = N_("Saved. Invitations given before stay with those who hold them.")
+
+
+@blueprint.get("/agencies/<int:agency_id>", endpoint="agency")
+@access(Permission.DESK)
+def agency_page(agency_id: int) -> ResponseReturnValue:
+    """One agency: its primary focal point, its backups and its mailbox."""
+    return shown(agency_id)
+
+
+@blueprint.post("/agencies/<int:agency_id>/backup", endpoint="add_backup")
+@access(Permission.DESK)
+def add_backup_now(agency_id: int) -> ResponseReturnValue:
+    """Let somebody of the agency speak for it too; the first is the primary one."""
+    make_focal_point(agency_id, Typed().number("person") or 0, by=actor(), now=now())
+    return saved(agency_id)
+
+
+@blueprint.post("/agencies/<int:agency_id>/primary", endpoint="make_primary")
+@access(Permission.DESK)
+def make_primary_now(agency_id: int) -> ResponseReturnValue:
+    """Make a backup the primary focal point."""
+    make_primary(agency_id, Typed().number("person") or 0, by=actor(), now=now())
+    return saved(agency_id)
+
+
+@blueprint.post("/agencies/<int:agency_id>/end", endpoint="end_point")
+@access(Permission.DESK)
+def end_point_now(agency_id: int) -> ResponseReturnValue:
+    """Invite the agency through this person no more."""
+    end_focal_point(agency_id, Typed().number("person") or 0, by=actor(), now=now())
+    return saved(agency_id)
+
+
+@blueprint.post("/agencies/<int:agency_id>/mailbox", endpoint="set_mailbox")
+@access(Permission.DESK)
+def set_mailbox_now(agency_id: int) -> ResponseReturnValue:
+    """Let the central correspondence get copies, at another address, or none any more."""
+    typed = Typed()
+    try:
+        set_mailbox(agency_id, typed.line("mailbox"), by=actor(), now=now())
+    except Refusal as refusal:
+        return shown(agency_id, refusal=refusal), refusal.status
+    flash(gettext("Saved. It counts from the next letters on; nothing is sent by this."), "ok")
+    return redirect(url_for("desk.agency", agency_id=agency_id), 303)
+
+
+def saved(agency_id: int) -> ResponseReturnValue:
+    """Back to the agency."""
+    flash(gettext(KEPT), "ok")
+    return redirect(url_for("desk.agency", agency_id=agency_id), 303)
+
+
+def shown(agency_id: int, *, refusal: Refusal | None = None) -> str:
+    """The agency's page, with what is wrong with what was typed."""
+    agency = agency_for(agency_id, actor=actor())
+    others = [one for one in agency.people if not one.is_focal_point and one.email]
+    return render_template(
+        "desk/agency.html",
+        agency=agency,
+        others=[(one.person_id, options.plain(one.name)) for one in others],
+        mailbox=agency.mailbox if refusal is None else request.form.get("mailbox", ""),
+        errors={} if refusal is None else errors_of(refusal),
+    )
+
+
+@blueprint.get("/agencies/new", endpoint="new_agency")
+@access(Permission.DESK)
+def new_agency_page() -> ResponseReturnValue:
+    """An empty card for an agency that no approval names."""
+    return render_template("desk/new_agency.html", values={"session": request.args.get("session", "")}, errors={})
+
+
+@blueprint.post("/agencies/new", endpoint="add_agency")
+@access(Permission.DESK)
+def add_agency_now() -> ResponseReturnValue:
+    """Put an agency on file, and go back to where it was missed."""
+    typed = Typed()
+    card = AgencyCard(
+        Bilingual(typed.line("name_en"), typed.line("name_th")),
+        Bilingual(typed.line("abbreviation_en"), typed.line("abbreviation_th")),
+    )
+    try:
+        number = add_agency(card, by=actor(), now=now())
+    except Refusal as refusal:
+        body = render_template("desk/new_agency.html", values=request.form.to_dict(), errors=errors_of(refusal))
+        return body, refusal.status
+    session_id = typed.number("session")
+    if session_id is None:
+        return redirect(url_for("desk.agency", agency_id=number), 303)
+    return redirect(url_for("desk.delegation", session_id=session_id, agency=number, _anchor="name"), 303)
