@@ -12,11 +12,13 @@ from models.people import Person
 from models.sessions import CommitteeSession
 from scheduler.entries import new_entry
 from scheduler.facts import facts_of
+from scheduler.hand import Hand
 from scheduler.letters import Writer, letter_of
 from scheduler.plans import write_plan
 from scheduler.rules.frozen_facts import frozen
+from vocabulary.actor import OPERATOR
 from vocabulary.invite import Desk
-from vocabulary.plan import ConsultationPlan, PaperLimits
+from vocabulary.plan import ConsultationPlan
 from vocabulary.states import ConsultationStatus, LetterKind, MailState, Method, Participation, PartStat
 
 
@@ -43,7 +45,7 @@ def plain_body(session_id: int, plan: ConsultationPlan, *, desk: Desk, now: date
         status=ConsultationStatus.PLANNED,
         entry=new_entry(domain=desk.domain, now=now),
     )
-    write_plan(consultation, plan, limits=PaperLimits())
+    write_plan(consultation, plan, hand=Hand(by=OPERATOR, now=now, desk=desk))
     db.session.add(consultation)
     db.session.flush()
     revision = Revision(

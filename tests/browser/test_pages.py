@@ -116,6 +116,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/people",
             "/people/new",
             "/agencies/new",
+            f"/agencies/{letter.agency_ids['oag']}",
+            "/people/import",
             f"/posts/{letter.post_ids['pr-vienna']}",
             f"/people/{invitation.person_id}",
             "/mail",

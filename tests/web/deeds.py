@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 from models.database import db
 from models.demonstration import Demonstration
 from models.outbox import OutgoingMail
-from tests.papers import make_pdf
 from models.people import FocalPoint
+from tests.papers import make_pdf
 from tests.web.page_forms import form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
 from vocabulary.states import MailState
