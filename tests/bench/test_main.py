@@ -26,5 +26,5 @@ def test_a_run_measures_everything_and_says_how_many_commits_and_queries_it_took
     assert head.split()[:2] == ["what", "ours"]
     assert [row.startswith(name) for name, row in zip(LINES, rows, strict=True)] == [True] * len(LINES)
     assert "2 commits (booking, release) beside 25" in rows[0]
-    assert "2 moulds" in rows[1]
+    assert "3 moulds" in rows[1]
     assert all("1 query" in row for row in rows if row.startswith("poll, 3"))

@@ -103,7 +103,7 @@ PAGES: dict[str, Door] = {
     "guides.all": Door("/help", PUBLIC),
     "guides.guide": Door("/help/desk-officer", PUBLIC),
     "probes.healthz": Door("/healthz", PUBLIC),
-    "probes.readyz": Door("/readyz", answers(503)),
+    "probes.readyz": Door("/readyz", answers(200)),
     "probes.metrics": Door("/metrics", answers(404)),
 }
 
@@ -146,7 +146,7 @@ FOCAL: dict[str, Door] = {
 }
 
 LINKS: dict[str, Door] = {
-    "answers.page": Door("/r/{reply_tokens[own]}", PUBLIC, reveals=(OWN_MEETING, OWN_WORD)),
+    "answers.page": Door("/r/{reply_tokens[own]}", PUBLIC, reveals=(OWN_MEETING, OWN_WORD, OWN_FILE)),
     "answers.answer": form(
         "/r/{reply_tokens[own]}",
         answers(303),
@@ -198,7 +198,7 @@ SESSIONS: dict[str, Door] = {
     "desk.overview": desk("/committees/{committee_key}"),
     "desk.session_page": desk(SESSION),
     "desk.plan_session": desk(f"{SESSION}/plan"),
-    "desk.plan_session_now": desk_form(f"{SESSION}/plan", 409),
+    "desk.plan_session_now": desk_form(f"{SESSION}/plan", 422, fields={"opens": "tomorrow"}),
     "desk.decide_head": desk(f"{SESSION}/head"),
     "desk.decide_head_now": desk_form(f"{SESSION}/head", 422),
     "desk.undo_head": desk_form(f"{SESSION}/head/undo", 409),

@@ -7,7 +7,7 @@ from models.database import db
 from models.sessions import CommitteeSession
 from scheduler.sessions import found
 from tests.fixtures import Letter, People
-from tests.web.posting import send
+from tests.web.posting import seen_on, send
 
 
 def plan(letter: Letter, key: str, **fields: str) -> dict[str, str]:
@@ -97,11 +97,11 @@ def test_a_plan_that_cannot_be_is_refused_on_its_field(officer: FlaskClient, let
 
 def test_the_second_of_two_officers_is_told_and_keeps_the_form(officer: FlaskClient, letter: Letter) -> None:
     url = f"/sessions/{letter.session_ids['1']}/plan"
-    stale = plan(letter, "1", document="Mine")
+    stale = plan(letter, "1", document="Mine") | seen_on(officer, url)
     assert send(officer, url, plan(letter, "1", opens="2022-02-28", closes="2022-03-11")).status_code == 303
     answer = send(officer, url, stale)
     assert answer.status_code == 409
-    assert "Somebody else changed this session meanwhile" in answer.text
+    assert "Somebody else changed this while the form was open" in answer.text
     assert 'value="Mine"' in answer.text
 
 

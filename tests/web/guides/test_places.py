@@ -16,6 +16,10 @@ NO_FRAME = {
     "desk.echo",
     "desk.mail_letter",
     "desk.mail_source",
+    "desk.mail_paper",
+    "desk.paper",
+    "focal.paper",
+    "answers.paper",
     "desk.import_template",
 }
 """Addresses that answer with something else than a page of ours."""
