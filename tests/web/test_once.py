@@ -13,6 +13,9 @@ from tests.web.page_forms import form_to
 from tests.web.posting import send
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
 
+NO_DEED = {"desk.bring_people"}
+"""What these keep waits for its officer's decision: nothing of the ministry's changes, so the audit says nothing."""
+
 NO_BUSINESS = {"login_session", "sqlite_sequence", "alembic_version"}
 
 
@@ -75,7 +78,8 @@ def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint:
     }
     assert answers[0].status_code < 400, answers[0].text
     after = sizes(world)
-    assert (after["receipt"], after["audit_row"]) == (before["receipt"] + 1, before["audit_row"] + 1)
+    deeds = 0 if endpoint in NO_DEED else 1
+    assert (after["receipt"], after["audit_row"]) == (before["receipt"] + 1, before["audit_row"] + deeds)
 
 
 def test_a_form_without_a_key_does_nothing(world: World) -> None:
