@@ -57,8 +57,8 @@ def give_up() -> None:
     form = form_under_way()
     if form is not None:
         form.held = None
-    db.session.rollback()
     db.session.info.pop(WRITES, None)
+    db.session.rollback()
 
 
 @contextmanager
@@ -69,21 +69,28 @@ def rehearsing() -> Iterator[None]:
     try:
         yield
     finally:
-        db.session.rollback()
         db.session.info.pop(REHEARSES, None)
         db.session.info.pop(WRITES, None)
+        db.session.rollback()
 
 
 def begin_writing() -> None:
-    """End the reading so far and take the write lock; a form's second deed joins its first, which still holds it."""
+    """End the reading so far and take the write lock; a form's second deed joins its first, which still holds it.
+
+    Where the lock cannot be had, nothing is begun, and the next deed may try.
+    """
     form = form_under_way()
     if form is not None and form.held is not None:
         return
     if db.session.info.get(WRITES):
         raise ValueError("a deed inside a deed")
     db.session.rollback()
+    try:
+        db.session.connection(execution_options={WRITES: True})
+    except BaseException:
+        db.session.rollback()
+        raise
     db.session.info[WRITES] = True
-    db.session.connection(execution_options={WRITES: True})
 
 
 def keep_demonstration_going(now: datetime) -> None:

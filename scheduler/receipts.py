@@ -71,8 +71,8 @@ def carrying_out(form: Form) -> Iterator[None]:
     finally:
         db.session.info.pop(FORM, None)
         if form.held is not None:
-            db.session.rollback()
             db.session.info.pop(WRITES, None)
+            db.session.rollback()
 
 
 def refuse_repetition() -> None:
