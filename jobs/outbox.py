@@ -14,6 +14,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
+from jobs.claims import BEGIN, LET_GO, RENEW
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
@@ -112,10 +113,15 @@ class Sender:
         became of the one before, so that a death repeats one letter at the most.
         """
         left: tuple[Parcel, Receipt] | None = None
+        renewed: datetime | None = None
         for parcel in self.parcels(letters):
+            wall = self.clock()
             with writing():
                 if left is not None:
                     self.mark(*left)
+                if renewed is None or wall - renewed > self.lease / 2:
+                    self.renew(wall)
+                    renewed = wall
                 ours = self.begin(parcel)
             left = (parcel, deliver(parcel.wire)) if ours else None
         if left is not None:
@@ -181,6 +187,10 @@ class Sender:
                 continue
             yield parcel
 
+    def renew(self, wall: datetime) -> None:
+        """Hold what is left of the claim for another lease; a step."""
+        db.session.connection().execute(RENEW, {"sender": self.name, "until": wall + self.lease})
+
     def begin(self, parcel: Parcel) -> bool:
         """Count the attempt before it is made, keep the digest of what leaves, renew the lease, and say whether the
         claim is still ours; a step.
@@ -188,16 +198,9 @@ class Sender:
         Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
         that was stopped for longer than its lease finds taken over what others have claimed, and leaves it to them.
         """
-        wall, number = self.clock(), parcel.letter.number
-        until = db.session.scalar(select(OutgoingMail.lease_until).where(OutgoingMail.id == number, *self.held))
-        if until is None:
-            return False
-        lease = {"lease_until": wall + self.lease}
-        if until - wall < self.lease / 2:
-            db.session.execute(update(OutgoingMail).where(*self.held).values(lease))
-        in_hand = {"attempts": OutgoingMail.attempts + 1, "digest": parcel.digest, **lease}
-        db.session.execute(update(OutgoingMail).where(OutgoingMail.id == number).values(in_hand))
-        return True
+        until = self.clock() + self.lease
+        letter = {"number": parcel.letter.number, "sender": self.name, "sha256": parcel.digest, "until": until}
+        return db.session.connection().execute(BEGIN, letter).rowcount == 1
 
     def mark(self, parcel: Parcel, receipt: Receipt) -> None:
         """Write the receipt, as long as the claim is still ours: a sender that overslept its lease changes nothing.
@@ -221,14 +224,8 @@ class Sender:
 
     def let_go(self, number: int, became: dict[str, object]) -> bool:
         """End our claim on a letter and say what became of it; whether it was still ours."""
-        ended = update(OutgoingMail).where(OutgoingMail.id == number, *self.held)
-        values = {**became, "claimed_by": None, "lease_until": None}
-        return db.session.execute(ended.values(values).returning(OutgoingMail.id)).first() is not None
-
-    @property
-    def held(self) -> tuple[ColumnElement[bool], ...]:
-        """What tells our letters from all others."""
-        return (OutgoingMail.claimed_by == self.name, OutgoingMail.state == MailState.SENDING)
+        letter = {"number": number, "sender": self.name}
+        return db.session.connection().execute(LET_GO, letter | became).rowcount == 1
 
 
 def is_claimable(wall: datetime) -> ColumnElement[bool]:

@@ -72,6 +72,7 @@ class DoorConnection(flask_mail.Connection):
         self.state = state
         self.deadline = Deadline(state.route.patience)
         self.client: PatientSMTP | None = None
+        self.is_clear = False
 
     def __enter__(self) -> Self:
         return self
@@ -121,22 +122,29 @@ class DoorConnection(flask_mail.Connection):
     def _exchange(self, client: PatientSMTP, wire: Wire) -> Receipt:
         """One mail transaction (RFC 5321, 3.3); a refused sender is our fault, not the recipient's: LATER."""
         client.ehlo_or_helo_if_needed()
-        size = [f"SIZE={len(wire.content)}"] if client.has_extn("size") else []
-        code, text = client.mail(wire.sender, size)
+        self.is_clear = False
+        size = f" SIZE={len(wire.content)}" if client.has_extn("size") else ""
+        code, text = client.docmd("MAIL", f"FROM:<{wire.sender}>{size}")  # plain addresses: nothing to be quoted
         if code != OK:
             return Receipt.later(code, text)
-        code, text = client.rcpt(wire.recipient)
+        code, text = client.docmd("RCPT", f"TO:<{wire.recipient}>")
         if code not in (OK, FORWARDED):
             return Receipt.for_reply(code, text)
-        return Receipt.for_reply(*client.post(wire.content))
+        receipt = Receipt.for_reply(*client.post(wire.content))
+        self.is_clear = receipt.outcome is Outcome.SENT
+        return receipt
 
     def _ready(self) -> PatientSMTP:
         """The connection, wiped of the letter before, or a new one where that one has ended."""
-        if self.client is not None and not _is_alive(self.client):
+        if self.client is not None and not self._is_usable(self.client):
             self._hang_up()
         if self.client is None:
             self.client = self.configure_host()
         return self.client
+
+    def _is_usable(self, client: PatientSMTP) -> bool:
+        """Behind a letter that was taken a silent server waits for the next one; otherwise it is asked."""
+        return (self.is_clear and client.is_silent()) or _is_alive(client)
 
     def configure_host(self) -> PatientSMTP:
         """A new connection, protected and signed in as the settings say."""

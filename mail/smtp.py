@@ -1,20 +1,18 @@
 """The standard library's SMTP client with an end to every wait."""
 
 import re
+import select
 import smtplib
 import socket
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 LEADING_DOT = re.compile(rb"(?m)^\.")
 START_MAIL_INPUT = 354
-GRACE = 1.0
-"""Seconds by which a socket's own timeout, which sending relies on, comes after the timer."""
+AT_ONCE = 4096
+"""Octets read in one go."""
 
 
 class Tls(Enum):
@@ -57,6 +55,34 @@ class Deadline:
         return left
 
 
+@dataclass
+class Answers:
+    """What a server says, line by line, as smtplib reads it; `ends` is when, on the monotonic clock, the wait is over.
+
+    A socket's own timeout starts again with every byte: counted anew before each of them, it ends the wait for a
+    server that sends them slowly too.
+    """
+
+    sock: socket.socket
+    ends: float = 0.0
+    kept: bytes = field(default=b"", init=False)
+
+    def readline(self, limit: int) -> bytes:
+        """The next line, or as much of it as `limit` allows; what came so far where the server hangs up."""
+        while b"\n" not in self.kept and len(self.kept) < limit:
+            self.sock.settimeout(remaining(self.ends))
+            more = self.sock.recv(AT_ONCE)
+            if not more:
+                break
+            self.kept += more
+        size = min(limit, self.kept.find(b"\n") + 1 or len(self.kept))
+        line, self.kept = self.kept[:size], self.kept[size:]
+        return line
+
+    def close(self) -> None:
+        """Nothing is held but the socket, which is its owner's."""
+
+
 class PatientSMTP(smtplib.SMTP):
     """An SMTP connection on which a silent or a dribbling server costs a bounded time at every stage."""
 
@@ -67,8 +93,36 @@ class PatientSMTP(smtplib.SMTP):
 
     def getreply(self) -> tuple[int, bytes]:
         """The server's next answer, within the limit of this stage."""
-        with self._bounded():
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("not connected")
+        seconds = self._left()
+        self._listen(self.sock, time.monotonic() + seconds)
+        try:
             return super().getreply()
+        except smtplib.SMTPServerDisconnected as error:
+            if isinstance(error.__context__, TimeoutError):
+                raise TimeoutError(f"no answer within {seconds:.3g} s") from None
+            raise
+
+    def _left(self) -> float:
+        """Seconds that this stage may take; a connection whose letter is out of time is of no more use."""
+        try:
+            return self.deadline.left(self.limit)
+        except TimeoutError:
+            self.close()
+            raise
+
+    def _listen(self, sock: socket.socket, ends: float) -> None:
+        """Let the lines of this answer come until then; what was read beyond the last answer is kept."""
+        if self.file is None:  # at the beginning, and again once the connection is protected
+            self.file = Answers(sock)
+        self.file.ends = ends
+
+    def send(self, s: Any) -> None:
+        """Write, for no longer than this stage may take."""
+        if self.sock is not None:
+            self.sock.settimeout(self._left())
+        super().send(s)
 
     def post(self, content: bytes) -> tuple[int, bytes]:
         """Hand over the content and give the answer to the final dot, or the one that forbade the content."""
@@ -83,51 +137,21 @@ class PatientSMTP(smtplib.SMTP):
         finally:
             self.limit = self.deadline.patience.answer
 
-    @contextmanager
-    def _bounded(self) -> Iterator[None]:
-        """A socket's own timeout starts again with every byte: a timer hangs up on a server that sends them slowly."""
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("not connected")
-        try:
-            seconds = self.deadline.left(self.limit)
-        except TimeoutError:
-            self.close()
-            raise
-        self.sock.settimeout(seconds + GRACE)
-        with timer(seconds, self.sock) as over:
-            try:
-                yield
-            finally:
-                # also where an answer came: hanging up makes half of one look whole
-                if over.is_set():
-                    self.close()
-                    raise TimeoutError(f"no answer within {seconds:.3g} s")
+    def is_silent(self) -> bool:
+        """Whether the server has said nothing unasked: one that closes, or is about to, has."""
+        if self.sock is None or (self.file is not None and self.file.kept):
+            return False
+        readable, _, _ = select.select([self.sock], [], [], 0)
+        return not readable
 
 
 class PatientSMTPoverTLS(PatientSMTP, smtplib.SMTP_SSL):
     """The same on a port that speaks TLS from its first byte (RFC 8314)."""
 
 
-@contextmanager
-def timer(seconds: float, sock: socket.socket) -> Iterator[threading.Event]:
-    """Hang up on this socket after so many seconds, unless the block ends before; the event says that it did."""
-    over = threading.Event()
-
-    def ring() -> None:
-        over.set()
-        hang_up(sock)
-
-    clock = threading.Timer(seconds, ring)
-    clock.daemon = True
-    clock.start()
-    try:
-        yield over
-    finally:
-        clock.cancel()
-
-
-def hang_up(sock: socket.socket) -> None:
-    """Wake whoever waits on this socket, from another thread."""
-    with suppress(OSError):
-        # Past SSLSocket's own shutdown, which would leave the reading thread with a connection in clear text.
-        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+def remaining(ends: float) -> float:
+    """Seconds until then; TimeoutError once it is over."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("the time is over")
+    return left

@@ -220,4 +220,5 @@ def mails_in(ids: Sequence[int]) -> Sequence[OutgoingMail]:
             joinedload(OutgoingMail.sign_in_link),
         )
         .order_by(OutgoingMail.id)
+        .execution_options(populate_existing=True)  # senders write past the objects that may still be held here
     ).all()

@@ -405,17 +405,25 @@ def test_a_sender_stopped_beyond_its_lease_leaves_to_others_what_they_took_over(
 
 
 def test_a_claim_that_nobody_took_over_is_still_good_after_its_lease(booked: int, post: Post, clock: Clock) -> None:
-    slow = make_sender(post, clock, "slow")
-    number = slow.claim()[0]
+    slow, other = make_sender(post, clock, "slow"), make_sender(post, clock, "other")
+    letters = slow.prepared(slow.claim())
     clock.wall += timedelta(minutes=16)
-    assert begin(slow, number)
-    assert make_sender(post, clock, "other").claim() == []
+
+    def deliver(wire: Wire) -> Receipt:
+        assert other.claim() == []
+        return post.deliver(wire)
+
+    slow.send(letters, deliver)
+    assert len(post.taken) == len(letters)
 
 
 def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Post, clock: Clock) -> None:
-    sender = make_sender(post, clock, "slow")
-    numbers = sender.claim()
-    clock.wall += timedelta(minutes=10)
-    assert begin(sender, numbers[0])
-    clock.wall += timedelta(minutes=10)
-    assert begin(sender, numbers[-1])
+    sender, other = make_sender(post, clock, "slow"), make_sender(post, clock, "other")
+
+    def deliver(wire: Wire) -> Receipt:
+        clock.wall += timedelta(minutes=10)
+        assert other.claim() == []
+        return post.deliver(wire)
+
+    sender.send(sender.prepared(sender.claim()), deliver)
+    assert len(post.taken) > 2

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from mail.smtp import Deadline, Patience, PatientSMTP, hang_up
+from mail.smtp import Answers, Deadline, Patience, PatientSMTP
 
 
 @contextmanager
@@ -91,9 +91,28 @@ def test_nothing_is_asked_of_a_connection_that_has_ended() -> None:
             client.getreply()
 
 
-def test_hanging_up_twice_does_no_harm() -> None:
+def test_an_answer_that_comes_in_pieces_is_read_line_by_line() -> None:
+    with dribbling(b"220-hel", b"lo\r\n220 again\r\n250 ok\r\n", pause=0.01) as port:
+        client = call(port, Patience(answer=5))
+        assert client.noop() == (250, b"ok")
+        client.close()
+
+
+def test_a_line_longer_than_any_answer_is_handed_over_in_parts() -> None:
     one, other = socket.socketpair()
     with one, other:
-        hang_up(one)
-        assert other.recv(1) == b""
-    hang_up(one)
+        other.sendall(b"2" * 10 + b"\r\n")
+        answers = Answers(one, ends=time.monotonic() + 5)
+        assert [answers.readline(8), answers.readline(8)] == [b"2" * 8, b"22\r\n"]
+
+
+def test_a_server_that_speaks_unasked_or_is_gone_is_not_silent() -> None:
+    with dribbling(b"220 hello\r\n", pause=0) as port:
+        client = call(port, Patience(answer=5))
+        assert client.is_silent()
+        client.close()
+        assert not client.is_silent()
+    with dribbling(b"220 hello\r\n421 enough\r\n", pause=0) as port:
+        client = call(port, Patience(answer=5))
+        assert not client.is_silent()
+        client.close()
