@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
@@ -66,9 +66,9 @@ def drop_draft(entry: CalendarEntry) -> None:
     batch = draft_of(entry.id)
     if batch is not None:
         batch.state = BatchState.DISCARDED
-        for mail in batch.mails:
-            mail.state = MailState.DROPPED
-        db.session.flush()
+        db.session.execute(
+            update(OutgoingMail).where(OutgoingMail.batch_id == batch.id).values(state=MailState.DROPPED)
+        )
 
 
 def draft_of(entry_id: int) -> MailBatch | None:

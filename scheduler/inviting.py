@@ -1,6 +1,6 @@
 """Who is asked to a consultation: steps of several deeds, which draft nothing by themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,25 +30,28 @@ def add_invited(consultation: Consultation, invited: Invited) -> None:
     """Invite the focal points of the agencies, and the single people; somebody withdrawn comes back."""
     if not invited.agency_ids and not invited.person_ids:
         raise Refusal(N_("Choose at least one agency or person to invite."), field="agencies")
-    for chosen in invited.agency_ids:
-        add_agency(consultation, chosen)
+    add_agencies(consultation, invited.agency_ids)
     db.session.flush()
     present = invitations_by_person(consultation)
     for asked in people_to_invite(invited):
         add_person(consultation, asked, present=present)
 
 
-def add_agency(consultation: Consultation, agency_id: int) -> None:
-    """Put an agency on the consultation's list, once."""
-    if db.session.get(Agency, agency_id) is None:
+def add_agencies(consultation: Consultation, agency_ids: Sequence[int]) -> None:
+    """Put agencies on the consultation's list, each once."""
+    on_file = set(db.session.scalars(select(Agency.id).where(Agency.id.in_(agency_ids))))
+    if not on_file.issuperset(agency_ids):
         raise NotFound(N_("One of these agencies does not exist any more."), field="agencies")
-    if agency_id not in {row.agency_id for row in consultation.agencies}:
-        position = 1 + max((row.position for row in consultation.agencies), default=0)
-        consultation.agencies.append(InvitedAgency(agency_id=agency_id, position=position))
+    listed = {row.agency_id for row in consultation.agencies}
+    last = max((row.position for row in consultation.agencies), default=0)
+    new = (number for number in dict.fromkeys(agency_ids) if number not in listed)
+    for position, number in enumerate(new, start=last + 1):
+        consultation.agencies.append(InvitedAgency(agency_id=number, position=position))
 
 
-def people_to_invite(invited: Invited) -> Iterable[Asked]:
+def people_to_invite(invited: Invited) -> Iterator[Asked]:
     """The agencies' focal points, the primary ones required and their backups optional, then the single people."""
+    people = db.session.scalars(select(Person).where(Person.id.in_(invited.person_ids)).order_by(Person.id)).all()
     focal_points = db.session.scalars(
         select(FocalPoint)
         .where(FocalPoint.agency_id.in_(invited.agency_ids), FocalPoint.ended_on.is_(None))
@@ -58,7 +61,7 @@ def people_to_invite(invited: Invited) -> Iterable[Asked]:
     for point in focal_points:
         part = Participation.REQUIRED if point.is_primary else Participation.OPTIONAL
         yield Asked(point.person, point.agency_id, part)
-    for person in db.session.scalars(select(Person).where(Person.id.in_(invited.person_ids)).order_by(Person.id)):
+    for person in people:
         yield Asked(person, person.agency_id)
 
 
