@@ -2,16 +2,18 @@
 
 Rows are claimed by one atomic UPDATE, and a letter's attempts rise before it is tried, so that one that kills its
 sender is seen to do so. Whatever dies between the sending and the mark is sent again, byte for byte, once per death.
+A sender that lives and cannot write keeps the receipt, and what it has claimed, until it can.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 
 from jobs.claims import BEGIN, LET_GO, RENEW
@@ -86,6 +88,8 @@ class Parcel:
 class Sender:
     """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life, and how
     long it waits before a second attempt.
+
+    `owed` is the receipt of the letter that left last, while it is not written down. Not for two threads at once.
     """
 
     name: str
@@ -95,11 +99,13 @@ class Sender:
     clock: Callable[[], datetime]
     beat: Callable[[], None] = unwatched
     first_wait: timedelta = FIRST_WAIT
+    owed: list[tuple[Parcel, Receipt]] = field(default_factory=list, init=False)
 
     def send_due(self) -> int:
         """Send all that is due, batch after batch; how many letters were handed over or finally refused."""
         done = 0
         self.beat()
+        self.settle()
         while ids := self.claim():
             with self.open() as deliver:
                 self.send(self.prepared(ids), deliver)
@@ -112,27 +118,47 @@ class Sender:
         It holds the receipt of the one that left and the attempt of the next: none is tried before it is certain what
         became of the one before, so that a death repeats one letter at the most.
         """
-        left: tuple[Parcel, Receipt] | None = None
         renewed: datetime | None = None
         for parcel in self.parcels(letters):
             wall = self.clock()
-            with writing():
-                if left is not None:
-                    self.mark(*left)
+            with self.settling():
                 if renewed is None or wall - renewed > self.lease / 2:
                     self.renew(wall)
                     renewed = wall
                 ours = self.begin(parcel)
-            left = (parcel, deliver(parcel.wire)) if ours else None
-        if left is not None:
+            if ours:
+                self.owed.append((parcel, deliver(parcel.wire)))
+        self.settle()
+
+    def settle(self) -> None:
+        """Write down the receipt that is owed, if any is."""
+        if self.owed:
+            with self.settling():
+                pass
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """One commit that holds the receipt that is owed, and what the block adds.
+
+        While the database cannot take it, the receipt stays owed: what has left is not sent again for want of a mark.
+        """
+        try:
             with writing():
-                self.mark(*left)
+                for parcel, receipt in self.owed:
+                    self.mark(parcel, receipt)
+                yield
+        except OperationalError:
+            raise
+        except BaseException:
+            self.owed.clear()
+            raise
+        self.owed.clear()
 
     def claim(self) -> Sequence[int]:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.
 
-        Per invitation the order holds: nothing is claimed while an earlier letter to it still waits. While mail is
-        held, nothing is claimed at all.
+        What we still hold was left behind by a failure of the database, and is taken up again. Per invitation the order
+        holds: nothing is claimed while an earlier letter to it still waits. While mail is held, nothing is claimed.
         """
         wall = self.clock()
         with writing():
@@ -140,7 +166,7 @@ class Sender:
                 return ()
             due = (
                 select(OutgoingMail.id)
-                .where(is_claimable(wall), ~exists_earlier())
+                .where(is_claimable(wall, by=self.name), ~exists_earlier())
                 .order_by(OutgoingMail.due_at, OutgoingMail.id)
                 .limit(CLAIM)
             )
@@ -228,11 +254,14 @@ class Sender:
         return db.session.connection().execute(LET_GO, letter | became).rowcount == 1
 
 
-def is_claimable(wall: datetime) -> ColumnElement[bool]:
-    """Due and waiting, or left by a sender whose lease has run out."""
+def is_claimable(wall: datetime, *, by: str) -> ColumnElement[bool]:
+    """Due and waiting, or left: by a sender whose lease has run out, or by this one."""
     return or_(
         and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.due_at <= wall),
-        and_(OutgoingMail.state == MailState.SENDING, OutgoingMail.lease_until < wall),
+        and_(
+            OutgoingMail.state == MailState.SENDING,
+            or_(OutgoingMail.lease_until < wall, OutgoingMail.claimed_by == by),
+        ),
     )
 
 

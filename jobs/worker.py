@@ -19,7 +19,7 @@ from structlog.contextvars import bound_contextvars
 from jobs.heart import Heart
 from jobs.outbox import Deliver, Sender
 from mail.door import MailDoor
-from models.database import db
+from models.database import db, does_not_answer
 from scheduler.keeping.schema import require_present
 from scheduler.keys import secret_keys
 from scheduler.letters import Writer
@@ -118,7 +118,10 @@ def tick(app: Flask, sender: Sender) -> None:
     with app.app_context(), bound_contextvars(worker=sender.name):
         try:
             sender.send_due()
-        except Exception:
-            LOG.exception("the outbox could not be worked through; the next tick tries again")
+        except Exception as error:
+            if does_not_answer(error):
+                LOG.warning("the database did not answer; the next tick tries again")
+            else:
+                LOG.exception("the outbox could not be worked through; the next tick tries again")
         finally:
             db.session.remove()

@@ -35,6 +35,9 @@ WRITE_LOCK = 0x53616D6169
 AWAY = ("08", "53", "55P03", "57P")
 """How PostgreSQL says that it is not there, full, held by somebody else, or about to stop (SQLSTATE)."""
 
+AWAY_SQLITE = ("database is locked", "database or disk is full", "unable to open database file")
+"""How SQLite says the same."""
+
 NO_TABLE = ("42P01", "42703")
 """What PostgreSQL calls a table, and a column, that is not there (SQLSTATE)."""
 
@@ -174,7 +177,8 @@ def lacks_tables(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", "") in NO_TABLE or "no such table" in text or "no such column" in text
 
 
-def does_not_answer(error: DBAPIError) -> bool:
-    """Whether somebody else holds the database, or it cannot be reached: nothing is wrong with what was asked."""
-    state = getattr(error.orig, "sqlstate", "")  # None where PostgreSQL was not even reached
-    return "database is locked" in str(error.orig) or state is None or state.startswith(AWAY)
+def does_not_answer(error: BaseException) -> bool:
+    """Whether somebody else holds the database, or it is full or away: the same may be asked again."""
+    cause = getattr(error, "orig", None)
+    state = getattr(cause, "sqlstate", "")  # None where PostgreSQL was not even reached
+    return str(cause).startswith(AWAY_SQLITE) or state is None or state.startswith(AWAY)

@@ -152,3 +152,16 @@ def opened(settings: Settings) -> Iterator[None]:
         yield
         db.session.remove()
         db.engine.dispose()
+
+
+@contextmanager
+def locked_by_another() -> Iterator[None]:
+    """Somebody else writes meanwhile, and the current application has no patience."""
+    from models.database import WRITES, db
+
+    impatient = "PRAGMA busy_timeout=1" if db.engine.name == "sqlite" else "SET lock_timeout = 1"
+    with db.engine.connect() as other:
+        db.session.connection().exec_driver_sql(impatient)
+        db.session.commit()
+        other.execution_options(**{WRITES: True}).begin()
+        yield

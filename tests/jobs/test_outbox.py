@@ -1,7 +1,7 @@
 """Sending what was promised: claimed once, sent byte for byte, marked."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from jobs.outbox import (
     CLAIM,
@@ -34,6 +35,7 @@ from scheduler.drafts import draft_of
 from scheduler.letters import Press, Writer, mails_in
 from scheduler.papers import take_in
 from scheduler.releases import release
+from tests.databases import locked_by_another
 from tests.making import DESK, HAND, NOW, Ministry, make_ministry, make_plan
 from tests.papers import make_pdf
 from vocabulary.actor import OPERATOR
@@ -335,6 +337,58 @@ def test_the_readers_of_one_language_share_all_that_is_the_same(app: Flask, send
     wires = [press.casting(mail).wire() for mail in mails_in(sender.claim())]
     assert len(press.kept) == len(Language)
     assert len({wire.content for wire in wires}) == 12
+
+
+class Locked(Post):
+    """A way out during whose first exchange somebody else takes the database, and keeps it until `free` is called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.holds = ExitStack()
+
+    def deliver(self, wire: Wire) -> Receipt:
+        if not self.taken:
+            self.holds.enter_context(locked_by_another())
+        return super().deliver(wire)
+
+    def free(self) -> None:
+        self.holds.close()
+
+
+def test_a_receipt_that_could_not_be_written_down_is_kept_and_its_letter_not_sent_again(
+    booked: int, clock: Clock
+) -> None:
+    post = Locked()
+    sender = make_sender(post, clock)
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            sender.send_due()
+    assert len(post.taken) == 1
+    post.free()
+    assert sender.send_due() == 2, "what was claimed before waits for no lease"
+    assert len({wire.message_id for wire in post.taken}) == len(post.taken) == 3
+    assert sent_or_not() == {MailState.SENT}
+    assert first().attempts == 1
+
+
+def test_a_receipt_that_was_written_down_by_nobody_is_the_next_senders_after_the_lease(
+    booked: int, clock: Clock
+) -> None:
+    post, heir = Locked(), Post()
+    with pytest.raises(OperationalError):
+        make_sender(post, clock, "dying").send_due()
+    post.free()
+    clock.wall += timedelta(minutes=16)
+    assert make_sender(heir, clock, "heir").send_due() == 3
+    assert heir.taken[0] == post.taken[0]
+
+
+def test_a_receipt_that_cannot_be_written_at_all_holds_up_nobody(booked: int, sender: Sender, post: Post) -> None:
+    post.receipts = [Receipt(Outcome.SENT, 10**30, "a code that no column holds")]
+    with pytest.raises((DBAPIError, OverflowError)):
+        sender.send_due()
+    assert sender.send_due() == 3
+    assert sent_or_not() == {MailState.SENT}
 
 
 @pytest.fixture

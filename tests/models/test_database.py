@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
 from models.accounts import SignInAttempt
 from models.audit import AuditRow
@@ -65,6 +65,22 @@ def test_a_writer_locks_out_another_before_it_has_read_anything(app: Flask) -> N
             second.execution_options(**{WRITES: True, WAITS: 1}).begin()
         assert does_not_answer(caught.value)
         second.rollback()
+
+
+def test_a_full_disk_is_no_fault_of_what_was_asked(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")
+        with pytest.raises(OperationalError) as caught:
+            connection.execute(insert(SignInAttempt).values(subject="x" * 10_000, at=NOW, what="link"))
+    assert does_not_answer(caught.value)
+
+
+@pytest.mark.both_databases
+def test_a_question_that_cannot_be_read_is_a_fault_of_ours(app: Flask) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        db.session.execute(text("SELECT nothing FROM nowhere"))
+    assert not does_not_answer(caught.value)
+    assert not does_not_answer(ValueError("database is locked"))
 
 
 @pytest.mark.both_databases

@@ -1,7 +1,5 @@
 """One deed: one transaction, one audit row, one commit."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from models.audit import AuditRow
-from models.database import WRITES, db
+from models.database import db
 from models.demonstration import Demonstration
 from models.people import Person
 from scheduler.deed import deed, rehearsing
 from scheduler.queries.clock import is_demonstration, time_of_day
 from tests.auditing import actor_name, details
+from tests.databases import locked_by_another
 from tests.making import make_person
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
@@ -65,19 +64,8 @@ def test_deeds_do_not_nest(app: Flask) -> None:
     assert list(db.session.scalars(select(AuditRow.deed))) == ["next"]
 
 
-@contextmanager
-def locked() -> Iterator[None]:
-    """Somebody else writes meanwhile, and we have no patience."""
-    impatient = "PRAGMA busy_timeout=1" if db.engine.name == "sqlite" else "SET lock_timeout = 1"
-    with db.engine.connect() as other:
-        db.session.connection().exec_driver_sql(impatient)
-        db.session.commit()
-        other.execution_options(**{WRITES: True}).begin()
-        yield
-
-
 def test_a_deed_that_could_not_begin_leaves_the_way_free_for_the_next(app: Flask) -> None:
-    with locked():
+    with locked_by_another():
         for _ in range(2):
             with pytest.raises(OperationalError):
                 add_and_refuse()
