@@ -72,9 +72,12 @@ def today() -> date:
 
 
 def language() -> Language:
-    """The language of this page."""
-    locale = get_locale()
-    return Language(locale.language) if locale is not None else Language.THAI
+    """The language of this page, asked for once a request."""
+    if "language" not in g:
+        locale = get_locale()
+        g.language = Language.THAI if locale is None else Language(locale.language)
+    found: Language = g.language
+    return found
 
 
 def person() -> Person | None:

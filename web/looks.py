@@ -2,14 +2,15 @@
 
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 
 from flask import Flask
-from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from vocabulary import days
 from vocabulary.states import Language
 from vocabulary.text import BREAK, Bilingual, file_size
+from web.context import language
 
 ICONS = {
     "agency": "M4 20.5V8l8-4.5L20 8v12.5M2.5 20.5h19M8 11.5v5.5M12 11.5v5.5M16 11.5v5.5",
@@ -53,29 +54,24 @@ ICONS = {
 """Our own line drawings on a 24 x 24 field, drawn with one stroke."""
 
 
+@cache
 def icon(name: str, kind: str = "") -> Markup:
     """One drawing, hidden from screen readers: words beside it carry the meaning. `kind` is ok, warn, bad or none."""
     drawing = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>')
     return drawing.format(f"i {kind}".strip(), ICONS[name])
 
 
-def page_language() -> Language:
-    """The language of this page."""
-    locale = get_locale()
-    return Language(locale.language) if locale else Language.THAI
-
-
 def text(value: Bilingual | str | None) -> str:
     """A bilingual value in the page's language, without its break marks."""
     if value is None:
         return ""
-    return value.plain.text(page_language()) if isinstance(value, Bilingual) else value.replace(BREAK, "")
+    return value.plain.text(language()) if isinstance(value, Bilingual) else value.replace(BREAK, "")
 
 
 def words(value: Bilingual | str | None) -> Markup:
     """The same, its lines breaking only at the stored marks; a text standing in from the other language says so."""
     if isinstance(value, Bilingual):
-        return _words_of(value, page_language())
+        return _words_of(value, language())
     return _unbroken(value or "")
 
 
@@ -105,17 +101,17 @@ def anchor(title: str) -> str:
 
 def day(value: date | str) -> str:
     """A day, short: for tables and strips."""
-    return value if isinstance(value, str) else days.short_day(value, page_language())
+    return value if isinstance(value, str) else days.short_day(value, language())
 
 
 def long_day(value: date) -> str:
     """A day with its weekday and both eras: wherever somebody decides by it."""
-    return days.long_day(value, page_language())
+    return days.long_day(value, language())
 
 
 def day_range(opens: date, closes: date) -> str:
     """A run of days, both inclusive: "17–28 Jan 2022"."""
-    return days.day_range(opens, closes, language=page_language())
+    return days.day_range(opens, closes, language=language())
 
 
 def clock(value: datetime | time | str) -> str:
@@ -130,19 +126,19 @@ def at(value: datetime, tzid: str) -> datetime:
 
 def official_days(opens: date, closes: date) -> str:
     """A run of days as an official document of this language prints it: in Thai with Thai numerals."""
-    if page_language() is Language.THAI:
+    if language() is Language.THAI:
         return days.official_range(opens, closes)
     return days.day_range(opens, closes, language=Language.ENGLISH)
 
 
 def official_day(value: date) -> str:
     """A day likewise."""
-    return days.official_day(value) if page_language() is Language.THAI else days.bilingual_day(value).en
+    return days.official_day(value) if language() is Language.THAI else days.bilingual_day(value).en
 
 
 def digits(value: int | str) -> str:
     """A number or a text likewise."""
-    return days.thai_digits(str(value)) if page_language() is Language.THAI else str(value)
+    return days.thai_digits(str(value)) if language() is Language.THAI else str(value)
 
 
 def register_looks(app: Flask) -> None:

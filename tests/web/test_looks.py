@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask, g, render_template_string
 from flask_babel import Babel, force_locale
+from jinja2 import meta
 from markupsafe import Markup
 
 from vocabulary.states import PartStat
@@ -17,6 +18,7 @@ from web.looks import ICONS, icon, register_looks
 ROOT = Path(__file__).parent.parent.parent
 SHEET = (ROOT / "static" / "app.css").read_text("utf-8")
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES = [path for path in TEMPLATES if "mail" not in path.relative_to(ROOT).parts]
 COUNCIL = Bilingual("Office of the National Security Council", "สำนักงาน|สภา|ความมั่นคง|แห่งชาติ")
 SINCE, UNTIL = date(2022, 5, 30), date(2022, 6, 10)
 INKS = ["ink", "ink-2", "brand", "gold", "ok", "warn", "bad"]
@@ -34,8 +36,30 @@ def looks() -> Iterator[Flask]:
 
 def shown(template: str, *, language: str = "en", **values: object) -> str:
     """What a template says to readers of this language."""
+    g.pop("language", None)  # asked for once a request, and these are several in one
     with force_locale(language):
         return render_template_string(template, **values)
+
+
+# ---- files of parts
+
+
+def undeclared(path: Path) -> set[str]:
+    """The names that a file of parts takes from whatever page has imported it."""
+    app = Flask(__name__)
+    Babel(app)
+    register_looks(app)
+    source = path.read_text("utf-8")
+    known = {*app.jinja_env.globals, "_", "csrf_token", "form_key", *re.findall(r"{% set (\w+)", source)}
+    return meta.find_undeclared_variables(app.jinja_env.parse(source)) - known
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_file_of_parts_that_reads_the_page_is_imported_with_its_context(path: Path) -> None:
+    """Without it the name would be empty; with it the whole file is read anew for each page."""
+    for name, context in re.findall(r'{% import "([^"]+)" as \w+( with context)? %}', path.read_text("utf-8")):
+        if undeclared(ROOT / "templates" / name):
+            assert context, f"{path.name} imports {name} without the page's values"
 
 
 # ---- words
