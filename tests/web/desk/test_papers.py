@@ -65,7 +65,7 @@ def test_the_signed_letter_is_enclosed_with_the_booking(enclosing: int, officer:
     assert papers() == [(NAME, enclosing)]
     page = officer.get(f"/consultations/{enclosing}/release").text
     assert page.count(NAME) >= 1
-    assert "Travels with it:" in page
+    assert "<dt>Enclosure</dt>" in page
     source = officer.get(f"/mail/{first_mail()}/source").text
     assert "application/pdf" in source
 
