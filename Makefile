@@ -18,8 +18,9 @@ ROOMS := web commands jobs scheduler ics mail models vocabulary
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 WORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k Refusal -k NotFound -k Forbidden -k Stale
 TESTS ?= tests
+FAULTS ?= tests/reliability
 
-.PHONY: help run test bench check format formatted lint types contracts coverage golden lock translations clean tools system
+.PHONY: help run test bench reliability check format formatted lint types contracts coverage golden lock translations clean tools system
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -66,6 +67,9 @@ coverage: tools ## All tests, the slow ones too, with branch coverage
 
 bench: tools ## Measure the service beside a plain one: ratios in one run, SHORT where a goal is missed
 	@$(BIN)/python -m bench $(BENCH)
+
+reliability: tools ## Kill, fill and lock things by the hundred, and see that nothing is lost (SMOKE=1 for less)
+	@$(BIN)/python -m pytest -q $(if $(SMOKE),,--full) $(FAULTS)
 
 golden: tools ## Write the golden files anew; read them in review
 	@$(PYTEST) --write-golden $(TESTS)

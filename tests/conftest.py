@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
 from tests.fixtures import Browser, letter, letter_database, letter_template, people, sign_in
+from tests.reliability.table import pytest_terminal_summary
 from vocabulary.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ __all__ = [
     "letter_database",
     "letter_template",
     "people",
+    "pytest_terminal_summary",
     "sign_in",
 ]
 
@@ -94,8 +96,9 @@ def compile_wording() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch of `make golden`."""
+    """Add the switches of `make golden` and `make reliability`."""
     parser.addoption("--write-golden", action="store_true", help="write golden files instead of comparing")
+    parser.addoption("--full", action="store_true", help="inject every fault as often as the plan of reliability says")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -51,12 +51,13 @@ class Orders:
 
 @dataclass(frozen=True)
 class Accepted:
-    """One letter that the sink took."""
+    """One letter that the sink took, and on which of its connections."""
 
     sender: str
     recipients: tuple[str, ...]
     sha256: str
     content: bytes
+    connection: int
 
 
 class Keeper:
@@ -66,7 +67,7 @@ class Keeper:
         self.log, self.orders = log, orders
         self.turned_away: Counter[str] = Counter()
         self.transports: set[asyncio.BaseTransport] = set()
-        self.dropped = 0
+        self.dropped = self.connections = 0
 
     async def pause_at(self, stage: str) -> None:
         if self.orders.stall == stage:
@@ -77,7 +78,8 @@ class Keeper:
     ) -> list[str]:
         await self.pause_at("ehlo")
         session.host_name = hostname
-        session.letters = 0  # type: ignore[attr-defined]
+        self.connections += 1
+        session.letters, session.number = 0, self.connections  # type: ignore[attr-defined]
         return responses
 
     async def handle_MAIL(  # noqa: N802
@@ -102,7 +104,7 @@ class Keeper:
         return "250 2.1.5 recipient ok"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.write_down(envelope)
+        self.write_down(envelope, connection=session.number)  # type: ignore[attr-defined]
         session.letters += 1  # type: ignore[attr-defined]
         await self.pause_at("dot")
         if self.dropped < self.orders.drop:
@@ -113,9 +115,10 @@ class Keeper:
         await asyncio.sleep(self.orders.delay)
         return "250 2.0.0 kept"
 
-    def write_down(self, envelope: Envelope) -> None:
+    def write_down(self, envelope: Envelope, *, connection: int) -> None:
         content = envelope.original_content or b""
         line = {
+            "connection": connection,
             "sender": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
             "sha256": hashlib.sha256(content).hexdigest(),
@@ -151,11 +154,14 @@ def accepted(log: Path) -> list[Accepted]:
     """The letters taken so far, oldest first."""
     if not log.exists():
         return []
-    lines = [json.loads(line) for line in log.read_text("ascii").splitlines()]
-    return [
-        Accepted(line["sender"], tuple(line["recipients"]), line["sha256"], b64decode(line["content"]))
-        for line in lines
-    ]
+    return [accepted_in(line) for line in log.read_text("ascii").splitlines()]
+
+
+def accepted_in(line: str | bytes) -> Accepted:
+    """The letter that one line of the log tells of."""
+    told = json.loads(line)
+    content = b64decode(told["content"])
+    return Accepted(told["sender"], tuple(told["recipients"]), told["sha256"], content, told["connection"])
 
 
 async def open_server(keeper: Keeper, *, port: int = 0) -> asyncio.Server:

@@ -21,7 +21,7 @@ SECRET_PATHS = ("/r/", "/feeds/", "/sign-in/link/")
 
 QUIET = {
     "alembic": logging.WARNING,
-    "apscheduler": logging.WARNING,  # a line a tick
+    "apscheduler": logging.ERROR,  # a line a tick, and a warning where the one before is still at work
     "werkzeug": logging.ERROR,  # it writes whole addresses, secret ones too
     "flask_migrate": logging.ERROR,
 }

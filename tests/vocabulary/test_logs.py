@@ -42,6 +42,12 @@ def test_a_line_is_json_in_plain_letters(capsys: pytest.CaptureFixture[str]) -> 
     assert list(line)[:4] == ["time", "level", "event", "logger"]
 
 
+def test_a_tick_that_finds_the_one_before_still_at_work_is_no_news(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(LogFormat.JSON)
+    logging.getLogger("apscheduler.scheduler").warning("maximum number of running instances reached")
+    assert capsys.readouterr().err == ""
+
+
 def written(form: LogFormat) -> str:
     """The line for a record that pytest could not show itself, since half a letter stands in it."""
     configure_logs(form)

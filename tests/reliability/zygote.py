@@ -1,0 +1,71 @@
+"""A process that has loaded the service and forks workers of it: a killed one is replaced in a moment.
+
+`python -m tests.reliability.zygote` reads one word a line: `worker` forks one and writes its number, `wait NUMBER`
+writes how it ended. It has made a letter once, so that its children need not begin with what every first letter takes;
+when they are forked it has no thread, no connection and no file open that they could share.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from flask import Flask
+from flask.cli import ScriptInfo
+from sqlalchemy import select
+
+from app import create_app
+from jobs.worker import sender_of, worker
+from models.database import db
+from models.outbox import OutgoingMail
+from scheduler.letters import Press, mails_in
+from tests.reliability.scribe import write_deeds
+from vocabulary.states import MailState
+
+LIVES: dict[str, Callable[[Flask], object]] = {
+    "worker": lambda app: worker.main(args=[], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False),
+    "scribe": write_deeds,
+}
+
+
+def warm_up(app: Flask) -> None:
+    """Make some of the promised letters, and close whatever that has opened."""
+    with app.app_context():
+        promised = select(OutgoingMail.id).where(OutgoingMail.state == MailState.QUEUED)
+        press = Press(sender_of(app).writer)
+        for mail in mails_in(db.session.scalars(promised.order_by(OutgoingMail.id).limit(4)).all()):
+            press.casting(mail).wire()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def live(name: str, app: Flask) -> NoReturn:
+    """Be one child until its end."""
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the way to whoever asks is its parent's
+    code = 1
+    try:
+        LIVES[name](app)
+        code = 0
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def serve(app: Flask) -> None:
+    """Fork and bury children as asked, until nobody asks any more."""
+    for line in sys.stdin:
+        word, _, number = line.strip().partition(" ")
+        if word == "wait":
+            answer = os.waitstatus_to_exitcode(os.waitpid(int(number), 0)[1])
+        else:
+            answer = os.fork()
+            if answer == 0:
+                live(word, app)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    front_door = create_app()
+    warm_up(front_door)
+    serve(front_door)
