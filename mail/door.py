@@ -154,7 +154,7 @@ class DoorConnection(flask_mail.Connection):
                 client.starttls(context=self._trust())
             if self.state.username and self.state.password:
                 client.login(self.state.username, self.state.password)
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError, UnicodeError):
             client.close()
             raise
         return client
