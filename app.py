@@ -6,10 +6,12 @@ from flask_migrate import Migrate
 import commands.registration
 import jobs.worker
 import web.registration
+from commands.halted import CANNOT_START, halted
 from mail.door import MailDoor
 from models.database import db
 from models.search import is_lookup
 from scheduler.keeping.schema import require_present
+from scheduler.keys import lay_ground
 from vocabulary.logs import configure_logs
 from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings, read_settings
@@ -27,10 +29,21 @@ MIGRATIONS = Migrate(
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """One service with these settings, or with those of the environment and the instance's own file."""
-    settings = settings or settings_or_end()
+    """One service with these settings, or with those of the environment and the instance's own file.
+
+    Where they cannot be used it is a halted one, whose every command ends with the sentences that say why; only
+    `flask doctor` goes on and looks at the rest.
+    """
+    try:
+        return assembled(settings or read_settings())
+    except UnusableSettings as error:
+        return halted(Flask(__name__), error.problems)
+
+
+def assembled(settings: Settings) -> Flask:
+    """The service, plugged together; `UnusableSettings` where its folder or key cannot be used."""
     configure_logs(settings.log_format)
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lay_ground(settings)
     app = Flask(__name__, instance_path=str(settings.instance.resolve()))
     app.config.update(flask_config(settings))
     app.extensions["samai_settings"] = settings
@@ -46,20 +59,15 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def serve() -> Flask:
     """The service for a web server: on tables of another program's time the process ends with a sentence."""
-    app = create_app()
+    try:
+        app = assembled(read_settings())
+    except UnusableSettings as error:
+        raise SystemExit(f"{CANNOT_START}\n{error}") from None
     with app.app_context():
         try:
             require_present()
         except Refusal as refusal:
-            raise SystemExit(f"Samai cannot start.\n{refusal}") from None
+            raise SystemExit(f"{CANNOT_START}\n{refusal}") from None
         finally:
             db.engine.dispose()
     return app
-
-
-def settings_or_end() -> Settings:
-    """The settings as they are written; the process ends with a sentence where they cannot be used."""
-    try:
-        return read_settings()
-    except UnusableSettings as error:
-        raise SystemExit(f"Samai cannot start.\n{error}") from None

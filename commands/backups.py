@@ -99,5 +99,5 @@ def say_what_next(archive: Archive) -> None:
     remark(
         f"Restored. The mail is held: {letters(archive.manifest.queued)} waited when the backup was made, and some of"
         f" them may have left since. What was done after {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC is not in it.\n"
-        "Next: flask doctor; start web and worker; look at the pages; then flask mail release"
+        "Next: start web and worker; flask doctor; look at the pages; then flask mail release"
     )

@@ -86,7 +86,7 @@ def say_done(link: str, address: str) -> None:
     remark(
         f"This link signs the administrator in, once, within {LINK_MINUTES // 60} hours; a new one:"
         f" flask account link {address}\n"
-        "Next: flask doctor; start web and worker (docs/operate.md); load a committee: flask committee load FILE"
+        "Next: start web and worker (docs/operate.md); flask doctor; load a committee: flask committee load FILE"
     )
 
 

@@ -12,9 +12,10 @@ import click
 from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 
-from models.database import does_not_answer, lacks_tables
+from commands.database_troubles import LACKING, reason_of, trouble_in
 from scheduler.deed import rehearsing
 from scheduler.hand import Hand
+from scheduler.keys import way_out
 from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid, NotFound, Refusal
@@ -82,16 +83,21 @@ def refusals() -> Iterator[None]:
     except DBAPIError as error:
         remark(advice_on(error))
         raise SystemExit(FAILED) from None
+    except OSError as error:
+        if error.filename is None:
+            raise
+        remark(f"{error.filename}: {error.strerror}. {way_out(error)}")
+        raise SystemExit(FAILED) from None
 
 
 def advice_on(error: DBAPIError) -> str:
     """What to do where the database could not do its part; what only we can mend goes on as it is."""
-    if lacks_tables(error):
-        return "The tables are not up to date. Run: flask upgrade"
-    if does_not_answer(error):
-        reason = str(error.orig).strip().splitlines()[0]
-        return f"The database does not answer, and nothing was changed ({reason}). Try again in a moment."
-    raise error
+    trouble = trouble_in(error)
+    if trouble is None:
+        raise error
+    if trouble is LACKING:
+        return f"{trouble.what}. {trouble.way_out}"
+    return f"{trouble.what}, and nothing was changed ({reason_of(error)}). {trouble.way_out}."
 
 
 def leave(refusal: Refusal) -> NoReturn:

@@ -10,16 +10,18 @@ from commands.committees import committee
 from commands.consultations import consultation
 from commands.delegations import delegation
 from commands.demonstrations import demonstration
+from commands.doctor import doctor
 from commands.init import init
 from commands.mails import mail
 from commands.people import person
 from commands.search import search
 from commands.sessions import session
+from commands.trial_mail import send_test_mail
 from commands.up import up
 from commands.upgrades import upgrade
 
 COMMANDS = (account, audit, committee, consultation, delegation, demonstration, mail, person, search, session, up)
-OPERATING = (backup, init, restore_backup, upgrade)
+OPERATING = (backup, doctor, init, restore_backup, send_test_mail, upgrade)
 """What keeps an installation going; each is one command."""
 
 

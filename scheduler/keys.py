@@ -1,5 +1,6 @@
 """The installation's secret key: made at the first start, never defaulted, readable by its owner alone."""
 
+import errno
 import os
 from contextlib import suppress
 from hashlib import sha256
@@ -8,8 +9,39 @@ from secrets import token_hex
 from tempfile import NamedTemporaryFile
 
 from vocabulary.settings import Settings
+from vocabulary.settings_file import UnusableSettings
 
 SHORTEST = 32
+KEY_FILE = "secret_key"
+SHORT = (
+    "{path} holds a secret key of fewer than {shortest} characters. Put back the key that was there, from a backup:"
+    " with another one no link that was mailed opens. Before the first letter, remove the file."
+)
+
+
+def lay_ground(settings: Settings) -> None:
+    """Make the instance's folder, and the key in it where the settings hold none; `UnusableSettings` where neither
+    this process nor the disk allows it.
+    """
+    try:
+        settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        secret_keys(settings)
+    except OSError as error:
+        where = error.filename or settings.instance
+        raise UnusableSettings([f"{where}: {error.strerror}. {way_out(error)}"]) from None
+
+
+def way_out(error: OSError) -> str:
+    """What to do where the system refuses a file."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Make room on this disk, then start again."
+        case errno.EROFS:
+            return "This disk can only be read: mount it for writing, or name another folder in SAMAI_INSTANCE."
+        case errno.EACCES | errno.EPERM:
+            return "Run the command as the owner of the instance's folder, or give the folder to this user."
+        case _:
+            return "Name a folder that this user may write to in SAMAI_INSTANCE."
 
 
 def secret_keys(settings: Settings) -> tuple[bytes, ...]:
@@ -19,9 +51,10 @@ def secret_keys(settings: Settings) -> tuple[bytes, ...]:
     stand in the instance's own file, one a line, and the first is made where there is none.
     """
     given = settings.secret_key.get_secret_value()
-    keys = given.split(",") if given else key_file(settings.instance / "secret_key").split()
+    path = settings.instance / KEY_FILE
+    keys = given.split(",") if given else key_file(path).split()
     if not keys or any(len(key) < SHORTEST for key in keys):
-        raise ValueError(f"a secret key needs {SHORTEST} characters or more: correct it and start again")
+        raise UnusableSettings([SHORT.format(path=path, shortest=SHORTEST)])
     return tuple(key.encode() for key in keys)
 
 

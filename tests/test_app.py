@@ -14,11 +14,12 @@ def test_settings_that_cannot_be_used_end_the_start_with_sentences(
     config.write_text('mail_hots = "smtp.go.th"\n')
     config.chmod(0o600)
     monkeypatch.setenv("SAMAI_INSTANCE", str(tmp_path))
+    sentence = f"{config}, line 1: there is no setting mail_hots. Did you mean mail_host?"
     with pytest.raises(SystemExit) as ended:
-        create_app()
-    assert ended.value.code == (
-        f"Samai cannot start.\n{config}, line 1: there is no setting mail_hots. Did you mean mail_host?"
-    )
+        serve()
+    assert ended.value.code == f"Samai cannot start.\n{sentence}"
+    result = create_app().test_cli_runner().invoke(args=["upgrade"])
+    assert (result.exit_code, result.stderr) == (1, f"Samai cannot start.\n{sentence}\n")
 
 
 def test_a_web_server_starts_on_tables_of_this_program_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

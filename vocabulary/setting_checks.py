@@ -12,6 +12,9 @@ SHORTEST_KEY = 32
 SHORTEST_TOKEN = 16
 ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\"]+")
 
+HOST = re.compile(r"(?:[^@]*@)?(?:[^@:\[\]]*|\[[0-9A-Fa-f:.]+\])(?::\d*)?(?:/[^@]*)?")
+"""What may stand in a database's address after its kind: one role and password, a host, a port that is a number."""
+
 DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgres": "postgresql+psycopg",
@@ -43,6 +46,8 @@ def database_address(value: str) -> str:
     kind, _, rest = value.partition("://")
     if value and (kind not in DRIVERS or not rest):
         raise ValueError("write it as postgresql://role:password@host/database, or leave it out for SQLite")
+    if kind != "sqlite" and not HOST.fullmatch(rest.partition("?")[0]):
+        raise ValueError("it has no readable host and port. In the password write @ as %40, / as %2F and # as %23")
     return f"{DRIVERS[kind]}://{rest}" if value else ""
 
 

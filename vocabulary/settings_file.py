@@ -27,11 +27,11 @@ class UnusableSettings(Exception):
 
 def checked_file(path: Path, *, known: Sequence[str]) -> Path:
     """The same path, once its file is known to be private, TOML, and full of known names; or there is none."""
-    if not path.exists():
-        return path
-    if path.stat().st_mode & SHARED:
-        raise UnusableSettings([f"{path} holds secrets and others may read or change it. Run: chmod 600 {path}"])
     try:
+        if not path.exists():
+            return path
+        if path.stat().st_mode & SHARED:
+            raise UnusableSettings([f"{path} holds secrets and others may read or change it. Run: chmod 600 {path}"])
         written = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise UnusableSettings([f"{path} cannot be read: {error.strerror}. Run the command as its owner."]) from None

@@ -20,9 +20,7 @@ NEWER = N_(
     " version of the program, or restore a backup into a new instance: flask restore FILE"
 )
 OLDER = N_("The tables are of an older Samai: they are at %(found)s, this program's at %(head)s. Run: flask upgrade")
-UNREACHABLE = N_(
-    "The database does not answer: %(reason)s. See that it runs and that database_url is right, then try again."
-)
+UNREACHABLE = N_("The database does not answer: %(reason)s. What to do says: flask doctor")
 NONE_YET = N_("There are no tables here yet. Run: flask init")
 
 

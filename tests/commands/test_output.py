@@ -1,5 +1,6 @@
 """How commands speak."""
 
+import errno
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_a_database_that_somebody_else_holds_is_tried_again_later() -> None:
     code, _, said_ = ending(OperationalError("BEGIN", {}, Exception("database is locked")))
     assert code == 1
     assert said_ == (
-        "The database does not answer, and nothing was changed (database is locked). Try again in a moment.\n"
+        "Somebody else writes at this moment, and nothing was changed (database is locked). Try again in a moment.\n"
     )
 
 
@@ -74,12 +75,20 @@ def test_a_server_that_is_not_there_is_tried_again_later(tmp_path: Path) -> None
         psycopg.connect(host=str(tmp_path), dbname="samai")
     code, _, said_ = ending(OperationalError("", {}, caught.value))
     assert code == 1
-    assert said_.startswith("The database does not answer, and nothing was changed (connection is bad: ")
+    assert said_.startswith("PostgreSQL does not answer, and nothing was changed (connection is bad: ")
+    assert said_.endswith("See that it runs (systemctl status postgresql) and database_url.\n")
+
+
+def test_a_file_that_the_system_refuses_is_named_with_the_way_out(tmp_path: Path) -> None:
+    error = PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "kept.tar"))
+    assert ending(error)[2].startswith(f"{tmp_path / 'kept.tar'}: Permission denied. Run the command as the owner")
+    with pytest.raises(OSError, match="no file at all"):
+        ending(OSError("no file at all"))
 
 
 def test_another_fault_of_the_database_is_not_hidden() -> None:
     with pytest.raises(OperationalError):
-        ending(OperationalError("SELECT", {}, Exception("disk I/O error")))
+        ending(OperationalError("SELECT", {}, Exception("datatype mismatch")))
 
 
 def test_a_table_has_aligned_columns_under_their_names() -> None:

@@ -1,5 +1,6 @@
 """The installation's secret key."""
 
+import errno
 import stat
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from scheduler.keys import secret_keys
+from scheduler.keys import lay_ground, secret_keys, way_out
 from vocabulary.settings import Settings
+from vocabulary.settings_file import UnusableSettings
 
 NEW, OLD = "9b1d04e57ac2f638" * 3, "c04e8b27d915fa63" * 3
 
@@ -54,5 +56,26 @@ def test_further_keys_are_old_ones_that_still_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["", "\n", "short", f"{'n' * 32}\nshort"])
 def test_a_short_or_missing_key_stops_the_service(tmp_path: Path, words: str) -> None:
     (tmp_path / "secret_key").write_text(words)
-    with pytest.raises(ValueError, match="32 characters or more"):
+    with pytest.raises(UnusableSettings, match=r"secret_key holds a secret key of fewer than 32 characters\. Put back"):
         keys_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "Make room on this disk"),
+        (errno.EROFS, "mount it for writing"),
+        (errno.EACCES, "as the owner of the instance"),
+        (errno.ENOTDIR, "Name a folder"),
+    ],
+)
+def test_each_refusal_of_the_system_has_a_way_out(number: int, words: str) -> None:
+    assert words in way_out(OSError(number, "refused"))
+
+
+def test_an_instance_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    lay_ground(Settings(instance=tmp_path / "new" / "instance"))
+    assert stat.S_IMODE((tmp_path / "new" / "instance").stat().st_mode) == 0o700
+    with pytest.raises(UnusableSettings, match=r"file/instance: Not a directory\. Name a folder"):
+        lay_ground(Settings(instance=tmp_path / "file" / "instance"))

@@ -60,3 +60,14 @@ def test_sqlite_and_nothing_at_all_stay_what_they_are() -> None:
 def test_another_kind_of_database_is_refused_with_the_form_that_is_wanted(address: str) -> None:
     with pytest.raises(ValueError, match="write it as postgresql://role:password@host/database, or leave it out"):
         database_address(address)
+
+
+@pytest.mark.parametrize("rest", ["a:p@ss@h/x", "a:b@h:port/x", "a:b@[h/x", "h:54 32/x"])
+def test_an_address_without_a_readable_host_and_port_says_how_a_password_is_written(rest: str) -> None:
+    with pytest.raises(ValueError, match="In the password write @ as %40"):
+        database_address(f"postgresql://{rest}")
+
+
+@pytest.mark.parametrize("rest", ["/x?host=/run/postgresql", "a:p%40ss@[::1]:5433/x", "a:p/ss@h/x?sslmode=verify-full"])
+def test_a_password_a_port_and_a_socket_may_stand_in_it(rest: str) -> None:
+    assert database_address(f"postgresql://{rest}") == f"postgresql+psycopg://{rest}"

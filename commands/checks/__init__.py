@@ -1,0 +1,1 @@
+"""What `flask doctor` looks at, one module a region of the installation."""
