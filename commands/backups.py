@@ -10,7 +10,7 @@ from commands.output import json_option, letters, now, refusing, remark, setting
 from scheduler.accounts import Moment
 from scheduler.keeping.archives import Archive, open_archive
 from scheduler.keeping.backups import Taken, Wanted, prune, take_backup, write_backup
-from scheduler.keeping.restores import bring_settings, require_empty, require_key, restore
+from scheduler.keeping.restores import bring_settings, foreseen, require_restorable, restore
 from scheduler.keeping.schema import Schema, present_revision, standing_of
 from scheduler.mail_hold import hold_mail
 from vocabulary.actor import OPERATOR
@@ -73,17 +73,15 @@ def restore_backup(file: Path, *, yes: bool) -> None:
     If it is cut short, run it again.
     """
     archive = open_archive(file)
-    require_empty(settings(), archive)
     made = archive.manifest.made_at
+    why = f"restored from {file.name}, made {made:%Y-%m-%d %H:%M} UTC"
+    require_restorable(archive, foreseen(archive, settings()), why=why)
     remark(f"{file.name} is whole: made {made:%Y-%m-%d %H:%M} UTC, {sum(archive.manifest.rows.values())} rows.")
     if not (yes or click.confirm("Restore it here?", err=True)):
         remark("Nothing was changed.")
         return
-    bring_settings(archive, settings().instance)
-    fresh = settings_anew()
-    require_key(archive, fresh)
-    why = f"restored from {file.name}, made {made:%Y-%m-%d %H:%M} UTC"
-    restore(archive, fresh, why=why, prepare=lambda url: prepare(url, why=why))
+    bring_settings(archive, settings())
+    restore(archive, settings_anew(), why=why, prepare=lambda url: prepare(url, why=why))
     say_what_next(archive)
 
 

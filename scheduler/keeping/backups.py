@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.database import db
@@ -37,10 +37,12 @@ class Wanted:
     secrets: bool = True
 
     def path(self, wall: datetime) -> Path:
-        """The file to write; in a folder it is named by the moment."""
+        """The file to write; in a folder it is named by the moment, or by the next that no backup has yet."""
         if self.target.suffix == ".tar":
             return self.target
-        return self.target / f"samai-{wall.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar"
+        while (path := self.target / f"samai-{wall.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar").exists():
+            wall += timedelta(seconds=1)
+        return path
 
 
 @dataclass(frozen=True, slots=True)

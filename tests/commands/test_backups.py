@@ -1,38 +1,71 @@
 """Backup and restore at the terminal."""
 
 import json
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import Result
+from flask import current_app
+from sqlalchemy import select, text
 
+from models.audit import AuditRow
+from models.database import db
+from models.installation import Installation
+from scheduler.keeping.archives import open_archive
+from scheduler.keeping.facts import Facts, facts_in
+from scheduler.queries.audit import AuditHead
+from scheduler.queries.audit_check import Check
+from tests.cluster import Cluster
 from tests.commands.conftest import Terminal
 from tests.conftest import make_app
+from tests.databases import Database
 from tests.fixtures import Letter
 from tests.keeping import stamp
 from vocabulary.settings import Settings
+
+FILE = "kept.tar"
 
 
 @pytest.fixture
 def kept(terminal: Terminal, letter: Letter, tmp_path: Path) -> Path:
     """A backup of the letter's installation."""
     stamp()
-    result = terminal("backup", str(tmp_path / "kept.tar"))
+    result = terminal("backup", str(tmp_path / FILE))
     assert result.exit_code == 0, result.stderr
-    return tmp_path / "kept.tar"
+    return tmp_path / FILE
+
+
+@pytest.fixture
+def new(database: Database, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a new installation; its database, of the same kind, is the environment's own."""
+    if database.kind == "postgresql":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        monkeypatch.setenv("SAMAI_DATABASE_URL", cluster.url(cluster.create()))
+    return tmp_path / "new"
 
 
 def restoring(instance: Path, *words: str, typed: str = "") -> Result:
-    app = make_app(Settings(instance=instance, testing=True))
-    with app.app_context():
-        return app.test_cli_runner().invoke(args=["restore", *words], input=typed)
+    with looking(instance):
+        return current_app.test_cli_runner().invoke(args=["restore", *words], input=typed)
 
 
-def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(instance / "samai.db")) as database:
-        return database.execute(query).fetchall()
+@contextmanager
+def looking(instance: Path) -> Iterator[None]:
+    """An installation as its next process finds it."""
+    with make_app(Settings(instance=instance, testing=True)).app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def present_facts() -> Facts:
+    with db.engine.connect() as connection:
+        return facts_in(connection)
 
 
 def test_a_backup_says_what_it_took_and_warns_of_secrets(terminal: Terminal, letter: Letter, tmp_path: Path) -> None:
@@ -55,16 +88,95 @@ def test_only_so_many_are_kept_as_the_operator_says(terminal: Terminal, letter: 
     assert len(list(folder.iterdir())) == 1
 
 
-def test_a_restored_copy_is_whole_and_holds_its_mail(kept: Path, tmp_path: Path) -> None:
-    result = restoring(tmp_path / "new", str(kept), typed="y\n")
+@pytest.mark.both_databases
+def test_a_restored_copy_is_whole_and_holds_its_mail(kept: Path, new: Path) -> None:
+    result = restoring(new, str(kept), typed="y\n")
     assert result.exit_code == 0, result.output
     assert "kept.tar is whole" in result.stderr
     assert "Restored. The mail is held: 0 letters waited when the backup was made" in result.stderr
-    assert rows(tmp_path / "new", "SELECT count(*) FROM person") == [(13,)]
-    ((since, why),) = rows(tmp_path / "new", "SELECT mail_held_at, mail_held_why FROM installation")
-    assert since
-    assert str(why).startswith("restored from kept.tar, made ")
-    assert rows(tmp_path / "new", "SELECT deed FROM audit_row")[-1] == ("hold mail",)
+    said = open_archive(kept).manifest
+    with looking(new):
+        found = present_facts().rows
+        changed = {name for name in found if found[name] != said.rows[name]}
+        assert changed == {"installation", "audit_row", "audit_value"}, "what holding the mail has added"
+        held = db.session.scalars(select(Installation)).one()
+        assert held.mail_held_at
+        assert held.mail_held_why.startswith("restored from kept.tar, made ")
+        assert db.session.scalars(select(AuditRow.deed).order_by(AuditRow.number)).all()[-1] == "hold mail"
+
+
+@pytest.mark.both_databases
+def test_the_audit_of_a_restored_copy_goes_on_from_the_backups_own_end(kept: Path, new: Path) -> None:
+    assert restoring(new, str(kept), "--yes").exit_code == 0
+    end = open_archive(kept).manifest.audit
+    with looking(new):
+        check = Check(AuditHead(end.rows, end.digest))
+        assert list(check.findings()) == []
+        assert check.rows == end.rows + 1
+
+
+@pytest.mark.both_databases
+def test_a_link_that_was_sent_before_the_backup_opens_the_restored_copy(
+    terminal: Terminal, letter: Letter, tmp_path: Path, new: Path
+) -> None:
+    stamp()
+    link = urlsplit(terminal("account", "link", "chanika@mfa.example").stdout.strip()).path
+    terminal("backup", str(tmp_path / FILE))
+    assert restoring(new, str(tmp_path / FILE), "--yes").exit_code == 0
+    with looking(new):
+        page = current_app.test_client().get(link)
+        assert page.status_code == 200
+        assert "ชนิกา" in page.text
+
+
+@pytest.mark.both_databases
+def test_to_restore_once_more_leaves_the_restored_copy_as_it_is(kept: Path, new: Path) -> None:
+    assert restoring(new, str(kept), "--yes").exit_code == 0
+    with looking(new):
+        db.session.execute(text("DELETE FROM obligation"))
+        db.session.commit()
+    again = restoring(new, str(kept), "--yes")
+    assert (again.exit_code, "Restored. The mail is held" in again.stderr) == (0, True)
+    with looking(new):
+        assert present_facts().rows["obligation"] == 0, "what was done since is not undone"
+
+
+@pytest.mark.both_databases
+def test_a_copy_whose_mail_goes_again_is_not_restored_into(kept: Path, new: Path) -> None:
+    assert restoring(new, str(kept), "--yes").exit_code == 0
+    with looking(new):
+        assert current_app.test_cli_runner().invoke(args=["mail", "release", "--yes"]).exit_code == 0
+    again = restoring(new, str(kept), "--yes")
+    assert again.exit_code == 1
+    assert "rows already, and nothing was changed" in again.stderr
+
+
+@pytest.mark.both_databases
+def test_what_would_be_refused_is_refused_before_anything_is_written(
+    terminal: Terminal, kept: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = settings.instance / "config.toml"
+    config.write_text(f'database_url = "{settings.database_uri}"\n')
+    config.chmod(0o600)
+    monkeypatch.delenv("SAMAI_DATABASE_URL", raising=False)
+    assert terminal("backup", str(tmp_path / "other.tar")).exit_code == 0
+    result = restoring(tmp_path / "beside", str(tmp_path / "other.tar"), "--yes")
+    assert "rows already, and nothing was changed" in result.stderr, "its settings lead to the database in use"
+    assert [path.name for path in (tmp_path / "beside").iterdir()] == ["secret_key"], "which every start makes"
+
+
+def test_restored_settings_name_the_database_that_was_restored_into(
+    terminal: Terminal, kept: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = settings.instance / "config.toml"
+    config.write_text(f'desk_name = "Old"\ndatabase_url = "{settings.database_uri}"\n')
+    config.chmod(0o600)
+    assert terminal("backup", str(tmp_path / "other.tar")).exit_code == 0
+    monkeypatch.setenv("SAMAI_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    assert restoring(tmp_path / "new", str(tmp_path / "other.tar"), "--yes").exit_code == 0
+    monkeypatch.delenv("SAMAI_DATABASE_URL")
+    read = Settings(instance=tmp_path / "new", testing=True)
+    assert (read.desk_name, read.database_url) == ("Old", f"sqlite:///{tmp_path / 'new.db'}")
 
 
 def test_a_no_restores_nothing_and_an_installation_with_work_is_left_alone(kept: Path, tmp_path: Path) -> None:
@@ -77,3 +189,16 @@ def test_a_no_restores_nothing_and_an_installation_with_work_is_left_alone(kept:
 
 def test_a_backup_that_is_not_there_ends_with_four(tmp_path: Path) -> None:
     assert restoring(tmp_path / "new", str(tmp_path / "none.tar")).exit_code == 4
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_database_that_does_not_answer_is_neither_kept_nor_restored(
+    kept: Path, new: Path, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMAI_DATABASE_URL", cluster.url("none_of_this_name"))
+    result = restoring(new, str(kept), "--yes")
+    assert (result.exit_code, "The database does not answer: " in result.stderr) == (1, True)
+    with looking(new):
+        backup = current_app.test_cli_runner().invoke(args=["backup", str(tmp_path / "next.tar")])
+    assert (backup.exit_code, "The database does not answer: " in backup.stderr) == (1, True)
+    assert not (tmp_path / "next.tar").exists()

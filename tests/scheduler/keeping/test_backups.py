@@ -45,7 +45,9 @@ def test_letters_and_settings_go_in_as_they_are_wanted(history: None, settings: 
 
 def test_a_backup_never_takes_the_place_of_another(taken: Taken, settings: Settings, folder: Path) -> None:
     with pytest.raises(Refusal, match="is there already"):
-        take_backup(settings, Wanted(folder), by=OPERATOR, at=AT)
+        take_backup(settings, Wanted(taken.path), by=OPERATOR, at=AT)
+    again = take_backup(settings, Wanted(folder), by=OPERATOR, at=AT)
+    assert again.path == folder / "samai-20260302T200001Z.tar", "the same second"
 
 
 def test_without_tables_there_is_nothing_to_back_up(tmp_path: Path, folder: Path) -> None:
