@@ -1,18 +1,16 @@
 """F1: the worker is killed again and again while it sends. Nothing is lost, and a death repeats one letter at most."""
 
-import random
-import time
-
 import pytest
 from flask import Flask
 
+from tests.reliability.deaths import kill_often
 from tests.reliability.letters import queue_letters
 from tests.reliability.oracle import Ledger, check_database, check_letters, check_memory
 from tests.reliability.sinks import SinkLog, sink_process
 from tests.reliability.surroundings import surroundings
 from tests.reliability.trials import Trial
 from tests.reliability.waiting import wait_until
-from tests.reliability.workers import Nursery, nursery
+from tests.reliability.workers import nursery
 from vocabulary.settings import Settings
 
 FAULT = "F1 worker killed"
@@ -32,7 +30,7 @@ def test_no_letter_is_lost_however_often_the_worker_is_killed(
         sink_process(sink_log.path, f"--delay={ANSWER_SECONDS}") as port,
         nursery(surroundings(settings, mail_port=port), settings.instance / "worker.log") as workers,
     ):
-        kill_often(workers, sink_log, kills=kills, rng=random.Random(seed), every=letters / kills)
+        kill_often(workers, sink_log, letters=letters, kills=kills, seed=seed)
         last = workers.fork()
         wait_until(lambda: ledger.unfinished() == 0, "the last letter")
         workers.stop(last)
@@ -45,13 +43,3 @@ def test_no_letter_is_lost_however_often_the_worker_is_killed(
         f"{letters:,} letters, {kills} kills, seed {seed}",
         f"0 lost, {came.repeats} twice, all the same bytes",
     )
-
-
-def kill_often(workers: Nursery, log: SinkLog, *, kills: int, rng: random.Random, every: float) -> None:
-    """Kill one worker after the other, each at some moment while it sends."""
-    for _ in range(kills):
-        worker = workers.fork()
-        goal = log.count() + rng.randint(1, int(every * 1.4))
-        wait_until(lambda goal=goal: log.count() >= goal, "letters to be sent", every=0.001)  # type: ignore[misc]
-        time.sleep(rng.uniform(0, 0.02))  # the moment is the injection: any will do, so chance has it
-        workers.kill(worker)
