@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry
@@ -12,15 +12,17 @@ from models.papers import PaperContent
 from models.people import Agency
 from models.sessions import CommitteeSession
 from vocabulary.invite import Enclosure
-from vocabulary.states import ConsultationStatus, EnclosureKind, Modality
+from vocabulary.states import Classification, ConsultationStatus, EnclosureKind, Modality
 from vocabulary.text import Bilingual
+
+UNMARKED = text(f"'{Classification.UNCLASSIFIED.value}'")
 
 
 class Consultation(Base):
     """One inter-agency consultation; `day` is always known, its hour perhaps not (letter, 1.3).
 
     `starts` and `ends` are instants, end excluded, thought of on the wall clock of `tzid`. One without an hour can
-    invite nobody.
+    invite nobody. Of one that is classified nothing leaves.
     """
 
     __tablename__ = "consultation"
@@ -50,6 +52,9 @@ class Consultation(Base):
         stored(ConsultationStatus, "consultation_status"), default=ConsultationStatus.PLANNED
     )
     cancel_reason: Mapped[Line]
+    classification: Mapped[Classification] = mapped_column(
+        stored(Classification, "classification"), default=Classification.UNCLASSIFIED, server_default=UNMARKED
+    )
     entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
     version: Mapped[int] = mapped_column()
     committee: Mapped[Committee] = relationship()
@@ -86,7 +91,10 @@ class InvitedAgency(Base):
 
 
 class Paper(Base):
-    """A PDF that a consultation's letters enclose; one that a form still holds belongs to no consultation yet."""
+    """A PDF that a consultation's letters enclose; one that a form still holds belongs to no consultation yet.
+
+    `classification` is what its bringer said of it, `words` what the file says of itself: its title and the like.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("consultation_id", "digest"),)
@@ -97,6 +105,10 @@ class Paper(Base):
     kind: Mapped[EnclosureKind] = mapped_column(stored(EnclosureKind, "enclosure_kind"))
     name: Mapped[Line]
     size: Mapped[int]
+    classification: Mapped[Classification] = mapped_column(
+        stored(Classification, "classification"), default=Classification.UNCLASSIFIED, server_default=UNMARKED
+    )
+    words: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     position: Mapped[int] = mapped_column(default=0)
     added_at: Mapped[datetime] = mapped_column(Instant)
     added_by: Mapped[Line]

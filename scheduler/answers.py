@@ -13,12 +13,23 @@ from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from scheduler.deed import deed
+from scheduler.queries.classified import classified_meeting, is_classified
+from scheduler.queries.meetings import WITHHELD
 from scheduler.queries.sights import answer_sight, refuse_overtaken
 from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
 from vocabulary.plan import Sight
-from vocabulary.refusals import NotFound, Refusal, Stale
-from vocabulary.states import ActorKind, AnswerSource, BatchState, LetterKind, MailState, Method, PartStat
+from vocabulary.refusals import NotFound, Refusal, Stale, Withheld
+from vocabulary.states import (
+    ActorKind,
+    AnswerSource,
+    BatchState,
+    ConsultationStatus,
+    LetterKind,
+    MailState,
+    Method,
+    PartStat,
+)
 from vocabulary.text import N_, clean_line, clean_text
 
 COMMENT_LENGTH = 2000
@@ -61,11 +72,11 @@ def record_answer(
         refuse_faults(invitation, given, now=now)
         mine, about = sight_of_answer(given), ("invitation", invitation_id)
         refuse_overtaken(seen, answer_sight(invitation_id), mine=mine, about=about)
-        revision = revision_told_at(invitation, given.said_at)
-        is_new = not repeats(invitation, given, sequence=revision.sequence)
+        sequence = sequence_answered(invitation, given.said_at)
+        is_new = not repeats(invitation, given, sequence=sequence)
         record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
         if is_new:
-            db.session.add(answer_row(invitation, given, revision=revision, by=by, now=now))
+            db.session.add(answer_row(invitation, given, sequence=sequence, by=by, now=now))
 
 
 def sight_of_answer(given: GivenAnswer) -> Sight:
@@ -100,6 +111,8 @@ def answerable(invitation_id: int, *, by: Actor) -> Invitation:
         or not may_answer(by, invitation)
     ):
         raise NotFound(NO_INVITATION)
+    if not by.is_desk and is_classified(invitation.entry_id):
+        raise Withheld(WITHHELD)
     return invitation
 
 
@@ -125,7 +138,15 @@ def refuse_faults(invitation: Invitation, given: GivenAnswer, *, now: datetime) 
 
 
 def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime) -> None:
-    """Refuse where nothing has left, the meeting is cancelled, or it is over and the invited answer by themselves."""
+    """Refuse where nothing has left, the meeting is cancelled, or it is over and the invited answer by themselves.
+
+    Of a classified meeting nothing leaves here: what was told by another way, the desk alone knows.
+    """
+    kept = classified_meeting(invitation.entry_id)
+    if kept is not None:
+        if kept.status is ConsultationStatus.CANCELLED:
+            raise Stale(CANCELLED)
+        return
     if invitation.told_revision is None:
         raise Stale(NOT_SENT)
     if invitation.told_method is not Method.REQUEST:
@@ -133,6 +154,13 @@ def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime)
     ends = thawed(invitation.told_revision.facts).ends
     if source in BY_ONESELF and ends is not None and ends <= now:
         raise Stale(OVER)
+
+
+def sequence_answered(invitation: Invitation, said_at: datetime) -> int:
+    """The number of what was answered; of a classified meeting, that from which answers count."""
+    if is_classified(invitation.entry_id):
+        return invitation.entry.material_sequence
+    return revision_told_at(invitation, said_at).sequence
 
 
 def revision_told_at(invitation: Invitation, said_at: datetime) -> Revision:
@@ -178,7 +206,7 @@ def repeats(invitation: Invitation, given: GivenAnswer, *, sequence: int) -> boo
     )
 
 
-def answer_row(invitation: Invitation, given: GivenAnswer, *, revision: Revision, by: Actor, now: datetime) -> Answer:
+def answer_row(invitation: Invitation, given: GivenAnswer, *, sequence: int, by: Actor, now: datetime) -> Answer:
     """The answer as a row."""
     return Answer(
         invitation_id=invitation.id,
@@ -189,5 +217,5 @@ def answer_row(invitation: Invitation, given: GivenAnswer, *, revision: Revision
         said_at=given.said_at,
         recorded_by=by.label,
         recorded_at=now,
-        sequence=revision.sequence,
+        sequence=sequence,
     )

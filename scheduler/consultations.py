@@ -24,6 +24,7 @@ from scheduler.plans import plan_of, write_plan
 from scheduler.queries.sights import consultation_sight, refuse_overtaken
 from scheduler.rules.consultation_plan import checked
 from scheduler.rules.sights import sight_of_plan
+from scheduler.withholding import ask_anew, essentials, refuse_unaware, withhold
 from vocabulary.actor import Actor
 from vocabulary.days import local_day
 from vocabulary.plan import ConsultationPlan, Invited, Sight
@@ -61,14 +62,19 @@ def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Han
 def change(consultation_id: int, plan: ConsultationPlan, *, hand: Hand, seen: Sight | None = None) -> None:
     """Change what was booked; whoever holds an older state is drafted an update.
 
-    `seen` is what the officer's form showed: refused with `Overtaken` when it has been changed otherwise since.
+    `seen` is what the officer's form showed: refused with `Overtaken` when it has been changed otherwise since. Once it
+    is classified nothing more of it leaves; refused where some hold an invitation and the plan does not say to tell
+    them by another way.
     """
     with deed("change consultation", by=hand.by, now=hand.now) as record:
         consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
         mine = sight_of_plan(plan, tzid=consultation.tzid)
         refuse_overtaken_meeting(consultation, seen, mine=mine)
+        refuse_unaware(consultation, plan)
         record.about("consultation", consultation.id)
+        before = essentials(consultation)
         write_plan(consultation, plan, hand=hand)
+        ask_anew(consultation, since=before)
         redraft_consultation(consultation, hand=hand)
         forget_unneeded(hand.now)
 
@@ -98,6 +104,7 @@ def reinstate(consultation_id: int, *, hand: Hand) -> None:
         if consultation.status is not ConsultationStatus.CANCELLED:
             raise Stale(N_("This consultation is not cancelled."))
         consultation.status, consultation.cancel_reason = ConsultationStatus.PLANNED, ""
+        ask_anew(consultation)
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id)
 
@@ -169,8 +176,11 @@ def of_entry(entry_id: int) -> Consultation:
 
 
 def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:
-    """Draft whatever the consultation as it now stands makes us owe."""
+    """Draft whatever the consultation as it now stands makes us owe; of a classified one nothing leaves."""
     db.session.flush()
+    if consultation.classification.is_marked:
+        withhold(consultation.entry)
+        return
     cancelled = consultation.status is ConsultationStatus.CANCELLED
     state = Change(facts_of(consultation, hand.desk), cancelled, consultation.cancel_reason)
     keep_copies(consultation, now=hand.now)

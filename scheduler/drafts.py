@@ -17,6 +17,7 @@ from models.invitations import Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.papers import PaperInRevision
 from scheduler.histories import Past, past_of, reader_of
+from scheduler.queries.classified import is_classified
 from scheduler.rules.enclosures import carries
 from scheduler.rules.frozen_facts import frozen, thawed
 from scheduler.rules.letters_due import (
@@ -46,9 +47,11 @@ def redraft(entry: CalendarEntry, change: Change, *, now: datetime) -> MailBatch
 
     The number of queries does not depend on the number of people.
     """
+    if is_classified(entry.id):
+        raise ValueError("of a classified meeting nothing is drafted")
     drop_draft(entry)
     past = past_of(entry)
-    meeting = Meeting(change.facts, change.cancelled, issued(entry))
+    meeting = Meeting(change.facts, change.cancelled, issued(entry), begins=entry.sequence)
     due = letters_due(meeting, [past.holder(invitation_id) for invitation_id in past.invitations])
     if not due:
         return None

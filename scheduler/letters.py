@@ -13,6 +13,7 @@ from mail.moulds import encoded
 from mail.wire import Wire
 from models.database import db
 from models.outbox import MailBody, OutgoingMail
+from scheduler.queries.classified import classified_entries
 from scheduler.queries.home import home_tzid
 from scheduler.queries.papers import content_of
 from scheduler.rules.frozen_facts import thawed
@@ -91,10 +92,12 @@ class Casting:
 class Press:
     """Makes ready the letters of one batch; what the readers of one body share is written once.
 
-    What it keeps are frozen facts in other words: forgotten, it is made again, byte for byte.
+    What it keeps are frozen facts in other words: forgotten, it is made again, byte for byte. `withheld` are the
+    meetings, by their entries, of which it writes nothing: those that are classified when it is made.
     """
 
     writer: Writer
+    withheld: frozenset[int] = field(default_factory=classified_entries)
     kept: dict[object, tuple[Letter, Mould]] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
 
@@ -103,6 +106,8 @@ class Press:
         if mail.body.revision is None:
             own = sign_in_letter(mail, self.writer)
             return Casting(own.sender_address, sign_in_mould(own), sign_in_cover(own))
+        if mail.body.revision.entry_id in self.withheld:
+            raise ValueError("nothing of a classified meeting leaves by mail")
         shared, mould = self.shared(mail)
         letter = addressed(shared, mail, writer=self.writer)
         cover = cover_of(letter, ending_of(letter.invite))
@@ -121,8 +126,8 @@ class Press:
 
 
 def wire_of(mail: OutgoingMail, writer: Writer) -> Wire:
-    """The letter ready for the wire."""
-    return Press(writer).casting(mail).wire()
+    """The letter ready for the wire, for the desk to look at: also where its meeting was classified since."""
+    return Press(writer, withheld=frozenset()).casting(mail).wire()
 
 
 def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:

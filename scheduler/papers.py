@@ -17,9 +17,10 @@ from models.outbox import MailBody, OutgoingMail
 from models.papers import PaperContent, PaperInRevision
 from scheduler.deed import deed
 from scheduler.hand import Hand
-from scheduler.rules.enclosures import FIELDS, refuse_too_large, refuse_too_much
+from scheduler.rules.enclosures import FIELDS, NO_LETTER, refuse_marked, refuse_too_large, refuse_too_much
 from scheduler.rules.file_names import safe_pdf_name
 from scheduler.rules.pdf import refuse_unfit
+from scheduler.rules.pdf_words import words_of_pdf
 from vocabulary.actor import Actor
 from vocabulary.plan import PaperLimits, Upload
 from vocabulary.refusals import Invalid, Refusal
@@ -67,6 +68,7 @@ def problem_of(upload: Upload, *, limits: PaperLimits) -> Refusal | None:
     """Why this file cannot be enclosed, if it cannot."""
     name = safe_name(upload)
     try:
+        refuse_marked(upload, name=name)
         refuse_too_large(upload, name=name, limits=limits)
         refuse_unfit(upload.content, name=name, field=FIELDS[upload.kind])
     except Refusal as refusal:
@@ -108,6 +110,8 @@ def new_paper(upload: Upload, *, by: Actor, now: datetime) -> Paper:
         kind=upload.kind,
         name=safe_name(upload),
         size=len(upload.content),
+        classification=upload.classification,
+        words=words_of_pdf(upload.content),
         added_at=now,
         added_by=by.label,
     )
@@ -121,8 +125,9 @@ def put_papers(
     """Enclose exactly these files, the signed letter first: the last one, where there are several; a step.
 
     The same bytes twice are one enclosure. Refused: a file that is not kept any more or is another consultation's, one
-    that may not travel, and more than a letter takes.
+    that may not travel, and more than a letter takes; any further one where the consultation is classified.
     """
+    refuse_where_no_letter_goes(consultation, numbers, uploads=uploads)
     chosen = without_earlier_letters([*named_papers(consultation, numbers), *brought_papers(uploads, hand=hand)])
     chosen = list({paper.digest: paper for paper in reversed(chosen)}.values())[::-1]
     chosen.sort(key=lambda paper: list(EnclosureKind).index(paper.kind))
@@ -133,6 +138,15 @@ def put_papers(
         consultation.papers.remove(paper)
     db.session.flush()
     consultation.papers[:] = chosen
+
+
+def refuse_where_no_letter_goes(
+    consultation: Consultation, numbers: Sequence[int], *, uploads: Sequence[Upload]
+) -> None:
+    """Refuse files that are new to a classified consultation; those that it has may stay or be taken out."""
+    own = {paper.id for paper in consultation.papers}
+    if consultation.classification.is_marked and (uploads or not own.issuperset(numbers)):
+        raise Refusal(NO_LETTER, field=FIELDS[EnclosureKind.ENCLOSURE])
 
 
 def named_papers(consultation: Consultation, numbers: Sequence[int]) -> list[Paper]:

@@ -15,6 +15,7 @@ def write_plan(consultation: Consultation, plan: ConsultationPlan, *, hand: Hand
     consultation.modality, consultation.place, consultation.link = plan.modality, plan.place, plan.link
     consultation.agenda, consultation.reply_by = plan.agenda, plan.reply_by
     consultation.letter_number, consultation.letter_dated = plan.letter_number, plan.letter_dated
+    consultation.classification = plan.classification
     put_papers(consultation, plan.papers, uploads=plan.uploads, hand=hand)
 
 
@@ -35,4 +36,5 @@ def plan_of(consultation: Consultation) -> ConsultationPlan:
         letter_dated=consultation.letter_dated,
         reply_by=consultation.reply_by,
         papers=tuple(paper.id for paper in consultation.papers),
+        classification=consultation.classification,
     )

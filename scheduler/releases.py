@@ -5,31 +5,45 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from models.calendar_entries import CalendarEntry, Revision
+from models.consultations import Consultation
 from models.database import db
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.deed import deed
 from scheduler.drafts import Change, drop_draft, redraft
+from scheduler.queries.classified import marks_on
 from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import BatchState, LetterKind, MailState, Method
 from vocabulary.text import N_
 
+CLASSIFIED = N_(
+    "This consultation is classified, and nothing of it leaves by mail. Send the official letter by the channel for "
+    "such letters, and record the answers here."
+)
+MARKED = N_(
+    "Some words look like a mark of secrecy, and the consultation is not classified. Classify it, or tick that they "
+    "are no mark."
+)
 UNSENT = N_("Some of these letters have already left and cannot be called back. Change or cancel the meeting instead.")
 
 
-def release(batch_id: int, *, by: Actor, now: datetime, due_at: datetime) -> int:
+def release(batch_id: int, *, by: Actor, now: datetime, due_at: datetime, aware: bool = False) -> int:
     """Let a draft batch go: its letters may be sent from `due_at` (the wall clock's) on; how many they are.
+
+    Refused: letters of a classified meeting; and, unless the officer says that he or she is `aware` of them, words
+    that look like a mark of secrecy.
 
     Letters that wait unsent for the same people are dropped in its favour. Refused with `Stale` when some of those
     have left since the draft was shown: the batch is then drafted anew, to be looked at again.
     """
     with deed("release letters", by=by, now=now) as record:
         batch = draft(batch_id)
+        refuse_secret(meeting_of(batch), aware=aware)
         shown = outline(batch)
         fresh = redraft(batch.entry, change_of(batch), now=now)
         as_shown = fresh is not None and outline(fresh) == shown
-        record.about("batch", batch.id, letters=len(shown), released=as_shown)
+        record.about("batch", batch.id, letters=len(shown), released=as_shown, **({"aware": True} if aware else {}))
         if fresh is not None and as_shown:
             let_go(fresh, by=by, now=now, due_at=due_at)
     if not as_shown:
@@ -58,6 +72,21 @@ def draft(batch_id: int) -> MailBatch:
     if batch.state is BatchState.RELEASED:
         raise Stale(N_("These letters were already released."))
     return batch
+
+
+def meeting_of(batch: MailBatch) -> Consultation | None:
+    """The consultation that a batch is about."""
+    return db.session.scalar(select(Consultation).where(Consultation.entry_id == batch.entry_id))
+
+
+def refuse_secret(consultation: Consultation | None, *, aware: bool) -> None:
+    """Refuse to let letters go of what is classified, or looks so as long as nobody has said that it is not."""
+    if consultation is None:
+        return
+    if consultation.classification.is_marked:
+        raise Refusal(CLASSIFIED)
+    if not aware and marks_on(consultation):
+        raise Refusal(MARKED, field="aware")
 
 
 def outline(batch: MailBatch) -> frozenset[tuple[int | None, LetterKind, str]]:
@@ -129,11 +158,11 @@ def take_back(batch: MailBatch) -> None:
             mail.invitation.told_revision = mail.previous_revision
             mail.invitation.told_method = mail.previous_method
     db.session.flush()
-    reissue(batch.entry)
+    reissue(batch.entry, lowest=main_revision(batch).sequence)
 
 
-def reissue(entry: CalendarEntry) -> None:
-    """Set the meeting's numbers to what is still on the wire."""
+def reissue(entry: CalendarEntry, *, lowest: int) -> None:
+    """Set the meeting's numbers to what is still on the wire; where nothing is, to the one it would begin with."""
     out = db.session.scalars(
         select(OutgoingMail)
         .join(MailBatch, MailBatch.id == OutgoingMail.batch_id)
@@ -142,8 +171,8 @@ def reissue(entry: CalendarEntry) -> None:
     ).all()
     revisions = [mail.body.revision for mail in out if mail.body.revision is not None]
     about = [mail.body.revision for mail in out if is_about_the_meeting(mail) and mail.body.revision is not None]
-    entry.sequence = max((revision.sequence for revision in revisions), default=0)
-    entry.material_sequence = max((revision.material_sequence for revision in revisions), default=0)
+    entry.sequence = max((revision.sequence for revision in revisions), default=lowest)
+    entry.material_sequence = max((revision.material_sequence for revision in revisions), default=lowest)
     entry.issued_revision = max(about, key=lambda revision: (revision.sequence, revision.stamp), default=None)
 
 

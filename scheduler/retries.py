@@ -8,6 +8,7 @@ from sqlalchemy import select
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.deed import deed
+from scheduler.queries.classified import is_classified
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import MailState
@@ -19,6 +20,10 @@ NOT_PROMISED = (MailState.DRAFT, MailState.DROPPED)
 NO_MAIL = N_("This letter does not exist.")
 NOT_FAILED = N_("This letter was not refused, so there is nothing to try again.")
 SIGN_IN = N_("A sign-in link is not sent twice. Ask for a new one on the sign-in page.")
+CLASSIFIED = N_(
+    "This meeting is classified now, and nothing of it leaves by mail. Reach the person by the channel for such "
+    "letters."
+)
 NO_ADDRESS = N_("%(name)s has no e-mail address. Enter one under People first.")
 LATER = N_("A later letter about this meeting has gone to the same person. Look at that one instead.")
 
@@ -48,6 +53,8 @@ def failed_letter(mail_id: int) -> OutgoingMail:
         raise Stale(NOT_FAILED)
     if mail.sign_in_link_id is not None:
         raise Refusal(SIGN_IN)
+    if mail.invitation is not None and is_classified(mail.invitation.entry_id):
+        raise Refusal(CLASSIFIED)
     if not address_now(mail):
         raise Refusal(NO_ADDRESS, name=mail.name)
     if has_later(mail):

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vocabulary.states import Capacity, DelegateRole, EnclosureKind, Language, Modality, SessionStatus, Stage
+from vocabulary.states import (
+    Capacity,
+    Classification,
+    DelegateRole,
+    EnclosureKind,
+    Language,
+    Modality,
+    SessionStatus,
+    Stage,
+)
 from vocabulary.text import Bilingual
 
 MEGABYTE = 1024 * 1024
@@ -18,6 +27,7 @@ class ConsultationPlan:
     """A consultation as it shall be: `day` local to the capital, `starts` and `ends` instants, end excluded.
 
     `papers` are the numbers of the PDF files that its letters enclose, `uploads` those that come with the plan itself.
+    `aware` is its officer's word to tell those whom no letter reaches once it is classified.
     """
 
     title: Bilingual
@@ -33,15 +43,21 @@ class ConsultationPlan:
     reply_by: date | None = None
     papers: tuple[int, ...] = ()
     uploads: tuple["Upload", ...] = ()
+    classification: Classification = Classification.UNCLASSIFIED
+    aware: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that somebody hands in to be enclosed: `name` as it came, nothing checked yet."""
+    """A file that somebody hands in to be enclosed: `name` as it came, nothing checked yet.
+
+    `classification` is what its bringer says of it.
+    """
 
     kind: EnclosureKind
     name: str
     content: bytes
+    classification: Classification = Classification.UNCLASSIFIED
 
 
 @dataclass(frozen=True, slots=True)

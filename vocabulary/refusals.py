@@ -38,6 +38,10 @@ class Forbidden(Refusal):
     status = 403
 
 
+class Withheld(Forbidden):
+    """This is classified: it is told by another channel, and nothing of it here."""
+
+
 class Stale(Refusal):
     """The state has moved since the reader looked."""
 

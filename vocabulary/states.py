@@ -121,6 +121,23 @@ class Urgency(Enum):
     MOST_URGENT = "most urgent"
 
 
+class Classification(Enum):
+    """How secret a matter is (rule on official secrets 2544, clauses 12-15), the lowest first.
+
+    From CONFIDENTIAL (in Thai the lowest of the three marks) upwards nothing of it leaves by mail or feed.
+    """
+
+    UNCLASSIFIED = "unclassified"
+    CONFIDENTIAL = "confidential"
+    SECRET = "secret"  # noqa: S105 - a mark on documents
+    TOP_SECRET = "top secret"  # noqa: S105
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it bears any of the three marks."""
+        return self is not Classification.UNCLASSIFIED
+
+
 class EnclosureKind(Enum):
     """What a PDF is that travels with a letter; the order is the letter's."""
 
@@ -160,6 +177,7 @@ class AnswerSource(Enum):
     SIGNED_IN = "signed in"
     CALENDAR = "calendar"
     MAIL = "mail"
+    LETTER = "letter"
     PHONE = "phone"
     IN_PERSON = "in person"
 

@@ -14,6 +14,7 @@ from vocabulary.plan import Sight
 from vocabulary.refusals import Overtaken, Refusal
 from vocabulary.states import (
     AnswerSource,
+    Classification,
     DelegateRole,
     Language,
     Modality,
@@ -40,6 +41,7 @@ LABELS = {
     "letter_number": N_("Number of the official letter"),
     "letter_dated": N_("Dated"),
     "papers": N_("Enclosures"),
+    "classification": N_("Classification"),
     "duty_station": N_("City"),
     "venue": N_("Building"),
     "opens": N_("First day"),
@@ -68,7 +70,14 @@ LABELS = {
 """The names of the fields, as their forms have them."""
 
 DAYS = ("day", "reply_by", "letter_dated", "opens", "closes", "until")
+CLASSIFICATIONS = {
+    Classification.UNCLASSIFIED: N_("Not classified"),
+    Classification.CONFIDENTIAL: N_("Confidential"),
+    Classification.SECRET: N_("Secret"),
+    Classification.TOP_SECRET: N_("Top secret"),
+}
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "classification": {level.value: words for level, words in CLASSIFICATIONS.items()},
     "modality": {
         Modality.IN_PERSON.value: N_("In person"),
         Modality.ONLINE.value: N_("Online"),
@@ -105,6 +114,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         AnswerSource.SIGNED_IN.value: N_("signed in"),
         AnswerSource.CALENDAR.value: N_("in a calendar"),
         AnswerSource.MAIL.value: N_("by mail"),
+        AnswerSource.LETTER.value: N_("by letter"),
         AnswerSource.PHONE.value: N_("by phone"),
         AnswerSource.IN_PERSON.value: N_("in person"),
     },

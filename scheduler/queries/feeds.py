@@ -17,6 +17,7 @@ from models.invitations import Invitation
 from models.people import Person
 from models.places import DutyStation, Venue
 from models.sessions import Block, CommitteeSession
+from scheduler.queries.classified import entries_of_classified
 from scheduler.queries.clock import told_by
 from scheduler.queries.heads import leadership_of, leads
 from scheduler.queries.session_lines import sessions_query
@@ -114,12 +115,19 @@ def subscriptions_of(person_id: int) -> list[SubscriptionLine]:
 
 
 def told_to(person_id: int) -> list[Told]:
-    """What this person was last told of every meeting: nothing shows here before it was released."""
+    """What this person was last told of every meeting: nothing shows here before it was released.
+
+    What has been classified since is not there.
+    """
     rows = db.session.execute(
         select(Revision.id, CalendarEntry.uid, Revision.sequence, Revision.stamp)
         .join(Invitation, Invitation.told_revision_id == Revision.id)
         .join(CalendarEntry, CalendarEntry.id == Revision.entry_id)
-        .where(Invitation.person_id == person_id, Invitation.told_method == Method.REQUEST)
+        .where(
+            Invitation.person_id == person_id,
+            Invitation.told_method == Method.REQUEST,
+            Invitation.entry_id.not_in(entries_of_classified()),
+        )
         .order_by(Invitation.id)
     )
     return [Told(number, uid, Version(sequence, stamp)) for number, uid, sequence, stamp in rows]

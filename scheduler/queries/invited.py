@@ -11,6 +11,7 @@ from models.invitations import Answer, Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, Person
 from scheduler.queries.answers import last_answers, standing_answers
+from scheduler.queries.classified import classified_entries
 from scheduler.rules.replies import FAILED, Delivery, Invited, Said
 from vocabulary.states import MailState, Method
 from vocabulary.text import Bilingual
@@ -19,7 +20,7 @@ from vocabulary.text import Bilingual
 def everybody_invited(entry_ids: Collection[int]) -> Mapping[int, list[Invited]]:
     """By calendar entry, everybody who is invited; whoever was withdrawn before anything was sent is not there.
 
-    Four queries, however many meetings and people there are.
+    Five queries, however many meetings and people there are.
     """
     rows = db.session.scalars(
         select(Invitation)
@@ -28,7 +29,7 @@ def everybody_invited(entry_ids: Collection[int]) -> Mapping[int, list[Invited]]
         .order_by(Invitation.id)
     ).all()
     ids = [row.id for row in rows]
-    history = History(deliveries(ids), standing_answers(ids), last_answers(ids))
+    history = History(deliveries(ids), standing_answers(ids), last_answers(ids), classified_entries())
     found: dict[int, list[Invited]] = {entry_id: [] for entry_id in entry_ids}
     for row in rows:
         if row.person is not None and (row.withdrawn_at is None or row.told_method is Method.REQUEST):
@@ -73,6 +74,7 @@ class History:
     sent: Mapping[int, Delivery]
     standing: Mapping[int, Answer]
     last: Mapping[int, Answer]
+    by_hand: frozenset[int]
 
     def of(self, row: Invitation, person: Person) -> Invited:
         """One invitation with its letter and its answers."""
@@ -89,6 +91,7 @@ class History:
             delivery=self.sent.get(row.id),
             standing=said(self.standing.get(row.id)),
             last=said(self.last.get(row.id)),
+            by_hand=row.entry_id in self.by_hand,
         )
 
 

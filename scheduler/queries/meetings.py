@@ -12,19 +12,21 @@ from models.database import db
 from models.invitations import Invitation
 from models.people import Person
 from scheduler.queries.answers import last_answers, standing_answers
+from scheduler.queries.classified import entries_of_classified, is_classified
 from scheduler.queries.invited import said
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.replies import Said
 from scheduler.rules.zones import CityHours, city_hours
 from vocabulary.actor import Actor
 from vocabulary.invite import MeetingFacts
-from vocabulary.refusals import NotFound
+from vocabulary.refusals import NotFound, Withheld
 from vocabulary.states import Language, Method
 from vocabulary.text import N_, Bilingual
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
 NO_INVITATION = N_("This invitation does not exist any more. Ask the desk if you think it should.")
+WITHHELD = N_("This meeting is handled by another channel, and nothing of it is shown here. Ask the desk about it.")
 OLD_LINK = N_("This link does not open anything any more. Ask the desk for a new one.")
 
 
@@ -66,8 +68,11 @@ class Beside:
 
 
 def my_meetings(*, actor: Actor) -> tuple[MyMeeting, ...]:
-    """Everything somebody was ever invited to, the earliest first."""
-    rows = db.session.scalars(told().where(Invitation.person_id == (actor.person_id or 0))).all()
+    """Everything somebody was ever invited to, the earliest first; what is classified is not there."""
+    own = told().where(
+        Invitation.person_id == (actor.person_id or 0), Invitation.entry_id.not_in(entries_of_classified())
+    )
+    rows = db.session.scalars(own).all()
     found = meetings_of(rows)
     return tuple(sorted(found, key=lambda each: (each.facts.starts or LAST, each.invitation_id)))
 
@@ -96,8 +101,11 @@ def told() -> Select[Invitation]:
 
 
 def only(wanted: Select[Invitation], *, otherwise: str) -> MyMeeting:
-    """The one meeting asked for, or a refusal in these words."""
-    found = meetings_of(db.session.scalars(wanted).all())
+    """The one meeting asked for, or a refusal in these words; another where it is classified."""
+    rows = db.session.scalars(wanted).all()
+    if any(is_classified(row.entry_id) for row in rows):
+        raise Withheld(WITHHELD)
+    found = meetings_of(rows)
     if not found:
         raise NotFound(otherwise)
     return found[0]

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.queries.answers import standing_answers
-from vocabulary.states import BatchState, ConsultationStatus, Method, PartStat
+from scheduler.queries.classified import entries_of_classified
+from vocabulary.states import BatchState, Classification, ConsultationStatus, Method, PartStat
 from vocabulary.text import Bilingual
 
 Party = tuple[str, int]
@@ -21,8 +22,8 @@ Party = tuple[str, int]
 class Preparation:
     """One consultation; `starts` and `ends` are None where its hour is not known.
 
-    `invited` counts the agencies, and people who speak for none, that hold an invitation, `answered` those whose answer
-    stands, `drafted` the letters that wait for their release.
+    `invited` counts the agencies, and people who speak for none, that hold an invitation (of a classified one, that
+    were asked at all). `answered` counts those whose answer stands, `drafted` the letters that wait for their release.
     """
 
     consultation_id: int
@@ -36,6 +37,7 @@ class Preparation:
     invited: int
     answered: int
     drafted: int
+    classification: Classification = Classification.UNCLASSIFIED
 
     def is_coming(self, now: datetime) -> bool:
         """Whether it is planned and has not begun."""
@@ -62,6 +64,7 @@ def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
             invited=len(invited.get(row.entry_id, {})),
             answered=sum(bool(given & several) for several in invited.get(row.entry_id, {}).values()),
             drafted=drafted.get(row.entry_id, 0),
+            classification=row.classification,
         )
         for row in rows
     )
@@ -74,7 +77,7 @@ def invited_to(entry_ids: Collection[int]) -> dict[int, dict[Party, set[int]]]:
             Invitation.entry_id.in_(entry_ids),
             Invitation.person_id.is_not(None),
             Invitation.withdrawn_at.is_(None),
-            Invitation.told_method == Method.REQUEST,
+            or_(Invitation.told_method == Method.REQUEST, Invitation.entry_id.in_(entries_of_classified())),
         )
     )
     found: dict[int, dict[Party, set[int]]] = {}

@@ -61,6 +61,7 @@ def consultation_sight(row: Consultation) -> Sight:
         "letter_number": row.letter_number,
         "letter_dated": iso(row.letter_dated),
         "papers": ", ".join(str(number) for number in sorted(paper.id for paper in row.papers)),
+        "classification": row.classification.value,
     }
 
 

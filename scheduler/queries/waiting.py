@@ -13,6 +13,7 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
+from scheduler.queries.classified import OPEN
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.rules.heads import HeadStatus
@@ -61,6 +62,7 @@ def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
             OutgoingMail.state.in_([MailState.REFUSED, MailState.BOUNCED]),
             Consultation.committee_id == committee.id,
             Consultation.starts > now,
+            Consultation.classification == OPEN,  # of the others no letter is sent again
         )
         .options(joinedload(OutgoingMail.person))
         .order_by(OutgoingMail.id)

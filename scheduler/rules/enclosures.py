@@ -17,12 +17,26 @@ LINE_OCTETS, ROW_OCTETS = 57, 78
 LETTER_OCTETS = 128 * 1024
 """Room for the letter itself beside its files: texts, page and calendar, twice, with the longest agenda."""
 
+MARKED = N_(
+    "“%(name)s” is classified, so it cannot be enclosed and is not kept here. Leave it out, and send it by the channel "
+    "for such documents."
+)
+NO_LETTER = N_(
+    "No letter of a classified consultation leaves, so nothing can be enclosed. Leave the file out, and send it by the "
+    "channel for such documents."
+)
 TOO_LARGE = N_("“%(name)s” has %(size)s; a letter takes files of at most %(most)s. Scan it anew in grey or at 200 dpi.")
 TOO_MUCH = N_("All files together have %(size)s; a letter takes at most %(most)s. Leave one out or make them smaller.")
 TOO_HEAVY = N_(
     "With these files the message would have %(size)s, and the mail server takes at most %(most)s. "
     "Leave one out or make them smaller."
 )
+
+
+def refuse_marked(upload: Upload, *, name: str) -> None:
+    """Refuse a file of which its bringer says that it is classified."""
+    if upload.classification.is_marked:
+        raise Refusal(MARKED, field=FIELDS[upload.kind], name=name)
 
 
 def refuse_too_large(upload: Upload, *, name: str, limits: PaperLimits) -> None:

@@ -52,11 +52,15 @@ class DueLetter:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting as it now stands, and as it was last issued: None where nothing was."""
+    """The meeting as it now stands, and as it was last issued: None where nothing was.
+
+    `begins` is the number that the first letters carry: higher where answers were kept before any letter left.
+    """
 
     facts: MeetingFacts
     cancelled: bool
     issued: Issued | None
+    begins: int = 0
 
 
 def is_material(before: MeetingFacts, after: MeetingFacts) -> bool:
@@ -119,7 +123,7 @@ def sequence_for(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> int:
     """The SEQUENCE of one letter; an editorial update keeps the reader's own (RFC 5546, 3.2.2.2)."""
     issued = meeting.issued
     if issued is None:
-        return 0
+        return meeting.begins
     if turns(meeting, issued) or kind is LetterKind.CANCELLATION:
         return issued.sequence + 1
     if holder.told is None:
@@ -137,7 +141,7 @@ def turns(meeting: Meeting, issued: Issued) -> bool:
 def material_sequence(meeting: Meeting, sequence: int) -> int:
     """The number from which an answer counts, for a revision with this SEQUENCE."""
     if meeting.issued is None:
-        return 0
+        return meeting.begins
     return sequence if turns(meeting, meeting.issued) else meeting.issued.material_sequence
 
 

@@ -65,7 +65,8 @@ class Invited:
     """One invited person: what was sent and what was answered.
 
     `standing` is the answer that counts, `last` the last one given, perhaps to an earlier time. `holds` tells whether
-    an invitation has been released to this person and not taken back.
+    an invitation has been released to this person and not taken back. `by_hand` is a classified meeting's: it has no
+    letters, and the desk keeps the answers.
     """
 
     invitation_id: int
@@ -79,11 +80,12 @@ class Invited:
     delivery: Delivery | None = None
     standing: Said | None = None
     last: Said | None = None
+    by_hand: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether the last letter did not arrive."""
-        return self.delivery is not None and self.delivery.state in FAILED
+        return not self.by_hand and self.delivery is not None and self.delivery.state in FAILED
 
     @property
     def reply(self) -> "Reply":
@@ -123,7 +125,7 @@ class Tally:
 
 def reply_of(invited: Invited) -> Reply:
     """One person's cell: the answer that counts, else what happened to the letter; a bounce outranks silence."""
-    said, delivery = invited.standing or invited.last, invited.delivery
+    said, delivery = invited.standing or invited.last, None if invited.by_hand else invited.delivery
     state = state_of(invited)
     answered = said is not None and state in (*ANSWERED.values(), ReplyState.EARLIER_TIME)
     return Reply(
@@ -140,6 +142,8 @@ def state_of(invited: Invited) -> ReplyState:
     """Where one person's answer stands."""
     if invited.standing is not None and invited.standing.partstat in ANSWERED:
         return ANSWERED[invited.standing.partstat]
+    if invited.by_hand:
+        return ReplyState.NO_REPLY if invited.last is None else ReplyState.EARLIER_TIME
     if invited.delivery is None or invited.delivery.state is MailState.DRAFT:
         return ReplyState.DRAFT
     if invited.failed:

@@ -23,6 +23,7 @@ def sight_of_plan(plan: ConsultationPlan, *, tzid: str) -> Sight:
         "letter_number": plan.letter_number,
         "letter_dated": iso(plan.letter_dated),
         "papers": ", ".join(map(str, sorted(plan.papers))),
+        "classification": plan.classification.value,
     }
 
 

@@ -29,18 +29,19 @@ from models.database import db
 from models.installation import Installation
 from models.outbox import OutgoingMail
 from models.papers import PaperContent
-from scheduler.consultations import book, found, move
+from scheduler.consultations import book, change, found, move
 from scheduler.deed import writing
 from scheduler.drafts import draft_of
 from scheduler.letters import Press, Writer, mails_in
 from scheduler.papers import take_in
+from scheduler.plans import plan_of
 from scheduler.releases import release
 from tests.databases import locked_by_another
 from tests.making import DESK, HAND, NOW, Ministry, make_ministry, make_plan
 from tests.papers import make_pdf
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited, PaperLimits, Upload
-from vocabulary.states import EnclosureKind, Language, MailState
+from vocabulary.states import Classification, EnclosureKind, Language, MailState
 
 pytestmark = pytest.mark.both_databases
 
@@ -481,3 +482,26 @@ def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Pos
 
     sender.send(sender.prepared(sender.claim()), deliver)
     assert len(post.taken) > 2
+
+
+def test_no_letter_of_a_classified_meeting_is_written_even_where_one_waits(
+    sender: Sender, post: Post, booked: int
+) -> None:
+    found(booked).classification = Classification.CONFIDENTIAL
+    db.session.commit()
+    sender.send_due()
+    assert post.taken == []
+    assert states()[-3:] == [MailState.REFUSED] * 3
+    assert "nothing of a classified meeting leaves" in db.session.scalars(select(OutgoingMail.reply_text)).all()[-1]
+
+
+def test_a_sender_loses_the_letters_of_a_meeting_that_is_classified_while_it_holds_them(
+    sender: Sender, post: Post, booked: int
+) -> None:
+    letters = sender.prepared(sender.claim())
+    assert len(letters) == 3
+    change(booked, replace(plan_of(found(booked)), classification=Classification.SECRET), hand=HAND)
+    with sender.open() as deliver:
+        sender.send(letters, deliver)
+    assert post.taken == []
+    assert states()[-3:] == [MailState.DROPPED] * 3

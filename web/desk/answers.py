@@ -1,4 +1,4 @@
-"""Recording an answer that reached the desk by calendar, by mail, by phone or in person."""
+"""Recording an answer that reached the desk by letter, by calendar, by mail, by phone or in person."""
 
 from datetime import datetime, timedelta
 
@@ -30,6 +30,7 @@ ANSWERS = {
 WAYS = {
     AnswerSource.CALENDAR: N_("In a calendar"),
     AnswerSource.MAIL: N_("By mail"),
+    AnswerSource.LETTER: N_("By official letter"),
     AnswerSource.PHONE: N_("By phone"),
     AnswerSource.IN_PERSON: N_("In person"),
 }
