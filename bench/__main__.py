@@ -12,8 +12,9 @@ def measured(size: Size) -> Iterator[Line]:
     """Every line of the table."""
     with world(size) as the_world:
         yield from letters.measured(the_world)
-        yield from pages.measured(the_world)
         yield from feeds.measured(the_world)
+    with world(size) as the_world:  # one of its own, so that it has the meetings of the matrix and no others
+        yield from pages.measured(the_world)
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bench.feeds import queries, timed
 from bench.timing import Line
-from bench.world import World, answered_meetings, asking
+from bench.world import Ask, World, answered_meetings, asking
 
-MOST_SECONDS = 0.005
+GOALS = {"overview": 0.015, "matrix": 0.005}
+"""The CPU seconds that each may take; the overview, besides what a route takes that does nothing."""
 
 
 def measured(the_world: World) -> Iterator[Line]:
@@ -16,8 +17,14 @@ def measured(the_world: World) -> Iterator[Line]:
     for name, path in (("overview", "/committees/demo"), ("matrix", "/committees/demo/replies")):
         asks[name] = asking(the_world, path, person_id=the_world.desk_id)
     taken = timed(asks, rounds=the_world.size.rounds)
-    wide = f"{the_world.size.agencies} x {the_world.size.meetings}"
-    for name in ("overview", "matrix"):
-        verdict = "" if name == "overview" else "ok" if taken[name] <= MOST_SECONDS else "SHORT"
-        note = f"{queries(asks[name])} queries; CPU" + ("" if name == "overview" else "; goal <= 5 ms")
-        yield Line(f"{name} {wide}", taken[name], taken["nothing"], note=note, verdict=verdict)
+    spared = {"overview": taken["nothing"], "matrix": 0.0}
+    for name, most in GOALS.items():
+        verdict = "ok" if taken[name] - spared[name] <= most else "SHORT"
+        what = f"{name} {the_world.size.agencies} x {the_world.size.meetings}"
+        yield Line(what, taken[name], taken["nothing"], note=note(asks[name], name), verdict=verdict)
+
+
+def note(ask: Ask, name: str) -> str:
+    """What else is worth knowing of a page."""
+    goal = f"goal <= {GOALS[name] * 1000:g} ms" + (" beside it" if name == "overview" else "")
+    return f"CPU; {goal}; {queries(ask)} queries, {len(ask().body) // 1000} kB"

@@ -39,6 +39,9 @@ from web.access import access
 NOW = HAND.now
 FIRST = datetime(2022, 1, 11, 7, 0, tzinfo=UTC)
 KINDS = (PartStat.ACCEPTED, PartStat.DECLINED, PartStat.TENTATIVE)
+SOURCES = tuple(AnswerSource)
+AHEAD = 10_000
+"""So many days after the first meeting a meeting is ahead, whenever the run is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def released(batch_id: int) -> list[int]:
 
 def answered_meetings(the_world: World) -> None:
     """The meetings of the matrix: everybody invited to each, the letters delivered, two in three answered."""
-    for number in range(the_world.size.meetings):
+    for number in range(AHEAD, AHEAD + the_world.size.meetings):
         released(booked(the_world, number, invited=the_world.ministry.everybody))
         delivered = {"state": MailState.SENT, "attempts": 1, "sent_at": NOW}
         db.session.execute(update(OutgoingMail).where(OutgoingMail.state == MailState.QUEUED).values(delivered))
@@ -138,12 +141,12 @@ def answered_meetings(the_world: World) -> None:
 
 
 def answer(invitation_id: int, sequence: int) -> dict[str, object]:
-    """One answer as its row."""
+    """One answer as its row; three weeks of them, given in every way."""
     return {
         "invitation_id": invitation_id,
-        "partstat": KINDS[invitation_id % len(KINDS)],
-        "source": AnswerSource.LINK,
-        "said_at": NOW,
+        "partstat": KINDS[invitation_id % 5 % len(KINDS)],
+        "source": SOURCES[invitation_id % 7 % len(SOURCES)],
+        "said_at": NOW + timedelta(minutes=invitation_id * 7919 % (21 * 24 * 60)),
         "recorded_at": NOW,
         "sequence": sequence,
     }

@@ -37,7 +37,12 @@ class Agency(Base):
     @property
     def abbreviation(self) -> Bilingual:
         """The official abbreviation, or the whole name where there is none."""
-        return Bilingual(self.abbreviation_en or self.name.plain.en, self.abbreviation_th or self.name.plain.th)
+        return abbreviation_of(self.name, Bilingual(self.abbreviation_en, self.abbreviation_th))
+
+
+def abbreviation_of(name: Bilingual, abbreviation: Bilingual) -> Bilingual:
+    """The official abbreviation in either language, or the whole name where there is none."""
+    return Bilingual(abbreviation.en or name.plain.en, abbreviation.th or name.plain.th)
 
 
 class Person(Base, UserMixin):

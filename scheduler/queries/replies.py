@@ -1,26 +1,28 @@
 """The reply matrix of a committee: agencies and people in rows, its consultations in columns."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
-from models.committees import Committee
+from models.calendar_entries import CalendarEntry
+from models.committees import ApprovedAgency, CabinetApproval, Committee
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
-from scheduler.queries.invited import everybody_invited
-from scheduler.queries.session_lines import name_of
-from scheduler.rules.replies import NOT_INVITED, Invited, Reply, ReplyState, Tally, agency_replies, parties, tally
+from models.people import Agency, Person, abbreviation_of
+from models.sessions import CommitteeSession
+from scheduler.queries.reply_cells import Asked, Cell, Cells, Party, Place, asked_to, cells_of, people_of
+from scheduler.rules.replies import ReplyState, Tally, tally_of
+from scheduler.rules.session_names import session_name
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, Bilingual
-
-Party = tuple[str, int]
-Cell = tuple[Reply, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,107 +42,151 @@ class MeetingColumn:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """An agency, or a person who speaks for none, with one cell for each column: several replies where they differ."""
+    """An agency, or a person who speaks for none, with one cell for each column, by its number in the palette."""
 
     name: Bilingual
     abbreviation: Bilingual
     people: tuple[Bilingual, ...]
-    cells: tuple[Cell, ...]
-
-    def has(self, *states: ReplyState) -> bool:
-        """Whether any cell is in one of these states."""
-        return any(reply.state in states for cell in self.cells for reply in cell)
+    numbers: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All replies of a committee's meetings."""
+    """All replies of a committee's meetings; its palette has each cell that differs once."""
 
     committee: Bilingual
     home: Bilingual
     columns: tuple[MeetingColumn, ...]
     rows: tuple[PartyRow, ...]
+    palette: tuple[Cell, ...]
+
+    def rows_with(self, *states: ReplyState) -> tuple[PartyRow, ...]:
+        """The rows of which any cell is in one of these states."""
+        wanted = {number for number, cell in enumerate(self.palette) if any(each.state in states for each in cell)}
+        return tuple(row for row in self.rows if not wanted.isdisjoint(row.numbers))
 
 
 def reply_matrix(key: str, *, actor: Actor, now: datetime, past: bool) -> Matrix:
-    """Who has answered what: of the meetings ahead, or of those behind.
-
-    The number of queries is the same for one meeting and for many.
-    """
+    """Who has answered what: of the meetings ahead, or of those behind; five queries, however many there are."""
     committee = db.session.scalar(select(Committee).where(Committee.key == key).options(joinedload(Committee.home)))
     if committee is None or not actor.is_desk:
         raise NotFound(N_("This committee does not exist."))
-    meetings = [each for each in consultations_of(committee) if is_behind(each, now) is past]
-    by_entry = everybody_invited([each.entry_id for each in meetings])
-    wanted = [one for people in by_entry.values() for one in people if not one.withdrawn]
-    cells = [cells_of(by_entry[each.entry_id]) for each in meetings]
+    meetings = [each for each in meetings_of(committee) if is_behind(each, now) is past]
+    asked = asked_to([each.entry_id for each in meetings])
+    names = names_of({row[3] for row in asked})
+    places = {each.entry_id: place_of(each, number) for number, each in enumerate(meetings)}
+    cells = cells_of(asked, places, names=names)
     return Matrix(
         committee=committee.short_name,
         home=committee.home.name,
-        columns=tuple(column_of(each, tally(found.values())) for each, found in zip(meetings, cells, strict=True)),
-        rows=rows_of(committee, wanted, cells=cells),
+        columns=tuple(map(column_of, meetings, tallies_of(cells, len(meetings)))),
+        rows=rows_of(committee, asked, cells=cells, names=names),
+        palette=cells.palette,
     )
 
 
-def consultations_of(committee: Committee) -> Sequence[Consultation]:
+def meetings_of(committee: Committee) -> Sequence[Any]:
     """The committee's meetings to which people were asked in Samai, cancelled ones left out, earliest first."""
-    return db.session.scalars(
-        select(Consultation)
+    return db.session.execute(
+        select(
+            Consultation.id,
+            Consultation.entry_id,
+            Consultation.title_en,
+            Consultation.title_th,
+            Consultation.day,
+            Consultation.starts,
+            Consultation.ends,
+            Consultation.tzid,
+            Consultation.status,
+            Consultation.classification,
+            CalendarEntry.organizer_tag,
+            Consultation.session_id,
+            CommitteeSession.kind,
+            CommitteeSession.ordinal,
+            CommitteeSession.title_en.label("session_en"),
+            CommitteeSession.title_th.label("session_th"),
+        )
+        .join(CalendarEntry, CalendarEntry.id == Consultation.entry_id)
+        .outerjoin(CommitteeSession, CommitteeSession.id == Consultation.session_id)
         .where(
             Consultation.committee_id == committee.id,
             Consultation.status != ConsultationStatus.CANCELLED,
-            Consultation.entry_id.in_(select(Invitation.entry_id)),
+            exists().where(Invitation.entry_id == Consultation.entry_id),
         )
-        .options(joinedload(Consultation.committee_session), joinedload(Consultation.entry))
         .order_by(Consultation.day, Consultation.starts, Consultation.id)
     ).all()
 
 
-def is_behind(row: Consultation, now: datetime) -> bool:
+def is_behind(row: Any, now: datetime) -> bool:
     """Whether a meeting is over."""
     return row.status is ConsultationStatus.HELD or (row.ends is not None and row.ends <= now)
 
 
-def cells_of(people: Sequence[Invited]) -> Mapping[Party, Cell]:
-    """A meeting's cells, by party; somebody withdrawn is asked no more."""
-    return {
-        party: agency_replies(several) for party, several in parties(one for one in people if not one.withdrawn).items()
-    }
+def place_of(row: Any, number: int) -> Place:
+    """A meeting's place in the matrix."""
+    return Place(number, row.tzid, by_hand=row.classification.is_marked)
 
 
-def column_of(row: Consultation, counts: Tally) -> MeetingColumn:
+def column_of(row: Any, counts: Tally) -> MeetingColumn:
     """One meeting's column."""
+    title = Bilingual(row.session_en, row.session_th)
     return MeetingColumn(
         consultation_id=row.id,
-        title=row.title,
-        session=None if row.committee_session is None else name_of(row.committee_session),
+        title=Bilingual(row.title_en, row.title_th),
+        session=None if row.session_id is None else session_name(row.kind, ordinal=row.ordinal, title=title),
         day=row.day,
         starts=row.starts,
         tzid=row.tzid,
-        organizer_tag=row.entry.organizer_tag,
+        organizer_tag=row.organizer_tag,
         status=row.status,
         tally=counts,
     )
 
 
+def tallies_of(cells: Cells, meetings: int) -> Iterable[Tally]:
+    """Each meeting's counts."""
+    columns: Iterable[tuple[int, ...]] = zip(*cells.lines.values(), strict=True) if cells.lines else [()] * meetings
+    for column in columns:
+        counts: Counter[ReplyState] = Counter()
+        for number, count in Counter(column).items():
+            counts[cells.palette[number][0].state] += count
+        yield tally_of(counts)
+
+
+def names_of(person_ids: Collection[int]) -> Mapping[int, Bilingual]:
+    """By number, the names of people."""
+    rows = db.session.execute(select(Person.id, Person.name_en, Person.name_th).where(Person.id.in_(person_ids)))
+    return {number: Bilingual(english, thai) for number, english, thai in rows}
+
+
 def rows_of(
-    committee: Committee, people: Sequence[Invited], *, cells: Sequence[Mapping[Party, Cell]]
+    committee: Committee, asked: Sequence[Asked], *, cells: Cells, names: Mapping[int, Bilingual]
 ) -> tuple[PartyRow, ...]:
     """Every party that was asked: the mandate's agencies in its order, other agencies, then single people."""
-    mandate = {("agency", row.agency_id): row.position for row in committee.approval.composition}
-    asked = {party for column in cells for party in column}
-    found = {party: several for party, several in parties(people).items() if party in asked}
-    order = sorted(found, key=lambda party: (party[0], party not in mandate, mandate.get(party, 0), party[1]))
-    return tuple(
-        row_of(party, found[party], cells=tuple(column.get(party, (NOT_INVITED,)) for column in cells))
-        for party in order
+    people = people_of(asked)
+    agencies = (
+        PartyRow(name, abbreviation, tuple(names[one] for one in people[party]), cells.lines[party])
+        for party, name, abbreviation in agencies_among(committee, people)
     )
+    alone = sorted((party for party in people if party < 0), reverse=True)
+    single = (PartyRow(names[-party], names[-party], (), cells.lines[party]) for party in alone)
+    return (*agencies, *single)
 
 
-def row_of(party: Party, people: Sequence[Invited], *, cells: tuple[Cell, ...]) -> PartyRow:
-    """One party's row, with the names of whom was asked for it."""
-    names = tuple({one.person_id: one.name for one in people}.values())
-    first = people[0]
-    if party[0] == "person" or first.agency is None or first.abbreviation is None:
-        return PartyRow(first.name, first.name, (), cells)
-    return PartyRow(first.agency, first.abbreviation, names, cells)
+def agencies_among(committee: Committee, parties: Collection[Party]) -> Iterable[tuple[Party, Bilingual, Bilingual]]:
+    """Name and abbreviation of the agencies among these, the mandate's first."""
+    mandate = (
+        select(ApprovedAgency.agency_id, ApprovedAgency.position)
+        .join(CabinetApproval, CabinetApproval.id == ApprovedAgency.approval_id)
+        .where(CabinetApproval.committee_id == committee.id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Agency.id, Agency.name_en, Agency.name_th, Agency.abbreviation_en, Agency.abbreviation_th)
+        .outerjoin(mandate, mandate.c.agency_id == Agency.id)
+        .where(Agency.id.in_([party for party in parties if party > 0]))
+        .order_by(mandate.c.position.is_(None), mandate.c.position, Agency.id)
+    )
+    for number, *names in rows:
+        name = Bilingual(*names[:2])
+        yield number, name, abbreviation_of(name, Bilingual(*names[2:]))

@@ -3,10 +3,13 @@
 An agency has one answer: the latest that counts, whoever of its people gave it. Where they differ, the desk asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cache
+from typing import NamedTuple
 
 from vocabulary.states import AnswerSource, MailState, PartStat
 from vocabulary.text import Bilingual
@@ -140,31 +143,58 @@ def reply_of(invited: Invited) -> Reply:
 
 def state_of(invited: Invited) -> ReplyState:
     """Where one person's answer stands."""
-    if invited.standing is not None and invited.standing.partstat in ANSWERED:
-        return ANSWERED[invited.standing.partstat]
-    if invited.by_hand:
-        return ReplyState.NO_REPLY if invited.last is None else ReplyState.EARLIER_TIME
-    if invited.delivery is None or invited.delivery.state is MailState.DRAFT:
+    return stands(
+        None if invited.standing is None else invited.standing.partstat,
+        None if invited.delivery is None else invited.delivery.state,
+        earlier=invited.last is not None,
+        by_hand=invited.by_hand,
+    )
+
+
+@cache
+def stands(standing: PartStat | None, mail: MailState | None, *, earlier: bool, by_hand: bool = False) -> ReplyState:
+    """The same by the answer that counts, the last letter, and whether there ever was an answer."""
+    if standing in ANSWERED:
+        return ANSWERED[standing]
+    if by_hand:
+        return ReplyState.EARLIER_TIME if earlier else ReplyState.NO_REPLY
+    if mail is None or mail is MailState.DRAFT:
         return ReplyState.DRAFT
-    if invited.failed:
+    if mail in FAILED:
         return ReplyState.NOT_DELIVERED
-    if invited.last is not None:
+    if earlier:
         return ReplyState.EARLIER_TIME
-    return ReplyState.QUEUED if invited.delivery.state in ON_ITS_WAY else ReplyState.NO_REPLY
+    return ReplyState.QUEUED if mail in ON_ITS_WAY else ReplyState.NO_REPLY
 
 
 def agency_replies(people: Sequence[Invited]) -> tuple[Reply, ...]:
     """What an agency has answered: one reply, or several, the latest first, where its people differ."""
     if not people:
         return (NOT_INVITED,)
-    answered = [one for one in people if one.standing is not None]
+    voices = [Voice(state_of(one), None if one.standing is None else latest(one)) for one in people]
+    return tuple(reply_of(people[number]) for number in deciding(voices))
+
+
+class Voice(NamedTuple):
+    """One of an agency's people: where his or her answer stands, and what sorts it by when it was given."""
+
+    state: ReplyState
+    given: tuple[datetime | str, int] | None
+
+
+def deciding(voices: Sequence[Voice]) -> list[int]:
+    """Whose replies an agency's cell shows: of each different answer the latest, the latest of all first.
+
+    Without an answer it is whoever asks for attention first.
+    """
+    answered = [number for number, voice in enumerate(voices) if voice.given is not None]
     if not answered:
-        return (min(map(reply_of, people), key=lambda reply: URGENCY[reply.state]),)
-    replies = [reply_of(one) for one in sorted(answered, key=latest, reverse=True)]
-    latest_of_a_kind: dict[ReplyState, Reply] = {}
-    for reply in replies:
-        latest_of_a_kind.setdefault(reply.state, reply)
-    return tuple(latest_of_a_kind.values())
+        return [min(range(len(voices)), key=lambda number: URGENCY[voices[number].state])]
+    answered.sort(key=lambda number: voices[number].given or (), reverse=True)
+    latest_of_a_kind: dict[ReplyState, int] = {}
+    for number in answered:
+        latest_of_a_kind.setdefault(voices[number].state, number)
+    return list(latest_of_a_kind.values())
 
 
 def latest(invited: Invited) -> tuple[datetime, int]:
@@ -177,9 +207,14 @@ def latest(invited: Invited) -> tuple[datetime, int]:
 
 def tally(cells: Iterable[tuple[Reply, ...]]) -> Tally:
     """The counts of a meeting; of differing answers the latest counts."""
-    states: list[ReplyState] = [cell[0].state for cell in cells if cell[0].state is not ReplyState.NOT_INVITED]
-    accepted, tentative, declined = map(states.count, (ReplyState.ACCEPTED, ReplyState.TENTATIVE, ReplyState.DECLINED))
-    return Tally(accepted, tentative, declined, waiting=len(states) - accepted - tentative - declined)
+    return tally_of(Counter(cell[0].state for cell in cells))
+
+
+def tally_of(counts: Mapping[ReplyState, int]) -> Tally:
+    """The same from how often each state is there."""
+    accepted, tentative, declined = (counts.get(state, 0) for state in ANSWERED.values())
+    asked = sum(count for state, count in counts.items() if state is not ReplyState.NOT_INVITED)
+    return Tally(accepted, tentative, declined, waiting=asked - accepted - tentative - declined)
 
 
 def parties(people: Iterable[Invited]) -> dict[tuple[str, int], list[Invited]]:

@@ -9,8 +9,6 @@ LINES = (
     "render 24 invitations",
     "send 24: beside bare smtplib",
     "send 24: beside one by one",
-    "overview 6 x 2",
-    "matrix 6 x 2",
     "poll, 3 meetings",
     "poll, 12 meetings",
     "poll, 12 beside 3",
@@ -18,6 +16,8 @@ LINES = (
     "whole, 12 meetings",
     "body, 12, one changed",
     "body, 12, new process",
+    "overview 6 x 2",
+    "matrix 6 x 2",
 )
 
 

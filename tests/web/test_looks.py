@@ -11,6 +11,7 @@ from flask_babel import Babel, force_locale
 from jinja2 import meta
 from markupsafe import Markup
 
+from scheduler.rules.replies import ReplyState
 from vocabulary.states import PartStat
 from vocabulary.text import Bilingual
 from web.looks import ICONS, icon, register_looks
@@ -39,6 +40,29 @@ def shown(template: str, *, language: str = "en", **values: object) -> str:
     g.pop("language", None)  # asked for once a request, and these are several in one
     with force_locale(language):
         return render_template_string(template, **values)
+
+
+# ---- drawings
+
+
+def test_the_style_sheet_draws_what_pages_draw() -> None:
+    """Cells of the matrix take their drawing from a file; it has each of them as an icon of ours."""
+    file = (ROOT / "static" / "states.svg").read_text("utf-8")
+    drawn = dict(
+        re.findall(r'<view id="(\w+)" viewBox="\d+ 0 24 24"/><path transform="translate\(\d+\)" d="([^"]+)"/>', file)
+    )
+    assert drawn == {name: ICONS[name] for name in drawn}
+    assert set(re.findall(r"states\.svg#(\w+)", SHEET)) == set(drawn)
+
+
+def test_every_state_of_a_reply_has_a_look() -> None:
+    words = {state.value.replace(" ", "-") for state in ReplyState}
+    assert set(re.findall(r"\.st\.([\w-]+) { --state", SHEET)) == words
+
+
+def test_pieces_are_picked_by_their_numbers(looks: Flask) -> None:
+    template = '{{ pieces|picked([1, 0, 1], between="<br>"|safe) }}'
+    assert shown(template, pieces=[Markup("<b>a</b>"), Markup("b")]) == "b<br><b>a</b><br>b"
 
 
 # ---- files of parts
@@ -216,7 +240,7 @@ def test_every_colour_that_a_rule_uses_is_defined() -> None:
 
 
 def test_every_file_that_the_style_sheet_names_is_there() -> None:
-    named = re.findall(r"url\(([^)]+)\)", SHEET)
+    named = re.findall(r"url\(([^)#]+)", SHEET)
     assert named
     assert [name for name in named if not (ROOT / "static" / name).is_file()] == []
 

@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask import render_template, request, url_for
+from flask import get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 
 from scheduler.queries.replies import Matrix, PartyRow, reply_matrix
+from scheduler.queries.reply_cells import NOT_ASKED, Cell
 from scheduler.rules.policy import Permission
-from scheduler.rules.replies import URGENCY, Reply, ReplyState
+from scheduler.rules.replies import URGENCY, ReplyState
+from vocabulary.states import Language
 from web.access import access
-from web.context import actor, now, settings
+from web.context import actor, language, now, settings
 from web.desk.blueprint import blueprint
 
 NO_ANSWER = (ReplyState.NO_REPLY, ReplyState.EARLIER_TIME, ReplyState.QUEUED, ReplyState.NOT_DELIVERED)
+CARD = 25
+"""So many rows has a meeting's card: nobody reads more on a phone, and the page of the consultation has all."""
+
 SHOWN = {"waiting": NO_ANSWER, "undelivered": (ReplyState.NOT_DELIVERED,)}
 
 
@@ -30,10 +37,11 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """What one meeting's card lists on a phone: the rows that were asked, whoever needs attention first."""
+class Card:
+    """What one meeting lists on a phone: rows with the numbers of their cells, and how many others there are."""
 
-    cells: tuple[tuple[PartyRow, tuple[Reply, ...]], ...]
+    shown: tuple[tuple[PartyRow, int], ...]
+    more: int
 
 
 @blueprint.get("/committees/<key>/replies", endpoint="replies")
@@ -42,23 +50,37 @@ def replies_page(key: str) -> ResponseReturnValue:
     """Agencies by consultations, each cell in words, with an icon, a colour and a day."""
     shown, past = request.args.get("show", ""), request.args.get("past") == "1"
     matrix = reply_matrix(key, actor=actor(), now=now(), past=past)
-    rows = [row for row in matrix.rows if shown not in SHOWN or row.has(*SHOWN[shown])]
+    rows = matrix.rows_with(*SHOWN[shown]) if shown in SHOWN else matrix.rows
     return render_template(
         "desk/replies.html",
         matrix=matrix,
         rows=rows,
-        cards=[card(rows, number) for number in range(len(matrix.columns))],
+        drawn=[drawn(cell, language()) for cell in matrix.palette],
+        cards=cards(matrix, rows),
         filters=filters(key, matrix, shown=shown, past=past),
-        failed=[row for row in matrix.rows if row.has(ReplyState.NOT_DELIVERED)],
+        failed=matrix.rows_with(ReplyState.NOT_DELIVERED),
         past=past,
         mailbox=settings().desk,
     )
 
 
-def card(rows: Sequence[PartyRow], number: int) -> Column:
-    """One meeting's replies, attention first."""
-    asked = [(row, row.cells[number]) for row in rows if row.cells[number][0].state is not ReplyState.NOT_INVITED]
-    return Column(tuple(sorted(asked, key=lambda pair: URGENCY[pair[1][0].state])))
+@lru_cache(maxsize=4096)
+def drawn(cell: Cell, _language: Language) -> Markup:
+    """A cell in the language of the page."""
+    macro = get_template_attribute("macros/consultations.html", "matrix_cell")
+    found: Markup = macro(cell)
+    return found
+
+
+def cards(matrix: Matrix, rows: Sequence[PartyRow]) -> list[Card]:
+    """Each meeting's replies of those who were asked, whoever needs attention first."""
+    urgency = [URGENCY[cell[0].state] for cell in matrix.palette]
+    found = []
+    for place in range(len(matrix.columns)):
+        asked = [(row, row.numbers[place]) for row in rows if matrix.palette[row.numbers[place]] is not NOT_ASKED]
+        asked.sort(key=lambda pair: urgency[pair[1]])
+        found.append(Card(tuple(asked[:CARD]), len(asked[CARD:])))
+    return found
 
 
 def filters(key: str, matrix: Matrix, *, shown: str, past: bool) -> list[Filter]:
@@ -70,7 +92,7 @@ def filters(key: str, matrix: Matrix, *, shown: str, past: bool) -> list[Filter]
         ("waiting", gettext("No reply"), "clock"),
         ("undelivered", gettext("Not delivered"), "alert"),
     ):
-        count = sum(row.has(*SHOWN[name]) for row in matrix.rows)
+        count = len(matrix.rows_with(*SHOWN[name]))
         found.append(Filter(url_for("desk.replies", key=key, show=name, past=when), label, shown == name, count, icon))
     label = gettext("Meetings ahead") if past else gettext("Past meetings")
     other = url_for("desk.replies", key=key, past=None if past else "1")

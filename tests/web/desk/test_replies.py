@@ -9,10 +9,14 @@ from sqlalchemy import select
 from models.database import db
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
+from scheduler.consultations import book
 from tests.fixtures import Letter, People
+from tests.making import HAND, focal_point, make_plan
 from tests.scheduler.giving import say
 from tests.web.desk.filling import booked, released
+from vocabulary.plan import Invited
 from vocabulary.states import MailState, PartStat
+from web.desk.replies import CARD
 
 MATRIX = "/committees/ahc/replies"
 
@@ -75,6 +79,19 @@ def test_cards_for_phones_put_first_what_needs_attention(officer: FlaskClient, a
     order = re.findall(r"<li><span><b>(\w+)</b>", cards)
     assert order[0] == "MOJ"
     assert order[-1] == "OAG"
+
+
+def test_a_card_lists_as_many_as_a_phone_can_bear_and_says_where_the_others_are(
+    officer: FlaskClient, letter: Letter
+) -> None:
+    points = [focal_point(number) for number in range(CARD + 2)]
+    db.session.add_all(points)
+    db.session.commit()
+    everybody = Invited(tuple(point.agency_id for point in points))
+    book(letter.session_ids["2"], make_plan(), invited=everybody, hand=HAND)
+    cards = officer.get(MATRIX).text.split('<div class="sheaf narrow-only">')[1]
+    assert cards.count("<li><span>") == CARD
+    assert "2 more are on the page of the consultation." in cards
 
 
 def test_somebody_not_asked_to_a_meeting_is_not_on_its_card(
