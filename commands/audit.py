@@ -1,15 +1,19 @@
 """`flask audit`: what was done by whom, and whether the record of it is whole."""
 
 import re
+from datetime import date
 from pathlib import Path
 from tarfile import is_tarfile
+from typing import Any
 
 import click
 
+from commands.audit_rows import as_json_row, as_row
 from commands.output import (
     FAILED,
     dry_run_option,
     json_option,
+    listing,
     now,
     refusing,
     rehearsed,
@@ -22,10 +26,19 @@ from scheduler.keeping.archives import open_archive
 from scheduler.keeping.manifest import read_manifest
 from scheduler.queries.audit import AuditHead, audit_head
 from scheduler.queries.audit_check import Check, Finding
+from scheduler.queries.audit_matches import matches
+from scheduler.queries.audit_matters import About
+from scheduler.queries.audit_trail import Asked, audit_trail
 from scheduler.queries.listings import person_ids
+from scheduler.rules.typed import typed_day
+from scheduler.verification import record_check
 from vocabulary.actor import OPERATOR
+from vocabulary.audit_words import DEEDS
+from vocabulary.states import Matter
 
 HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
+OBJECT = re.compile(rf"({'|'.join(matter.value for matter in Matter)})(?::(\d{{1,9}}))?")
+ENTRIES = 100
 MOST = 1000
 """Faults that are listed in JSON; all of them are counted."""
 
@@ -47,6 +60,56 @@ def head(*, as_json: bool) -> None:
         click.echo(f"{found.rows}:{found.digest}")
 
 
+@audit.command("list")
+@click.option(
+    "--person", metavar="PERSON", help="By this person or about: a name, an address, a part of one, a number."
+)
+@click.option("--object", "thing", metavar="KIND[:NUMBER]", help=f"About this: {', '.join(m.value for m in Matter)}.")
+@click.option(
+    "--deed", type=click.Choice(list(DEEDS)), metavar="DEED", help="Of this deed, such as 'book consultation'."
+)
+@click.option("--from", "since", metavar="DAY", help="From this day on.")
+@click.option("--to", "until", metavar="DAY", help="Up to this day, which counts.")
+@click.option("--before", type=int, metavar="ENTRY", help="Only older than this one: the next page.")
+@json_option
+@refusing
+def list_entries(*, person: str | None, thing: str | None, as_json: bool, **rest: Any) -> None:
+    """List who did what to what, the latest first; JSON has what every row said before and after."""
+    asked = Asked(
+        people=people_called(person),
+        about=() if thing is None else (thing_called(thing),),
+        deed=rest["deed"] or "",
+        since=day_typed(rest["since"], "--from"),
+        until=day_typed(rest["until"], "--to"),
+        before=rest["before"],
+        most=ENTRIES,
+    )
+    trail = audit_trail(asked, actor=OPERATOR)
+    listing([(as_json_row if as_json else as_row)(entry, trail.names) for entry in trail.entries], as_json=as_json)
+    if trail.older is not None:
+        remark(f"There are older entries: add --before {trail.older}")
+
+
+def people_called(text: str | None) -> tuple[int, ...]:
+    """The people of a name, an address or a number."""
+    if not text:
+        return ()
+    return tuple(match.number for match in matches(text, Matter.PERSON, field="--person", actor=OPERATOR))
+
+
+def thing_called(text: str) -> About:
+    """A kind of thing, or one of them."""
+    found = OBJECT.fullmatch(text.strip())
+    if found is None:
+        raise click.BadParameter("Give it as KIND or KIND:NUMBER, such as consultation:5.", param_hint="--object")
+    return About(Matter(found[1]), int(found[2]) if found[2] else None)
+
+
+def day_typed(text: str | None, option: str) -> date | None:
+    """A day in any of the forms people write."""
+    return None if text is None else typed_day(text, field=option)
+
+
 @audit.command("verify")
 @click.option("--head", "kept", metavar="ROWS:DIGEST", help="A head that was printed before and kept elsewhere.")
 @click.option(
@@ -55,9 +118,10 @@ def head(*, as_json: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A backup, or its manifest, that holds the head of its day.",
 )
+@click.option("--record", is_flag=True, help="Put the result on record, where the audit's page shows it.")
 @json_option
 @refusing
-def verify(*, kept: str | None, manifest: Path | None, as_json: bool) -> None:
+def verify(*, kept: str | None, manifest: Path | None, record: bool, as_json: bool) -> None:
     """Walk the whole chain and name every row that was changed, swapped, added or taken out."""
     if kept and manifest:
         raise click.UsageError("Give --head or --manifest, not both.")
@@ -72,6 +136,8 @@ def verify(*, kept: str | None, manifest: Path | None, as_json: bool) -> None:
             remark(sentence(finding))
     seen = {"rows": check.rows, "erased": check.erased, "head": words(check.head), "faults": faults}
     showing({**seen, "found": told} if as_json else seen, as_json=as_json)
+    if record:
+        record_check(check, faults, by=OPERATOR, now=now())
     if check.kept is None:
         remark("Without a head kept elsewhere (--head, --manifest) nobody can see whether the end was cut off.")
     if faults:

@@ -252,3 +252,17 @@ class SearchKind(Enum):
     AGENCY = "agency"
     LETTER = "letter"
     COMMITTEE = "committee"
+
+
+class Matter(Enum):
+    """What a reader of the audit asks about: a thing with all of its parts, as an invitation is a consultation's."""
+
+    CONSULTATION = "consultation"
+    SESSION = "session"
+    PERSON = "person"
+    AGENCY = "agency"
+    POST = "post"
+    COMMITTEE = "committee"
+    LETTER = "letter"
+    PLACE = "place"
+    SERVICE = "service"

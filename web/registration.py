@@ -24,6 +24,7 @@ PAGES = (
     "web.account.views",
     "web.desk.agencies",
     "web.desk.answers",
+    "web.desk.audit",
     "web.desk.booking",
     "web.desk.consultations",
     "web.desk.delegations",

@@ -1,12 +1,15 @@
-"""Where the audit's chain ends."""
+"""Where the audit's chain ends, and when somebody last walked along it."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from models.audit import AuditRow
+from models.audit import AuditRow, AuditValue
 from models.database import db
 from scheduler.rules.audit_chain import GENESIS
+from vocabulary.states import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,15 @@ class AuditHead:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """The last walk along the chain that was put on record: when, how many rows it saw, and what was wrong."""
+
+    at: datetime
+    rows: int
+    faults: int
+
+
 def audit_head() -> AuditHead:
     """The present head; before the first deed it is that of an empty chain."""
     return audit_head_in(db.session.connection())
@@ -30,3 +42,18 @@ def audit_head_in(connection: Connection) -> AuditHead:
     latest = select(AuditRow.number, AuditRow.digest).order_by(AuditRow.number.desc()).limit(1)
     last = connection.execute(latest).first()
     return AuditHead(0, GENESIS) if last is None else AuditHead(last.number, last.digest)
+
+
+def last_check() -> LastCheck | None:
+    """The last walk on record; None before the first."""
+    found = db.session.execute(
+        select(AuditRow.at, AuditValue.content)
+        .join(AuditValue, AuditValue.row_number == AuditRow.number)
+        .where(AuditRow.subject_kind == "audit", AuditRow.subject_id == 0, AuditValue.what == Trace.DETAILS)
+        .order_by(AuditRow.number.desc())
+        .limit(1)
+    ).first()
+    if found is None or found.content is None:
+        return None
+    told = json.loads(found.content)
+    return LastCheck(found.at, told["rows"], told["faults"])

@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from commands.audit import ENTRIES
 from models.audit_guards import GUARDS
 from models.database import db
-from scheduler.queries.audit import audit_head
+from scheduler.deed import deed
+from scheduler.queries.audit import audit_head, last_check
+from scheduler.search_rebuild import rebuild_search
 from tests.auditing import rows
 from tests.commands.conftest import Terminal
-from tests.fixtures import People
+from tests.fixtures import NOW, People
 from tests.keeping import stamp
+from vocabulary.actor import OPERATOR
 
 
 @pytest.fixture
@@ -124,3 +128,72 @@ def test_somebody_is_erased_by_address_after_a_question(terminal: Terminal, peop
 def test_nobody_of_this_address_and_nothing_said_of_somebody_are_not_found(terminal: Terminal, people: People) -> None:
     assert terminal("audit", "erase", "nobody@oag.example", "--yes").exit_code == 4
     assert terminal("audit", "erase", "99999", "--yes").exit_code == 4
+
+
+def entries(terminal: Terminal, *words: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(terminal("audit", "list", *words, "--json").stdout)
+    return found
+
+
+def test_deeds_are_listed_the_latest_first_and_filtered_as_on_the_page(terminal: Terminal, people: People) -> None:
+    rebuild_search(by=OPERATOR, now=NOW)
+    assert [one["deed"] for one in entries(terminal)] == ["rebuild search", "load people", "load committee"]
+    assert [one["deed"] for one in entries(terminal, "--person", "sira")] == ["load people"]
+    assert [one["deed"] for one in entries(terminal, "--person", str(people.focal["oag"]))] == ["load people"]
+    assert [one["deed"] for one in entries(terminal, "--object", "agency:2")] == ["load people", "load committee"]
+    assert [one["deed"] for one in entries(terminal, "--object", "service")] == ["rebuild search"]
+    assert [one["deed"] for one in entries(terminal, "--deed", "load people")] == ["load people"]
+    assert entries(terminal, "--from", "5/1/2565") == entries(terminal, "--to", "3 Jan 2022") == []
+    assert len(entries(terminal, "--from", "2022-01-04", "--to", "4/1/2565", "--before", "3")) == 2
+
+
+def test_a_line_says_who_did_what_to_what(terminal: Terminal, people: People) -> None:
+    heads, _, line = terminal("audit", "list").stdout.splitlines()
+    assert heads.split() == ["entry", "at", "who", "what", "about", "changed"]
+    for words in ("operator at the terminal", "Loaded a committee from a file", "Ad Hoc Committee", "2022-01-04 02:00"):
+        assert words in line
+
+
+def test_there_is_more_and_it_is_said_how_to_read_on(terminal: Terminal, people: People) -> None:
+    assert "There are older entries" not in terminal("audit", "list").stderr
+    for _ in range(ENTRIES):
+        with deed("test", by=OPERATOR, now=NOW):
+            pass
+    assert "There are older entries: add --before 3" in terminal("audit", "list").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("--object", "dream:1"), 2, "KIND:NUMBER"),
+        (("--object", "person:x"), 2, "KIND:NUMBER"),
+        (("--deed", "dream"), 2, "is not one of"),
+        (("--person", "nobody-at-all"), 1, "Nothing on file is called that"),
+        (("--from", "31/2/2022"), 1, "There is no 31 February 2022"),
+    ],
+)
+def test_what_cannot_be_meant_is_said(
+    terminal: Terminal, people: People, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    result = terminal("audit", "list", *words)
+    assert (result.exit_code, sentence in result.stderr) == (code, True)
+
+
+def test_a_walk_is_put_on_record_only_where_that_is_asked_for(terminal: Terminal, people: People) -> None:
+    before = len(rows())
+    assert terminal("audit", "verify").exit_code == 0
+    assert len(rows()) == before
+    assert terminal("audit", "verify", "--record").exit_code == 0
+    db.session.rollback()
+    found = last_check()
+    assert found is not None
+    assert (found.rows, found.faults) == (before, 0)
+
+
+def test_a_walk_that_found_a_fault_is_put_on_record_too(terminal: Terminal, unguarded: None) -> None:
+    by_hand("UPDATE audit_row SET deed = 'nothing' WHERE number = 1")
+    assert terminal("audit", "verify", "--record").exit_code == 1
+    db.session.rollback()
+    found = last_check()
+    assert found is not None
+    assert found.faults == 1

@@ -238,6 +238,11 @@ PEOPLE: dict[str, Door] = {
     "desk.end_term": desk_form("/posts/{posts[vienna]}/holders/{holders[vienna]}", fields={"until": "31/12/2022"}),
 }
 
+AUDIT: dict[str, Door] = {
+    "desk.audit": desk("/audit?deed=book+consultation", shows=BOTH_MEETINGS),
+    "desk.audit_entry": desk("/audit/3", shows=dict.fromkeys((DESK, ADMINISTRATOR), (OWN_MEETING, OWN_FILE))),
+}
+
 MAIL: dict[str, Door] = {
     "desk.search": desk("/search?q=samosorn", shows=BOTH_MEETINGS),
     "desk.sent_mail": desk("/mail"),
@@ -257,6 +262,7 @@ DOORS: dict[str, Door] = {
     **CONSULTATIONS,
     **SESSIONS,
     **PEOPLE,
+    **AUDIT,
     **MAIL,
 }
 

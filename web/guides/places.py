@@ -10,6 +10,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "account.sign_in": (SIGNING_IN, "sign-in-with-a-link"),
     "answers.page": (FOCAL, "answer-an-invitation"),
     "desk.agency": (DESK, "keep-people-and-agencies"),
+    "desk.audit": (DESK, "see-who-changed-what"),
+    "desk.audit_entry": (DESK, "see-who-changed-what"),
     "desk.book": (DESK, "book-a-consultation"),
     "desk.brought_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.cancel": (DESK, "change-or-cancel-a-consultation"),

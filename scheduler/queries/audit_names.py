@@ -1,0 +1,254 @@
+"""What the rows that the audit speaks of are called: as they are on file now, or as they were when they went."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from models.audit import AuditValue
+from models.committees import (
+    ApprovedAgency,
+    CabinetApproval,
+    Committee,
+    HeadRule,
+    Instrument,
+    LegalBasis,
+    Obligation,
+)
+from models.consultations import Consultation, InvitedAgency, Paper
+from models.database import db
+from models.delegations import Delegate, Delegation
+from models.feeds import FeedSubscription
+from models.invitations import Answer, Invitation
+from models.outbox import MailBatch, OutgoingMail
+from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
+from models.places import ClosedDay, ClosureList, DutyStation, Venue
+from models.sessions import Block, CommitteeSession, HeadOverride
+from scheduler.queries.audit_values import Ref
+from scheduler.queries.session_lines import name_of
+from vocabulary.states import Trace
+from vocabulary.text import Bilingual
+
+NOTHING = Bilingual("")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a row is called, and the row whose page shows it, if any does."""
+
+    title: Bilingual
+    page: Ref | None = None
+    is_gone: bool = False
+
+
+Names = Mapping[Ref, Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """How the rows of a table are named; `entry` is the calendar entry of the meeting that a row belongs to."""
+
+    model: Any
+    title: Callable[[Any], Bilingual]
+    page: Callable[[Any], Ref | None] = lambda _row: None
+    options: tuple[Any, ...] = ()
+    entry: Callable[[Any], int | None] = lambda _row: None
+
+
+def beside(*parts: Bilingual) -> Bilingual:
+    """Several names as one, the empty ones left out."""
+    several = [part for part in parts if part.en or part.th]
+    return Bilingual(
+        " · ".join(one.plain.en or one.plain.th for one in several),
+        " · ".join(one.plain.th or one.plain.en for one in several),
+    )
+
+
+def same(text: str) -> Bilingual:
+    """One text for both languages."""
+    return Bilingual(text, text)
+
+
+def own(kind: str) -> Callable[[Any], Ref]:
+    """The row's own page."""
+    return lambda row: Ref(kind, row.id)
+
+
+def of(kind: str, column: str) -> Callable[[Any], Ref | None]:
+    """The page of the row that a column names."""
+    return lambda row: None if getattr(row, column) is None else Ref(kind, getattr(row, column))
+
+
+def addressee(row: Invitation) -> Bilingual:
+    """Whom an invitation is for."""
+    if row.person is not None:
+        return row.person.name
+    return NOTHING if row.agency is None else row.agency.abbreviation
+
+
+FOR = (joinedload(Invitation.person), joinedload(Invitation.agency))
+NAMERS: Mapping[str, Namer] = {
+    "person": Namer(Person, lambda row: row.name, own("person")),
+    "agency": Namer(Agency, lambda row: row.name, own("agency")),
+    "mission": Namer(Mission, lambda row: row.name),
+    "post": Namer(Post, lambda row: row.title, own("post")),
+    "duty_station": Namer(DutyStation, lambda row: row.name),
+    "venue": Namer(Venue, lambda row: row.name),
+    "closure_list": Namer(ClosureList, lambda row: row.name),
+    "closed_day": Namer(ClosedDay, lambda row: Bilingual(row.name_en, row.name_th)),
+    "committee": Namer(Committee, lambda row: row.short_name, own("committee")),
+    "instrument": Namer(Instrument, lambda row: same(row.title), of("committee", "committee_id")),
+    "obligation": Namer(Obligation, lambda row: row.text, of("committee", "committee_id")),
+    "legal_basis": Namer(LegalBasis, lambda row: row.title),
+    "cabinet_approval": Namer(
+        CabinetApproval,
+        lambda row: row.committee.short_name,
+        of("committee", "committee_id"),
+        (joinedload(CabinetApproval.committee),),
+    ),
+    "approved_agency": Namer(
+        ApprovedAgency, lambda row: row.agency.name, of("agency", "agency_id"), (joinedload(ApprovedAgency.agency),)
+    ),
+    "head_rule": Namer(
+        HeadRule,
+        lambda row: beside(row.duty_station.name, row.post.title),
+        of("post", "post_id"),
+        (joinedload(HeadRule.duty_station), joinedload(HeadRule.post)),
+    ),
+    "committee_session": Namer(CommitteeSession, name_of, own("committee_session")),
+    "block": Namer(
+        Block,
+        lambda row: name_of(row.committee_session),
+        of("committee_session", "session_id"),
+        (joinedload(Block.committee_session),),
+    ),
+    "head_override": Namer(
+        HeadOverride,
+        lambda row: name_of(row.committee_session),
+        of("committee_session", "session_id"),
+        (joinedload(HeadOverride.committee_session),),
+    ),
+    "delegation": Namer(
+        Delegation,
+        lambda row: name_of(row.committee_session),
+        of("committee_session", "session_id"),
+        (joinedload(Delegation.committee_session),),
+    ),
+    "delegate": Namer(Delegate, lambda row: row.person.name, of("person", "person_id"), (joinedload(Delegate.person),)),
+    "focal_point": Namer(
+        FocalPoint,
+        lambda row: beside(row.person.name, row.agency.abbreviation),
+        of("agency", "agency_id"),
+        (joinedload(FocalPoint.person), joinedload(FocalPoint.agency)),
+    ),
+    "mailbox": Namer(Mailbox, lambda row: row.agency.name, of("agency", "agency_id"), (joinedload(Mailbox.agency),)),
+    "office_holder": Namer(
+        OfficeHolder,
+        lambda row: beside(row.person.name, row.post.title),
+        of("post", "post_id"),
+        (joinedload(OfficeHolder.person), joinedload(OfficeHolder.post)),
+    ),
+    "consultation": Namer(Consultation, lambda row: row.title, own("consultation")),
+    "invited_agency": Namer(InvitedAgency, lambda row: row.agency.name, of("consultation", "consultation_id")),
+    "paper": Namer(Paper, lambda row: same(row.name), of("consultation", "consultation_id")),
+    "invitation": Namer(Invitation, addressee, options=FOR, entry=lambda row: row.entry_id),
+    "answer": Namer(
+        Answer,
+        lambda row: addressee(row.invitation),
+        options=(joinedload(Answer.invitation).options(*FOR),),
+        entry=lambda row: row.invitation.entry_id,
+    ),
+    "mail_batch": Namer(MailBatch, lambda _row: NOTHING, own("mail_batch"), entry=lambda row: row.entry_id),
+    "outgoing_mail": Namer(OutgoingMail, lambda row: same(row.name), own("outgoing_mail")),
+    "feed_subscription": Namer(
+        FeedSubscription,
+        lambda row: row.person.name,
+        of("person", "person_id"),
+        (joinedload(FeedSubscription.person),),
+    ),
+}
+
+
+def names_for(wanted: Iterable[Ref]) -> Names:
+    """The names of these rows: a query for each table, however many rows of it, and one for what is on file no more."""
+    by_kind: dict[str, set[int]] = {}
+    for ref in wanted:
+        if ref.kind in NAMERS:
+            by_kind.setdefault(ref.kind, set()).add(ref.number)
+    rows = {kind: rows_of(NAMERS[kind], numbers) for kind, numbers in by_kind.items()}
+    entries = {NAMERS[kind].entry(row) for kind, several in rows.items() for row in several}
+    meetings = meetings_of([number for number in entries if number is not None])
+    named = {
+        Ref(kind, row.id): name_now(NAMERS[kind], row, meetings=meetings)
+        for kind, several in rows.items()
+        for row in several
+    }
+    gone = {Ref(kind, number) for kind, numbers in by_kind.items() for number in numbers} - named.keys()
+    return {**named, **dict(former_names(gone))}
+
+
+def rows_of(namer: Namer, numbers: Collection[int]) -> list[Any]:
+    """These rows of a table."""
+    wanted = select(namer.model).where(namer.model.id.in_(numbers)).options(*namer.options)
+    return list(db.session.scalars(wanted).unique())
+
+
+def meetings_of(entry_ids: Collection[int]) -> Mapping[int, Name]:
+    """By calendar entry: the consultation that it is of."""
+    if not entry_ids:
+        return {}
+    rows = db.session.scalars(select(Consultation).where(Consultation.entry_id.in_(entry_ids)))
+    return {row.entry_id: Name(row.title, Ref("consultation", row.id)) for row in rows}
+
+
+def name_now(namer: Namer, row: Any, *, meetings: Mapping[int, Name]) -> Name:
+    """The name of a row on file, after that of the meeting that it belongs to."""
+    meeting = meetings.get(namer.entry(row) or 0)
+    if meeting is None:
+        return Name(namer.title(row), namer.page(row))
+    return Name(beside(meeting.title, namer.title(row)), namer.page(row) or meeting.page)
+
+
+def former_names(gone: Collection[Ref]) -> Iterator[tuple[Ref, Name]]:
+    """What rows were called when they were added or taken out, as the audit has it; nothing once that was erased."""
+    if not gone:
+        return
+    by_kind: dict[str, list[int]] = {}
+    for ref in gone:
+        by_kind.setdefault(ref.kind, []).append(ref.number)
+    these = (and_(AuditValue.kind == kind, AuditValue.object_id.in_(ids)) for kind, ids in sorted(by_kind.items()))
+    kept = db.session.execute(
+        select(AuditValue.kind, AuditValue.object_id, AuditValue.content)
+        .where(or_(*these), AuditValue.what.in_([Trace.ADDED, Trace.REMOVED]), AuditValue.content.is_not(None))
+        .order_by(AuditValue.row_number)
+    )
+    said = {Ref(kind, number or 0): last_said(content or "{}") for kind, number, content in kept}
+    people = names_for({Ref("person", columns["person_id"]) for columns in said.values() if is_nameless(columns)})
+    for ref, columns in said.items():
+        title = title_in(columns)
+        if is_nameless(columns):
+            title = people.get(Ref("person", columns["person_id"]), Name(NOTHING)).title
+        yield ref, Name(title, is_gone=True)
+
+
+def last_said(content: str) -> dict[str, Any]:
+    """The columns of a row as they were last."""
+    pairs: dict[str, tuple[Any, Any]] = json.loads(content)
+    return {column: before if after is None else after for column, (before, after) in pairs.items()}
+
+
+def title_in(columns: Mapping[str, Any]) -> Bilingual:
+    """The name that stands in a row's own columns, under whichever of the usual headings."""
+    for heading in ("name", "title", "short_name", "city", "text"):
+        name = Bilingual(str(columns.get(f"{heading}_en") or ""), str(columns.get(f"{heading}_th") or ""))
+        if name.en or name.th:
+            return name
+    return same(str(columns.get("name") or columns.get("title") or columns.get("address") or ""))
+
+
+def is_nameless(columns: Mapping[str, Any]) -> bool:
+    """Whether a row has no name of its own but stands for a person."""
+    return title_in(columns) == NOTHING and isinstance(columns.get("person_id"), int)

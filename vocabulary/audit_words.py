@@ -1,0 +1,142 @@
+"""What the audit keeps, in words: every deed as a sentence, every kind of row, and what a deed tells of itself.
+
+The keys are what the database holds for ever; only the sentences may change.
+"""
+
+from collections.abc import Mapping
+
+from vocabulary.states import Matter
+from vocabulary.text import N_
+
+SIGN_INS = ("ask for sign-in link", "make sign-in link", "sign in", "refuse sign-in", "sign out")
+"""Deeds that change nothing of the ministry's and happen all day."""
+
+DEEDS: Mapping[str, str] = {
+    "book consultation": N_("Booked a consultation"),
+    "change consultation": N_("Changed a consultation"),
+    "cancel consultation": N_("Cancelled a consultation"),
+    "reinstate consultation": N_("Took the cancellation of a consultation back"),
+    "record consultation held": N_("Recorded a consultation as held"),
+    "invite": N_("Invited more to a consultation"),
+    "withdraw invitation": N_("Withdrew an invitation"),
+    "enclose papers": N_("Enclosed a file"),
+    "take out paper": N_("Took out an enclosed file"),
+    "take in papers": N_("Brought files with a form"),
+    "release letters": N_("Released letters"),
+    "call letters back": N_("Called letters back"),
+    "send letter again": N_("Sent a letter again"),
+    "record answer": N_("Recorded an answer"),
+    "plan session": N_("Changed the plan of a session"),
+    "decide head": N_("Decided who leads"),
+    "undo head decision": N_("Let the rule decide who leads"),
+    "name delegate": N_("Put somebody on a roster"),
+    "change role": N_("Changed a role on a roster"),
+    "withdraw delegate": N_("Took somebody off a roster"),
+    "appoint": N_("Recorded who holds a post"),
+    "end term": N_("Recorded the last day in a post"),
+    "add person": N_("Put a person on file"),
+    "edit person": N_("Changed what is on file of a person"),
+    "disable person": N_("Kept a person from signing in"),
+    "enable person": N_("Let a person sign in again"),
+    "appoint first administrator": N_("Made the first administrator"),
+    "add agency": N_("Put an agency on file"),
+    "make focal point": N_("Made somebody a focal point"),
+    "make primary focal point": N_("Made a focal point the primary one"),
+    "end focal point": N_("Ended somebody as a focal point"),
+    "set mailbox": N_("Set an agency’s central mailbox"),
+    "import people": N_("Imported people from a spreadsheet"),
+    "load people": N_("Loaded people from a file"),
+    "load committee": N_("Loaded a committee from a file"),
+    "ask for sign-in link": N_("Asked for a sign-in link"),
+    "make sign-in link": N_("Made a sign-in link"),
+    "sign in": N_("Signed in"),
+    "refuse sign-in": N_("Was refused when signing in"),
+    "sign out": N_("Signed out"),
+    "set password": N_("Set a password"),
+    "subscribe to calendar": N_("Made a calendar address"),
+    "end calendar subscription": N_("Ended a calendar address"),
+    "hold mail": N_("Held all mail back"),
+    "release held mail": N_("Let held mail go"),
+    "take backup": N_("Took a backup"),
+    "rebuild search": N_("Made the search anew"),
+    "create demonstration": N_("Made the demonstration"),
+    "erase from audit": N_("Erased what the audit says of a person"),
+    "verify audit": N_("Verified the audit"),
+}
+"""What was done, after whoever did it; in the order in which a filter offers them."""
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "agency": (N_("Agency"), N_("Agencies")),
+    "answer": (N_("Answer"), N_("Answers")),
+    "approved_agency": (N_("Agency of the approval"), N_("Agencies of the approval")),
+    "block": (N_("Days of a session"), N_("Days of sessions")),
+    "cabinet_approval": (N_("Approval"), N_("Approvals")),
+    "closed_day": (N_("Closed day"), N_("Closed days")),
+    "closure_list": (N_("List of closed days"), N_("Lists of closed days")),
+    "committee": (N_("Committee"), N_("Committees")),
+    "committee_session": (N_("Session"), N_("Sessions")),
+    "consultation": (N_("Consultation"), N_("Consultations")),
+    "delegate": (N_("Delegate"), N_("Delegates")),
+    "delegation": (N_("Delegation"), N_("Delegations")),
+    "duty_station": (N_("City"), N_("Cities")),
+    "focal_point": (N_("Focal point"), N_("Focal points")),
+    "head_override": (N_("Decision on who leads"), N_("Decisions on who leads")),
+    "head_rule": (N_("Rule on who leads"), N_("Rules on who leads")),
+    "instrument": (N_("Resolution"), N_("Resolutions")),
+    "invitation": (N_("Invitation"), N_("Invitations")),
+    "invited_agency": (N_("Invited agency"), N_("Invited agencies")),
+    "legal_basis": (N_("Legal basis"), N_("Legal bases")),
+    "mailbox": (N_("Central mailbox"), N_("Central mailboxes")),
+    "mission": (N_("Mission"), N_("Missions")),
+    "obligation": (N_("Duty of the mandate"), N_("Duties of the mandate")),
+    "office_holder": (N_("Holder of a post"), N_("Holders of posts")),
+    "outgoing_mail": (N_("Letter"), N_("Letters")),
+    "paper": (N_("Enclosure"), N_("Enclosures")),
+    "person": (N_("Person"), N_("People")),
+    "post": (N_("Post"), N_("Posts")),
+    "venue": (N_("Building"), N_("Buildings")),
+}
+"""By table: what one of its rows is called, and what several are."""
+
+MATTERS: Mapping[Matter, str] = {
+    Matter.CONSULTATION: N_("Consultations"),
+    Matter.SESSION: N_("Sessions"),
+    Matter.PERSON: N_("People"),
+    Matter.AGENCY: N_("Agencies"),
+    Matter.POST: N_("Posts"),
+    Matter.COMMITTEE: N_("Committees"),
+    Matter.LETTER: N_("Letters"),
+    Matter.PLACE: N_("Cities, buildings and closed days"),
+    Matter.SERVICE: N_("The service itself"),
+}
+
+DETAILS: Mapping[str, str] = {
+    "address": N_("Addresses changed"),
+    "backup": N_("Became a backup"),
+    "by": N_("By way of"),
+    "changed": N_("Changed"),
+    "changes": N_("What the file changed"),
+    "document": N_("Document"),
+    "entries": N_("Things that can be found"),
+    "faults": N_("Faults found"),
+    "file": N_("File"),
+    "head": N_("Head of the chain"),
+    "letters": N_("Letters"),
+    "link": N_("Number of the link"),
+    "mailbox": N_("Mailboxes set"),
+    "mailed": N_("A letter was sent"),
+    "minutes": N_("Minutes for which it holds"),
+    "new": N_("New"),
+    "opened_at": N_("Began at"),
+    "people": N_("People in the file"),
+    "primary": N_("Became primary focal point"),
+    "recorded_as_sent": N_("Letters recorded as sent"),
+    "released": N_("As it was shown"),
+    "repeated": N_("The same answer again"),
+    "reusable": N_("May be used again"),
+    "rows": N_("Rows"),
+    "sent_as": N_("Sent anew as letter number"),
+    "steps back": N_("From primary to backup"),
+    "why": N_("Why"),
+}
+"""What a deed says beside the rows that it changed."""
