@@ -7,6 +7,7 @@ from vocabulary.states import (
     AnswerSource,
     ApprovalStatus,
     Capacity,
+    Classification,
     ConsultationStatus,
     DelegateRole,
     Duty,
@@ -42,6 +43,7 @@ FIELDS: Mapping[str, str] = {
     "capacity": N_("Capacity"),
     "city_en": N_("City in English"),
     "city_th": N_("City in Thai"),
+    "classification": N_("Classification"),
     "closes": N_("Last day"),
     "closure_list_id": N_("List of closed days"),
     "comment": N_("Comment"),
@@ -137,6 +139,7 @@ FIELDS: Mapping[str, str] = {
     "urgency": N_("Urgency"),
     "venue_id": N_("Building"),
     "withdrawn_at": N_("Withdrawn"),
+    "words": N_("What the file says of itself"),
 }
 """By column, or by table and column where the column alone would say too little."""
 
@@ -184,6 +187,10 @@ WORDS: Mapping[Enum, str] = {
     Urgency.URGENT: N_("Urgent"),
     Urgency.VERY_URGENT: N_("Very urgent"),
     Urgency.MOST_URGENT: N_("Most urgent"),
+    Classification.UNCLASSIFIED: N_("Not classified"),
+    Classification.CONFIDENTIAL: N_("Confidential"),
+    Classification.SECRET: N_("Secret"),
+    Classification.TOP_SECRET: N_("Top secret"),
     EnclosureKind.SIGNED_LETTER: N_("Signed letter"),
     EnclosureKind.ENCLOSURE: N_("Enclosure"),
     Participation.CHAIR: N_("Chair"),
@@ -198,6 +205,7 @@ WORDS: Mapping[Enum, str] = {
     AnswerSource.SIGNED_IN: N_("signed in"),
     AnswerSource.CALENDAR: N_("in a calendar"),
     AnswerSource.MAIL: N_("by mail"),
+    AnswerSource.LETTER: N_("by letter"),
     AnswerSource.PHONE: N_("by phone"),
     AnswerSource.IN_PERSON: N_("in person"),
     Language.THAI: N_("Thai"),
