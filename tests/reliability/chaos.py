@@ -32,7 +32,7 @@ DEAF_SECONDS = 0.2
 
 
 def exists(address: str) -> bool:
-    """Whether somebody reads mail at this address: `focal200@…` and its multiples are nobody's."""
+    """Whether somebody reads mail at this address: `reader200@…` and its multiples are nobody's."""
     number = "".join(letter for letter in address if letter.isdigit())
     return int(number) % NO_SUCH_USER != 0
 

@@ -14,8 +14,9 @@ from models.people import Person
 from scheduler.consultations import book, found
 from scheduler.drafts import draft_of
 from scheduler.releases import release
-from tests.making import HAND, NOW, make_ministry, make_plan
+from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
 from vocabulary.actor import OPERATOR
+from vocabulary.plan import Invited
 from vocabulary.states import MailState
 
 PATTERNS = 2
@@ -24,13 +25,14 @@ PATTERNS = 2
 Row = dict[str, Any]
 
 
-def queue_letters(count: int, *, due_at: datetime | None = None) -> None:
-    """Promise so many letters of one consultation, each to a reader of its own, due at once or then."""
-    ministry = make_ministry(min(count, PATTERNS))
-    consultation_id = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+def queue_letters(count: int, *, ministry: Ministry | None = None) -> None:
+    """Promise so many letters of one consultation, each to a reader of its own and due at once."""
+    ministry = ministry or make_ministry(PATTERNS)
+    invited = Invited(ministry.agency_ids[:PATTERNS])
+    consultation_id = book(ministry.session_id, make_plan(), invited=invited, hand=HAND)
     batch = draft_of(found(consultation_id).entry_id)
     assert batch is not None
-    release(batch.id, by=OPERATOR, now=NOW, due_at=due_at or datetime.now(UTC))
+    release(batch.id, by=OPERATOR, now=NOW, due_at=datetime.now(UTC))
     db.session.remove()
     with db.engine.begin() as connection:
         multiply(connection, range(PATTERNS + 1, count + 1))
@@ -62,7 +64,7 @@ def multiply(connection: Connection, numbers: range) -> None:
 
 def address(number: int) -> str:
     """Where one of the readers is written to."""
-    return f"focal{number}@agency.example"
+    return f"reader{number}@agency.example"
 
 
 def by_number(rows: Iterable[Row]) -> dict[int, Row]:

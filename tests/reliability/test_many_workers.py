@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.reliability.bookings import INVITED, Officer, check_bookings, furnished, officer
+from tests.reliability.bookings import INVITED, NEW, Officer, check_bookings, furnished, number_in, officer
 from tests.reliability.letters import queue_letters
 from tests.reliability.oracle import Ledger, check_database, check_letters, check_memory
 from tests.reliability.sinks import SinkLog, sink_process
@@ -102,9 +102,8 @@ def book_everywhere(one: Officer, numbers: range, booked: dict[int, int]) -> Non
     """Book and release, each form sent to all servers at the same time."""
     with ThreadPoolExecutor(WEBS) as presses:
         for number in numbers:
-            answers = everywhere(one, presses, "/consultations/new", one.fields(number))
-            [location] = {answer.headers["Location"] for answer in answers}
-            booked[number] = int(location.split("/")[2])
+            answers = everywhere(one, presses, NEW, one.fields(number))
+            [booked[number]] = {number_in(answer) for answer in answers}
             one.release(booked[number])
 
 
