@@ -109,8 +109,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked for both databases runs on each, as far as it uses one at all."""
-    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database", KINDS, indirect=True)
+    if not metafunc.definition.get_closest_marker("both_databases"):
+        return
+    for fixture in ("database", "store"):
+        if fixture in metafunc.fixturenames:
+            metafunc.parametrize(fixture, KINDS, indirect=True, scope="module" if fixture == "store" else "function")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -33,6 +33,14 @@ class Database(Protocol):
         """Hold `blank` tables, the `letter` with its people, or `nothing` at all, whatever was held before."""
         ...
 
+    def keep(self) -> None:
+        """Remember what is held now."""
+        ...
+
+    def restore(self) -> None:
+        """Hold again what was remembered."""
+        ...
+
     def drop(self) -> None:
         """Be gone."""
         ...
@@ -57,6 +65,14 @@ class Sqlite:
         else:
             copy_database(self.template(what), file)
 
+    def keep(self) -> None:
+        """Copy the file."""
+        copy_database(self.instance / "samai.db", self.instance / "kept.db")
+
+    def restore(self) -> None:
+        """Copy it back, also where somebody has it open."""
+        copy_database(self.instance / "kept.db", self.instance / "samai.db")
+
     def drop(self) -> None:
         """The folder goes with the test."""
 
@@ -80,9 +96,28 @@ class Postgresql:
         """Be made anew, which ends every connection to it."""
         self.cluster.create(template="template1" if what == "nothing" else self.template(what), name=self.name)
 
+    def keep(self) -> None:
+        """Make a copy to copy again, which nobody may look at meanwhile."""
+        let_go()
+        self.cluster.create(template=self.name, name=f"{self.name}_kept")
+
+    def restore(self) -> None:
+        """Be made anew from that copy."""
+        let_go()
+        self.cluster.create(template=f"{self.name}_kept", name=self.name)
+
     def drop(self) -> None:
         """Make room on the server."""
+        self.cluster.drop(f"{self.name}_kept")
         self.cluster.drop(self.name)
+
+
+def let_go() -> None:
+    """End the application's connections, where it has begun."""
+    from models.database import db
+
+    db.session.remove()
+    db.engine.dispose()
 
 
 def copy_database(source: Path, target: Path) -> None:

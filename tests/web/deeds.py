@@ -59,10 +59,7 @@ class Deed:
 
     def sent(self, world: World, made: Mapping[str, Any]) -> TestResponse:
         """Send it from this reader's browser."""
-        data = {name: (BytesIO(one), "new.pdf") if isinstance(one, bytes) else one for name, one in made.items()}
-        return self.browser(world).post(self.address(world), data=data)
-        uploads = {name: (BytesIO(value), "people.csv") for name, value in made.items() if isinstance(value, bytes)}
-        return self.browser(world).post(self.address(world), data={**made, **uploads})
+        return self.browser(world).post(self.address(world), data={name: upload(one) for name, one in made.items()})
 
     def browser(self, world: World) -> FlaskClient:
         """One of this reader's tabs: all share the cookie, and so the token of their forms."""
@@ -73,9 +70,15 @@ class Deed:
         return client
 
 
+def upload(value: Any) -> Any:
+    """A field as it is; a file with a name that its bytes deserve."""
+    if not isinstance(value, bytes):
+        return value
+    return BytesIO(value), "new.pdf" if value.startswith(b"%PDF") else "people.csv"
+
+
 def filled(value: Any, parts: Mapping[str, Any]) -> Any:
     """A field with the numbers of the world in it; a file as it is."""
-    """A field with the numbers of the world in it."""
     if isinstance(value, bytes):
         return value
     return [filled(one, parts) for one in value] if isinstance(value, list) else value.format(**parts)

@@ -1,13 +1,14 @@
 """A form does its deed once: sent again by a double click, in two tabs or by a proxy, it gets its first answer."""
 
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
+from models.database import db
+from models.receipts import Receipt
 from tests.web.deeds import DEEDS, keyed_doors
 from tests.web.page_forms import form_to
 from tests.web.posting import send
@@ -16,24 +17,14 @@ from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
 NO_DEED = {"desk.bring_people"}
 """What these keep waits for its officer's decision: nothing of the ministry's changes, so the audit says nothing."""
 
-NO_BUSINESS = {"login_session", "sqlite_sequence", "alembic_version"}
-
-
 @pytest.fixture(autouse=True)
 def fresh(world: World) -> None:
     """Each test begins with the same world."""
     world.restore()
 
 
-def everything(world: World) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, but for when somebody was last seen."""
-    with closing(sqlite3.connect(world.database)) as watch:
-        names = [name for (name,) in watch.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: watch.execute(f"SELECT * FROM {name}").fetchall() for name in set(names) - NO_BUSINESS}
-
-
 def sizes(world: World) -> dict[str, int]:
-    return {name: len(rows) for name, rows in everything(world).items()}
+    return {name: len(rows) for name, rows in world.rows().items()}
 
 
 def test_every_door_that_takes_a_form_has_a_deed_that_is_tried(world: World) -> None:
@@ -46,10 +37,10 @@ def test_the_same_form_again_has_the_first_answer_and_no_second_effect(world: Wo
     deed = DEEDS[endpoint]
     deed.prepared(world)
     made = deed.made(world)
-    before = everything(world)
+    before = world.rows()
     first = deed.sent(world, made)
     assert first.status_code < 400, first.text
-    done = everything(world)
+    done = world.rows()
     assert done != before, "this form does nothing, so it proves nothing"
     assert len(done["receipt"]) == len(before["receipt"]) + 1
     for _ in range(4):
@@ -59,13 +50,14 @@ def test_the_same_form_again_has_the_first_answer_and_no_second_effect(world: Wo
             again.headers.get("Set-Cookie", "").partition(".")[0]
             == first.headers.get("Set-Cookie", "").partition(".")[0]
         )
-    assert everything(world) == done
+    assert world.rows() == done
 
 
 QUICK = ("answers.answer", "desk.book_now", "desk.release_now")
 AT_ONCE = [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in sorted(set(DEEDS) - set(QUICK)))]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("endpoint", AT_ONCE)
 def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint: str) -> None:
     deed = DEEDS[endpoint]
@@ -84,12 +76,12 @@ def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint:
 
 def test_a_form_without_a_key_does_nothing(world: World) -> None:
     deed = DEEDS["desk.book_now"]
-    made, before = deed.made(world), everything(world)
+    made, before = deed.made(world), world.rows()
     for key in ("", "short", "k" * 201, "ก" * 20):
         answer = deed.sent(world, {**made, "form_key": key})
         assert answer.status_code == 400
         assert "without its key" in answer.text
-    assert everything(world) == before
+    assert world.rows() == before
 
 
 def test_the_key_may_stand_in_the_header(world: World) -> None:
@@ -107,11 +99,11 @@ def test_a_key_that_was_used_for_other_words_keeps_them_and_may_be_sent_as_a_new
     deed = DEEDS["desk.book_now"]
     made = deed.made(world)
     deed.sent(world, made)
-    before = everything(world)
+    before = world.rows()
     answer = deed.sent(world, {**made, "title_en": "A second meeting"})
     assert answer.status_code == 422
     assert "already carried out with other content" in answer.text
-    assert everything(world) == before
+    assert world.rows() == before
     form = form_to(answer.text, "/consultations/new")
     assert form.fields["title_en"] == "A second meeting"
     assert form.fields["form_key"] != made["form_key"]
@@ -140,7 +132,7 @@ def test_a_preview_that_letters_have_overtaken_is_drafted_anew_though_the_releas
     made = deed.made(world)
     send(deed.browser(world), f"/consultations/{world.consultations['draft']}/change", {"version": "0"})
     assert deed.sent(world, {**made, "batch": "999"}).status_code == 409
-    assert len(everything(world)["receipt"]) == 0
+    assert len(world.rows()["receipt"]) == 0
 
 
 def test_a_calendar_address_is_told_again_to_the_same_form_but_not_once_it_was_ended(world: World) -> None:
@@ -148,7 +140,7 @@ def test_a_calendar_address_is_told_again_to_the_same_form_but_not_once_it_was_e
     made = deed.made(world)
     [address] = {re.findall(r"/feeds/[\w-]+\.ics", deed.sent(world, made).text)[0] for _ in range(3)}
     assert world.browser(ANONYMOUS).get(address).status_code == 200
-    number = max(int(str(row[0])) for row in everything(world)["feed_subscription"])
+    number = max(int(str(row[0])) for row in world.rows()["feed_subscription"])
     send(deed.browser(world), f"/my/feed/{number}/end")
     assert deed.sent(world, made).status_code == 404
 
@@ -157,9 +149,8 @@ def test_a_form_that_cannot_be_answered_again_says_that_it_was_carried_out(world
     deed = DEEDS["desk.book_now"]
     made = deed.made(world)
     deed.sent(world, made)
-    with closing(sqlite3.connect(world.database)) as other:
-        other.execute("UPDATE receipt SET location = NULL")
-        other.commit()
+    with db.engine.begin() as other:
+        other.execute(update(Receipt).values(location=None))
     answer = deed.sent(world, made)
     assert answer.status_code == 409
     assert "carried out already" in answer.text
@@ -168,5 +159,5 @@ def test_a_form_that_cannot_be_answered_again_says_that_it_was_carried_out(world
 def test_the_secret_of_a_reply_link_is_in_no_receipt(world: World) -> None:
     deed = DEEDS["answers.answer"]
     deed.sent(world, deed.made(world))
-    assert world.reply_tokens["own"] not in str(everything(world)["receipt"])
-    assert "?recorded=1" in str(everything(world)["receipt"])
+    assert world.reply_tokens["own"] not in str(world.rows()["receipt"])
+    assert "?recorded=1" in str(world.rows()["receipt"])

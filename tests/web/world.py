@@ -1,11 +1,10 @@
 """A world in which everybody has something of their own: whoever comes to a door must see no more than that."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from secrets import token_urlsafe
 
 from flask import Flask
@@ -26,7 +25,7 @@ from scheduler.consultations import book, found
 from scheduler.importing.deeds import keep_sheet
 from scheduler.importing.sheets import read_sheet
 from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
-from tests.databases import copy_database
+from tests.databases import Database
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.papers import make_pdf
@@ -61,13 +60,18 @@ SECRETS: Mapping[str, tuple[str, ...]] = {
 """What may be read by whom, wherever it stands; a door that is opened by a token says what the token reveals."""
 
 
+NO_BUSINESS = {"login_session"}
+"""Tables in which something may be written though nothing was done."""
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
 @dataclass
 class World:
     """The letter with a meeting of each of two agencies, a delegate in each of two cities, and all their tokens."""
 
     app: Flask
-    database: Path
-    kept: Path
+    store: Database
     committee_key: str
     sessions: Mapping[str, int]
     people: People
@@ -101,18 +105,36 @@ class World:
     def restore(self) -> None:
         """Undo whatever the last reader did."""
         db.session.rollback()
-        copy_database(self.kept, self.database)
+        self.store.restore()
+
+    def rows(self) -> Rows:
+        """Every row of every table of the ministry's, but for when somebody was last seen."""
+        with db.engine.connect() as connection:
+            return {
+                table.name: [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key))]
+                for table in db.metadata.sorted_tables
+                if table.name not in NO_BUSINESS
+            }
 
     @contextmanager
     def unchanged(self) -> Iterator[None]:
-        """Nothing is written meanwhile: SQLite counts what other connections commit."""
-        with closing(sqlite3.connect(self.database)) as watch:
-            before = watch.execute("PRAGMA data_version").fetchone()
+        """Nothing is written meanwhile."""
+        with self.watch() as state:
+            before = state()
             yield
-            assert watch.execute("PRAGMA data_version").fetchone() == before, "something was written"
+            assert state() == before, "something was written"
+
+    @contextmanager
+    def watch(self) -> Iterator[Callable[[], object]]:
+        """Ask again and again whether anything was written: SQLite counts what other connections commit."""
+        if self.store.kind == "postgresql":
+            yield self.rows
+            return
+        with closing(sqlite3.connect(self.store.instance / "samai.db")) as watching:
+            yield lambda: watching.execute("PRAGMA data_version").fetchone()
 
 
-def make_world(app: Flask, letter: Letter, people: People) -> World:
+def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -> World:
     """Two meetings that have been released and answered, a third in draft, and everybody's login.
 
     The day is the letter's own, so that its meetings are still to come.
@@ -140,8 +162,7 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
     feeds = {side: subscribe(person_id, feed_tokens[side]) for person_id, side in by_person.items()}
     world = World(
         app=app,
-        database=Path(app.instance_path) / "samai.db",
-        kept=Path(app.instance_path) / "kept.db",
+        store=store,
         committee_key=letter.committee_key,
         sessions={
             "new_york": letter.session_ids["1"],
@@ -169,7 +190,7 @@ def make_world(app: Flask, letter: Letter, people: People) -> World:
         login_tokens=logins(people),
     )
     db.session.commit()
-    copy_database(world.database, world.kept)
+    store.keep()
     return world
 
 
