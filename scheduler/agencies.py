@@ -12,9 +12,11 @@ from models.people import Agency, FocalPoint, Mailbox, Person
 from scheduler.deed import deed
 from scheduler.people import NOT_AN_ADDRESS, found_person
 from scheduler.queries.home import home_tzid
+from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_agency
+from scheduler.rules.sights import sight_of_mailbox
 from vocabulary.actor import Actor
-from vocabulary.plan import AgencyCard
+from vocabulary.plan import AgencyCard, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import Language
 from vocabulary.text import N_
@@ -82,12 +84,18 @@ def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime)
         record.about("agency", agency_id)
 
 
-def set_mailbox(agency_id: int, address: str, *, by: Actor, now: datetime) -> None:
-    """Let the agency's central correspondence get copies at this address, or at none where it is empty."""
+def set_mailbox(agency_id: int, address: str, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
+    """Let the agency's central correspondence get copies at this address, or at none where it is empty.
+
+    Refused with `Overtaken`: another mailbox on file than was seen.
+    """
     with deed("set mailbox", by=by, now=now) as record:
-        agency = found_agency(agency_id)
-        put_mailbox(agency, mailbox_address(address))
-        record.about("agency", agency_id)
+        agency, address = found_agency(agency_id), mailbox_address(address)
+        present = "" if agency.mailbox is None else agency.mailbox.address
+        mine, about = sight_of_mailbox(address), ("agency", agency_id)
+        refuse_overtaken(seen, sight_of_mailbox(present), mine=mine, about=about)
+        put_mailbox(agency, address)
+        record.about(*about)
 
 
 def mailbox_address(text: str) -> str:

@@ -22,7 +22,7 @@ from scheduler.inviting import add_invited, forget_agency, keep_copies
 from scheduler.papers import forget_unneeded
 from scheduler.plans import plan_of, write_plan
 from scheduler.queries.sights import consultation_sight, refuse_overtaken
-from scheduler.rules.consultation_plan import checked
+from scheduler.rules.consultation_plan import checked, checked_reason
 from scheduler.rules.sights import sight_of_plan
 from scheduler.withholding import ask_anew, essentials, refuse_unaware, withhold
 from vocabulary.actor import Actor
@@ -30,7 +30,7 @@ from vocabulary.days import local_day
 from vocabulary.plan import ConsultationPlan, Invited, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
-from vocabulary.text import N_, clean_line
+from vocabulary.text import N_
 
 
 def book(session_id: int, plan: ConsultationPlan, *, invited: Invited, hand: Hand) -> int:
@@ -89,10 +89,10 @@ def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) 
 def cancel(consultation_id: int, *, reason: str, hand: Hand, seen: Sight | None = None) -> None:
     """Cancel a consultation; those who hold an invitation are drafted a cancellation, nobody else anything."""
     with deed("cancel consultation", by=hand.by, now=hand.now) as record:
-        consultation = planned(consultation_id)
+        consultation, reason = planned(consultation_id), checked_reason(reason)
         refuse_overtaken_meeting(consultation, seen)
         consultation.status = ConsultationStatus.CANCELLED
-        consultation.cancel_reason = clean_line(reason)
+        consultation.cancel_reason = reason
         redraft_consultation(consultation, hand=hand)
         record.about("consultation", consultation.id)
 

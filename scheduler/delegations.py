@@ -21,6 +21,8 @@ from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.states import DelegateRole
 from vocabulary.text import N_, clean_line
 
+MOST = 500
+
 HEAD_IS_DERIVED = N_("The rule says who leads. To let somebody else lead, decide it on the session’s page.")
 ON_ROSTER = N_("%(name)s is on this roster already. Change the role there.")
 LEADS = N_("%(name)s leads this delegation, and stands at the top of the roster already.")
@@ -28,6 +30,7 @@ OTHER_AGENCY = N_("%(name)s belongs to another agency. Choose that agency, or so
 CLOSED_LIST = N_("%(agency)s is not on the approval’s list, and the approval leaves no room for others.")
 NEEDS_REASON = N_("%(agency)s is not on the approval’s list. Say why it is needed.")
 NEEDS_APPROVER = N_("%(agency)s is not on the approval’s list. Say who approved it.")
+TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 NOBODY = N_("Choose somebody from the list, or enter a name.")
 
 
@@ -112,6 +115,7 @@ def agency_of(nomination: Nomination) -> Agency:
 
 def check_open_category(agency: Agency, nomination: Nomination, *, approval: CabinetApproval) -> None:
     """An agency outside the list comes under the open category, each time for a reason that somebody approved."""
+    refuse_length(nomination)
     if is_on_list(agency, approval):
         return
     name = agency.name.plain
@@ -122,6 +126,18 @@ def check_open_category(agency: Agency, nomination: Nomination, *, approval: Cab
         problems.append(Refusal(NEEDS_REASON, field="reason", agency=name))
     if not clean_line(nomination.approver):
         problems.append(Refusal(NEEDS_APPROVER, field="approver", agency=name))
+    if problems:
+        raise Invalid(problems)
+
+
+def refuse_length(nomination: Nomination) -> None:
+    """Nothing is cut off in silence."""
+    told = {"reason": clean_line(nomination.reason), "approver": clean_line(nomination.approver)}
+    problems = [
+        Refusal(TOO_LONG, field=field, most=MOST, length=len(words))
+        for field, words in told.items()
+        if len(words) > MOST
+    ]
     if problems:
         raise Invalid(problems)
 

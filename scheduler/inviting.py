@@ -52,6 +52,8 @@ def add_agencies(consultation: Consultation, agency_ids: Sequence[int]) -> None:
 def people_to_invite(invited: Invited) -> Iterator[Asked]:
     """The agencies' focal points, the primary ones required and their backups optional, then the single people."""
     people = db.session.scalars(select(Person).where(Person.id.in_(invited.person_ids)).order_by(Person.id)).all()
+    if len(people) < len(set(invited.person_ids)):
+        raise NotFound(N_("One of these people is not on file any more."), field="people")
     focal_points = db.session.scalars(
         select(FocalPoint)
         .where(FocalPoint.agency_id.in_(invited.agency_ids), FocalPoint.ended_on.is_(None))

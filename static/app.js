@@ -56,7 +56,7 @@ function tick(clocks, shown, since) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelector("[data-focus]")?.focus();
+  document.querySelector("[autofocus]")?.focus();  // older browsers do so by themselves for fields alone
   const clocks = [...document.querySelectorAll("[data-clocks] li")], since = Date.now();
   const shown = clocks.map(clock => clock.querySelector("time").textContent.split(":").reduce((hours, rest) => hours * 60 + +rest, 0));
   if (clocks.length) setInterval(tick, 15000, clocks, shown, since);

@@ -24,7 +24,9 @@ MARK = "samai_permission"
 KEYED = "samai_keyed"
 SAFE = ("GET", "HEAD", "OPTIONS")
 CLOSED = N_("This page is not for you. Ask the desk if you think it should be.")
-SIGNED_OUT = N_("You are signed out, and nothing was saved. Sign in in another window, come back here and send again.")
+SIGNED_OUT = N_(
+    "You are signed out, and nothing was saved yet. Sign in here: what you typed is kept and comes back then."
+)
 
 
 class SignedOut(Refusal):

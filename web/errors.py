@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, current_app, g, make_response, render_template
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -14,8 +14,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from models.database import db, lacks_tables
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
-from web.access import SIGNED_OUT, SignedOut
-from web.again import again_page, comes_back, may_come_back
+from web.access import SAFE, SIGNED_OUT, SignedOut
+from web.again import again_page, comes_back, holds_words, may_come_back, page_above
 from web.context import language, person, request_id
 
 LOG = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ SENTENCES = {
     404: N_("There is no such page. Check the address, or start from the front page."),
     405: N_("This address cannot be used in that way. Start from the front page."),
     409: N_("Somebody else changed this meanwhile. Go back, reload the page and look at it again."),
-    413: N_("This is too much for one request. Shorten it and try again."),
+    413: N_("This is too much at once. Go back, where what you typed still stands, shorten it and send it again."),
     429: N_("Too many requests. Wait a minute, then try again."),
     500: N_(
         "Something failed on our side, and nothing was changed. Try again; if it happens again, tell the desk and give"
@@ -49,6 +49,7 @@ SENTENCES = {
     ),
     503: N_("The service is busy, and nothing was changed. Try again in a moment."),
 }
+ONCE_MORE = N_("Send it once more")
 SEND_AGAIN = N_("This form was open for too long, or you have signed in anew since. Look at it and send it again.")
 EXPIRED = N_("This form was open for too long or came from another page. Go back, reload and send it again.")
 CHANGED = N_("Somebody else changed this meanwhile, and nothing of yours was saved. Look at it and change it again.")
@@ -78,7 +79,7 @@ def say(refusal: Refusal) -> str:
 def refused(refusal: Refusal) -> ResponseReturnValue:
     """A refusal that no form took up."""
     db.session.rollback()
-    if comes_back(refusal):
+    if comes_back(refusal) or holds_words(refusal):
         return again_page(TITLES.get(refusal.status, FAILED), say(refusal), refusal=refusal), refusal.status
     return error_page(say(refusal), refusal.status)
 
@@ -89,7 +90,7 @@ def expired(_error: CSRFError) -> ResponseReturnValue:
         return error_page(gettext(EXPIRED), 400)
     if person() is None:
         return refused(SignedOut(SIGNED_OUT))
-    return again_page(TITLES[400], gettext(SEND_AGAIN)), 400
+    return again_page(ONCE_MORE, gettext(SEND_AGAIN)), 400
 
 
 def changed(_error: StaleDataError) -> ResponseReturnValue:
@@ -156,5 +157,12 @@ def let_go_of_database() -> None:
 
 def error_page(advice: str, status: int) -> tuple[str, int]:
     """The error page: what happened, what to do next, and the number by which the log is asked."""
-    title = gettext(TITLES.get(status, FAILED))
-    return render_template("error.html", code=status, title=title, advice=advice, reference=request_id()), status
+    page = render_template(
+        "error.html",
+        code=status,
+        title=gettext(TITLES.get(status, FAILED)),
+        advice=advice,
+        reference=request_id(),
+        back=None if request.method in SAFE else page_above(request.path),
+    )
+    return page, status

@@ -7,11 +7,11 @@ from datetime import date, time
 from enum import Enum
 from typing import TypeVar
 
-from flask import request
+from flask import has_request_context, request
 from werkzeug.datastructures import MultiDict
 
 from scheduler.rules.typed import typed_clock, typed_day, typed_minutes, typed_number
-from vocabulary.refusals import Invalid, Refusal
+from vocabulary.refusals import Invalid, Overtaken, Refusal
 from vocabulary.text import N_, clean_line, clean_text
 from web.errors import say
 
@@ -20,6 +20,8 @@ E = TypeVar("E", bound=Enum)
 
 ROW_NUMBER = re.compile("[0-9]{1,9}")
 CHOOSE = N_("Choose one of these.")
+TWICE = N_("This came twice, and each time otherwise. Write it once.")
+FILE = N_("A file came where words are asked for. Write them here.")
 
 
 @dataclass
@@ -31,11 +33,11 @@ class Typed:
 
     def line(self, name: str) -> str:
         """One line, without control characters."""
-        return clean_line(self.values.get(name, ""))
+        return clean_line(self.said(name))
 
     def text(self, name: str) -> str:
         """Several lines."""
-        return clean_text(self.values.get(name, "")).strip()
+        return clean_text(self.said(name)).strip()
 
     def day(self, name: str, *, today: date | None = None) -> date | None:
         """A day in any of the forms people write."""
@@ -58,27 +60,51 @@ class Typed:
         return self.read(name, lambda text: chosen(text, words, name=name))
 
     def numbers(self, name: str) -> tuple[int, ...]:
-        """The numbers of the boxes that were ticked; what is none was not ticked on our page."""
-        sent = self.values.getlist(name) if isinstance(self.values, MultiDict) else [self.values.get(name, "")]
-        return tuple(int(value) for value in sent if ROW_NUMBER.fullmatch(value))
+        """The numbers of the boxes that were ticked; what is none was not ticked on our page, and is noted."""
+        sent = [value for value in self.sent(name) if value]
+        ticked = [value for value in sent if ROW_NUMBER.fullmatch(value)]
+        if len(ticked) < len(sent):
+            self.note(name, CHOOSE)
+        return tuple(map(int, ticked))
 
     def needed(self, name: str, value: T | None, *, sentence: str) -> T | None:
         """Note that a field must not be empty, unless something is wrong with it already."""
-        missing = value is None or value == ""
-        if missing and all(problem.field != name for problem in self.problems):
-            self.problems.append(Refusal(sentence, field=name))
+        if value is None or value == "":
+            self.note(name, sentence)
         return value
 
     def read(self, name: str, reader: Callable[[str], T]) -> T | None:
         """Read one field, and note the refusal where it cannot be read."""
-        text = self.values.get(name, "").strip()
-        if not text:
+        text = self.said(name).strip()
+        if not text or self.is_noted(name):
             return None
         try:
             return reader(text)
         except Refusal as refusal:
             self.problems.append(refusal)
             return None
+
+    def said(self, name: str) -> str:
+        """What a field holds; noted where our page could not have sent it so."""
+        sent = self.sent(name)
+        if len(set(sent)) > 1:
+            self.note(name, TWICE)
+        if not sent and has_request_context() and self.values is request.form and name in request.files:
+            self.note(name, FILE)
+        return sent[0] if sent else ""
+
+    def sent(self, name: str) -> list[str]:
+        """Everything that came under a name."""
+        return self.values.getlist(name) if isinstance(self.values, MultiDict) else [self.values.get(name, "")]
+
+    def note(self, name: str, sentence: str) -> None:
+        """Note what is wrong with a field, unless something is wrong with it already."""
+        if not self.is_noted(name):
+            self.problems.append(Refusal(sentence, field=name))
+
+    def is_noted(self, name: str) -> bool:
+        """Whether something is wrong with a field."""
+        return any(problem.field == name for problem in self.problems)
 
     def check(self) -> None:
         """Refuse with everything that was noted."""
@@ -95,6 +121,11 @@ def chosen(text: str, words: type[E], *, name: str) -> E:
 
 
 def errors_of(refusal: Refusal) -> dict[str, str]:
-    """Field name -> sentence, in the reader's language; what belongs to no field stands under an empty name."""
+    """Field name -> sentence, in the reader's language; what belongs to no field stands under an empty name.
+
+    What somebody else has changed stands in a table of its own, named `changed` (macros/forms.html).
+    """
+    if isinstance(refusal, Overtaken):
+        return {"changed": say(refusal)}
     problems = refusal.problems if isinstance(refusal, Invalid) else [refusal]
     return {problem.field or "": say(problem) for problem in problems}

@@ -61,6 +61,7 @@ LABELS = {
     "phone": N_("Phone"),
     "language": N_("Letters are written in"),
     "agency": N_("Agency"),
+    "mailbox": N_("Central correspondence (saraban)"),
     "answer": N_("Which answer"),
     "source": N_("How it came"),
     "said_by": N_("Who said it"),

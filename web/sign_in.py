@@ -66,9 +66,14 @@ def shown_token() -> str | None:
 
 
 def begin_session(token: str) -> None:
-    """Give the browser its new token and forget whatever it brought: nobody can plant a session on somebody else."""
+    """Give the browser its new token and forget whatever it brought: nobody can plant a session on somebody else.
+
+    Who is signed in is asked anew from here on, should this request go on to show a page.
+    """
     session.clear()
     session[SESSION_FIELD] = token
+    for remembered in ("_login_user", "actor"):
+        g.pop(remembered, None)
 
 
 def arrival(address: str) -> Arrival:

@@ -29,6 +29,8 @@ TOO_MUCH = N_(
     "what you typed still stands, and choose smaller ones."
 )
 
+NO_FILE = N_("Words came where a file is asked for. Choose a PDF.")
+
 
 class TooMuch(Refusal):
     """More than is read at all."""
@@ -83,8 +85,11 @@ def read_again(stream: IO[bytes]) -> bytes:
 
 
 def note_unfit_files(typed: Typed) -> None:
-    """Note what is wrong with the files that were sent, each on its field."""
+    """Note what is wrong with the files that were sent, each on its field; words in the place of a file are none."""
     typed.problems += problems_of(sent_files(), limits=settings().paper_limits)
+    for field in FIELDS.values():
+        if any(typed.sent(field)):
+            typed.note(field, NO_FILE)
 
 
 def papers_saved(typed: Typed) -> tuple[int, ...]:

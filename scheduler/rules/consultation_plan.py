@@ -14,6 +14,8 @@ LINE_LENGTH = 500
 AGENDA_LENGTH = 10_000
 LINK_LENGTH = 2_000
 
+TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
+
 
 def checked(plan: ConsultationPlan, *, now: datetime) -> ConsultationPlan:
     """The plan with clean text; refused with every problem at once, each on its field."""
@@ -80,10 +82,16 @@ def length_problems(plan: ConsultationPlan) -> list[Refusal]:
         ("letter_number", plan.letter_number, LINE_LENGTH),
     )
     return [
-        Refusal(N_("Shorten this to %(most)s characters; it has %(length)s."), field=field, most=most, length=len(text))
-        for field, text, most in limits
-        if len(text) > most
+        Refusal(TOO_LONG, field=field, most=most, length=len(text)) for field, text, most in limits if len(text) > most
     ]
+
+
+def checked_reason(reason: str) -> str:
+    """Why a consultation is cancelled, on one line; refused where it is longer than a letter can give it."""
+    reason = clean_line(reason)
+    if len(reason) > LINE_LENGTH:
+        raise Refusal(TOO_LONG, field="reason", most=LINE_LENGTH, length=len(reason))
+    return reason
 
 
 def is_web_address(link: str) -> bool:

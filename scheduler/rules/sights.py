@@ -69,6 +69,11 @@ def sight_of_last_day(until: date | None) -> Sight:
     return {"until": iso(until)}
 
 
+def sight_of_mailbox(address: str) -> Sight:
+    """The address of an agency's mailbox, or none."""
+    return {"mailbox": address}
+
+
 def clock_of(instant: datetime | None, *, tzid: str) -> str:
     """An hour on the wall of a zone with its distance from UTC; empty while it is not known."""
     return "" if instant is None else f"{in_zone(instant, tzid):%H:%M%z}"

@@ -15,7 +15,7 @@ from tests.making import HAND, make_plan
 from tests.scheduler.letters import letters
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import AgencyCard, Invited, PersonCard
-from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
 from vocabulary.states import Language
 from vocabulary.text import Bilingual
 
@@ -118,3 +118,13 @@ def test_a_mailbox_is_set_changed_and_taken_away(letter: Letter) -> None:
         set_mailbox(oag, "nobody", by=OPERATOR, now=NOW)
     set_mailbox(oag, "", by=OPERATOR, now=NOW)
     assert found_agency(oag).mailbox is None
+
+
+def test_a_mailbox_that_somebody_else_has_changed_is_shown_before_it_is_changed_again(letter: Letter) -> None:
+    oag = letter.agency_ids["oag"]
+    set_mailbox(oag, "saraban@oag.example", by=OPERATOR, now=NOW)
+    with pytest.raises(Overtaken) as overtaken:
+        set_mailbox(oag, "other@oag.example", by=OPERATOR, now=NOW, seen={"mailbox": ""})
+    assert overtaken.value.present == {"mailbox": "saraban@oag.example"}
+    assert overtaken.value.mine == {"mailbox": "other@oag.example"}
+    set_mailbox(oag, "Saraban@oag.example", by=OPERATOR, now=NOW, seen={"mailbox": ""})

@@ -88,6 +88,16 @@ def test_an_agency_outside_the_list_needs_a_reason_and_an_approver(letter: Lette
     assert (delegate.open_reason, delegate.open_approver) == ("Article 40 concerns it", "Director-General")
 
 
+def test_a_reason_or_an_approver_that_is_too_long_is_said_and_not_cut(letter: Letter) -> None:
+    nomination = Nomination(outsider(), DelegateRole.ADVISER, card=NEWCOMER, reason="x" * 501, approver="y" * 502)
+    with pytest.raises(Invalid) as refused:
+        name(letter.session_ids["1"], nomination)
+    assert [(problem.field, str(problem)) for problem in refused.value.problems] == [
+        ("reason", "Shorten this to 500 characters; it has 501."),
+        ("approver", "Shorten this to 500 characters; it has 502."),
+    ]
+
+
 def test_an_approval_without_an_open_category_takes_nobody_from_outside(letter: Letter) -> None:
     agency_id = outsider()
     approval = db.session.scalars(select(CabinetApproval)).one()

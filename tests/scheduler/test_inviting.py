@@ -270,3 +270,9 @@ def test_letters_of_one_mould_are_those_written_one_by_one(backed: Ministry) -> 
     press = Press(WRITER)
     together = [press.casting(mail).wire().content for mail in mails_in(ids)]
     assert together == [wire_of(mail, WRITER).content for mail in mails_in(ids)]
+
+
+def test_somebody_who_is_not_on_file_is_not_passed_over_in_silence(ministry: Ministry) -> None:
+    with pytest.raises(NotFound, match="not on file any more") as refused:
+        book(ministry.session_id, make_plan(), invited=Invited(ministry.agency_ids, (999,)), hand=HAND)
+    assert refused.value.field == "people"

@@ -16,7 +16,7 @@ from models.demonstration import Demonstration
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
 from tests.papers import make_pdf
-from tests.web.page_forms import form_to
+from tests.web.page_forms import PageForm, form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
 from vocabulary.states import MailState
 from web.access import KEYED
@@ -44,10 +44,13 @@ class Deed:
 
     def made(self, world: World) -> dict[str, Any]:
         """Everything that is sent, with the token and the key that the page gave."""
-        client, parts = self.browser(world), vars(world)
-        form = form_to(client.get(self.page.format(**parts)).text, self.address(world))
-        typed = {name: filled(value, parts) for name, value in self.fields.items()}
+        parts, form = vars(world), self.form(world)
+        typed = {name.format(**parts): filled(value, parts) for name, value in self.fields.items()}
         return {**form.fields.to_dict(flat=False), **typed}
+
+    def form(self, world: World) -> PageForm:
+        """Its form as its page shows it."""
+        return form_to(self.browser(world).get(self.page.format(**vars(world))).text, self.address(world))
 
     def prepared(self, world: World) -> None:
         """Bring the world to where this can be done."""

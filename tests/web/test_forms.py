@@ -1,12 +1,13 @@
 """What people typed, read field by field."""
 
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from vocabulary.refusals import Invalid, Refusal
+from vocabulary.refusals import Invalid, Overtaken, Refusal
 from vocabulary.states import Modality
 from web.forms import Typed, errors_of
 
@@ -55,9 +56,27 @@ def test_a_needed_field_is_missed_once() -> None:
 
 def test_ticked_boxes_are_numbers_and_what_is_none_was_never_ticked() -> None:
     sent = MultiDict([("agencies", one) for one in ("3", "1", "x", "-1", "", "１", "9" * 30, "2 ")])
-    assert Typed(sent).numbers("agencies") == (3, 1)
+    form = Typed(sent)
+    assert form.numbers("agencies") == (3, 1)
+    assert [(problem.field, problem.message) for problem in form.problems] == [("agencies", "Choose one of these.")]
     assert Typed({"agencies": "4"}).numbers("agencies") == (4,)
     assert typed().numbers("agencies") == ()
+
+
+def test_a_field_that_came_twice_is_asked_about_unless_it_says_the_same() -> None:
+    form = Typed(MultiDict([("title", "A"), ("title", "B"), ("day", "28/1/2565"), ("day", "28/1/2565")]))
+    assert (form.line("title"), form.day("day")) == ("A", date(2022, 1, 28))
+    assert [(problem.field, problem.message) for problem in form.problems] == [
+        ("title", "This came twice, and each time otherwise. Write it once.")
+    ]
+    assert form.number("title") is None
+
+
+def test_a_file_in_the_place_of_words_is_asked_about(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"title": (BytesIO(b"words"), "words.txt")}):
+        form = Typed()
+        assert form.line("title") == ""
+        assert [problem.field for problem in form.problems] == ["title"]
 
 
 def test_the_form_of_the_request_is_read_unless_another_is_given(app: Flask) -> None:
@@ -70,3 +89,4 @@ def test_errors_stand_by_field_in_the_pages_language(app: Flask) -> None:
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert errors_of(problems) == {"title": "Write a title.", "": "No."}
         assert errors_of(Refusal("No.", field="day")) == {"day": "No."}
+        assert errors_of(Overtaken("Look.", seen={}, present={}, mine=None)) == {"changed": "Look."}

@@ -17,6 +17,7 @@ from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
 NO_DEED = {"desk.bring_people"}
 """What these keep waits for its officer's decision: nothing of the ministry's changes, so the audit says nothing."""
 
+
 @pytest.fixture(autouse=True)
 def fresh(world: World) -> None:
     """Each test begins with the same world."""

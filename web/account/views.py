@@ -11,6 +11,7 @@ from scheduler.sign_in import sign_in_by_link, sign_in_by_password, sign_out
 from scheduler.throttle import TooSoon
 from vocabulary.refusals import Refusal
 from web.access import access, safe_next
+from web.again import SEALED, back_in_page, kept_in
 from web.context import actor, keys, moment, person, settings, wall
 from web.forms import Typed, errors_of
 from web.sign_in import arrival, begin_session, new_password, shown_token, typed_password
@@ -31,12 +32,15 @@ def sign_in_page() -> ResponseReturnValue:
 @blueprint.post("/sign-in", endpoint="sign_in_by_password")
 @access(Permission.PUBLIC, keyed=False)
 def by_password() -> ResponseReturnValue:
-    """Sign in with address and password."""
+    """Sign in with address and password; what was typed before somebody was signed out is then shown again."""
     try:
         token = sign_in_by_password(typed_password("password"), arrival(Typed().line("address")))
     except Refusal as refusal:
         return sign_in_again(refusal)
     begin_session(token)
+    kept = kept_in(request.form.get(SEALED, ""))
+    if kept is not None:
+        return back_in_page(kept)
     return redirect(safe_next(request.form.get("next")) or url_for("pages.front"), 303)
 
 
@@ -108,6 +112,7 @@ def sign_in_again(refusal: Refusal) -> ResponseReturnValue:
             address=request.form.get("address", ""),
             link_address=request.form.get("link_address", ""),
             next=safe_next(request.form.get("next")),
+            kept=kept_in(request.form.get(SEALED, "")),
         ),
         refusal.status,
     )

@@ -87,16 +87,17 @@ def read_answer(typed: Typed, *, tzid: str) -> GivenAnswer:
     partstat = typed.needed("answer", typed.choice("answer", PartStat), sentence=CHOOSE)
     source = typed.needed("source", typed.choice("source", AnswerSource), sentence=CHOOSE_WAY)
     if source is not None and source not in WAYS:
-        typed.problems.append(Refusal(CHOOSE_WAY, field="source"))
+        typed.note("source", CHOOSE_WAY)
     said_at = read_moment(typed, tzid=tzid)
-    typed.check()
-    return GivenAnswer(
+    answer = GivenAnswer(
         partstat=partstat or PartStat.NEEDS_ACTION,
         comment=typed.text("comment"),
         source=source or AnswerSource.MAIL,
         said_by=typed.line("said_by"),
         said_at=said_at,
     )
+    typed.check()
+    return answer
 
 
 def read_moment(typed: Typed, *, tzid: str) -> datetime:

@@ -1,7 +1,5 @@
 """Booking a consultation, changing it, and inviting more people to it."""
 
-from dataclasses import replace
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from scheduler.queries.booking import Choices, choices_for, more_choices, outloo
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet, outlook_if_moved
 from scheduler.queries.papers import papers_in_form
 from scheduler.rules.policy import Permission
-from vocabulary.plan import ConsultationPlan, Invited
+from vocabulary.plan import Invited
 from vocabulary.refusals import Refusal
 from web.access import access
 from web.context import actor, hand, settings, today, wall
@@ -29,7 +27,7 @@ from web.desk.consultation_form import (
 )
 from web.forms import Typed, errors_of
 from web.sights import seen_in_form, sight_for
-from web.uploads import sent_files, takes_files
+from web.uploads import takes_files
 
 
 @blueprint.get("/consultations/new", endpoint="book")
@@ -52,15 +50,10 @@ def book_now() -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return booking_form(choices, typed_in())
-        number = book(choices.session.id, with_papers(plan), invited=invited, hand=hand())
+        number = book(choices.session.id, plan, invited=invited, hand=hand())
     except Refusal as refusal:
         return booking_form(choices, typed_in(), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=number), 303)
-
-
-def with_papers(plan: ConsultationPlan) -> ConsultationPlan:
-    """The plan with the files that its form has ticked, and those that it sends."""
-    return replace(plan, papers=Typed().numbers("papers"), uploads=tuple(sent_files()))
 
 
 def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -108,7 +101,7 @@ def change_now(consultation_id: int) -> ResponseReturnValue:
         typed.check()
         if plan is None or "check" in request.form:
             return change_form(sheet, typed_in(), outlook=moved_outlook(sheet))
-        change(consultation_id, with_papers(plan), hand=hand(), seen=seen_in_form())
+        change(consultation_id, plan, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         return change_form(sheet, typed_in(), outlook=moved_outlook(sheet), refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)

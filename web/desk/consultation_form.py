@@ -17,7 +17,7 @@ from vocabulary.text import N_, Bilingual
 from web.context import language, now, today
 from web.forms import Typed
 from web.sights import merged
-from web.uploads import note_unfit_files, papers_saved
+from web.uploads import note_unfit_files, papers_saved, sent_files
 
 MODALITIES = {
     Modality.IN_PERSON: N_("In person"),
@@ -126,6 +126,8 @@ def read_plan(typed: Typed, *, tzid: str) -> ConsultationPlan | None:
         letter_number=typed.line("letter_number"),
         letter_dated=typed.day("letter_dated", today=today()),
         reply_by=typed.day("reply_by", today=today()),
+        papers=typed.numbers("papers"),
+        uploads=tuple(sent_files()),
     )
     note_problems(typed, plan)
     note_unfit_files(typed)
@@ -170,6 +172,6 @@ def note_problems(typed: Typed, plan: ConsultationPlan) -> None:
 def read_invited(typed: Typed) -> Invited:
     """Whom the officer has ticked; nobody is a problem."""
     invited = Invited(typed.numbers("agencies"), typed.numbers("people"))
-    if not invited.agency_ids and not invited.person_ids:
-        typed.problems.append(Refusal(NOBODY, field="agencies"))
+    if not invited.agency_ids and not invited.person_ids and not typed.is_noted("people"):
+        typed.note("agencies", NOBODY)
     return invited

@@ -66,8 +66,10 @@ def cancel_page(consultation_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def cancel_now(consultation_id: int) -> ResponseReturnValue:
     """Cancel it; those who hold an invitation are drafted a cancellation."""
-    reason = Typed().line("reason")
+    typed = Typed()
+    reason = typed.line("reason")
     try:
+        typed.check()
         cancel(consultation_id, reason=reason, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
         sheet = sheet_of(consultation_id)

@@ -63,6 +63,8 @@ def name_now(session_id: int) -> ResponseReturnValue:
     try:
         name_delegate(session_id, read_nomination(typed, agency_id or 0), by=actor(), now=now())
     except Refusal as refusal:
+        if agency_id is None:
+            raise  # without its agency there is no such form to give back
         return page(session_id, agency_id=agency_id, values=request.form.to_dict(), refusal=refusal)
     flash(gettext("The roster is saved."), "ok")
     return redirect(url_for("desk.delegation", session_id=session_id, agency=agency_id, _anchor="agencies"), 303)
@@ -73,14 +75,15 @@ def read_nomination(typed: Typed, agency_id: int) -> Nomination:
     role = typed.needed("role", typed.choice("role", DelegateRole), sentence=NO_ROLE)
     is_new = typed.line("person") == SOMEBODY_NEW
     person_id = None if is_new else typed.needed("person", typed.number("person"), sentence=NO_PERSON)
+    reason, approver = typed.line("reason"), typed.line("approver")
     typed.check()
     return Nomination(
         agency_id=agency_id,
         role=role or DelegateRole.REPRESENTATIVE,
         person_id=person_id,
         card=read_card(typed, agency_id=agency_id) if is_new else None,
-        reason=typed.line("reason"),
-        approver=typed.line("approver"),
+        reason=reason,
+        approver=approver,
     )
 
 

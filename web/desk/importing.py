@@ -24,6 +24,7 @@ from web.forms import errors_of
 CHOOSE = N_("Choose a file.")
 NO_TEMPLATE = N_("There is no template of this kind.")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_NAME = 200
 KINDS = {"xlsx": (template_xlsx, XLSX), "csv": (template_csv, "text/csv; charset=utf-8")}
 
 
@@ -42,7 +43,7 @@ def bring_now() -> ResponseReturnValue:
     try:
         if file is None or not file.filename:
             raise Refusal(CHOOSE, field="file")
-        name = clean_line(PurePath(file.filename).name)
+        name = clean_line(PurePath(file.filename).name)[:LONGEST_NAME]
         sheet = read_sheet(file.stream.read(), name=name)
     except Refusal as refusal:
         return form(errors=errors_of(refusal)), refusal.status

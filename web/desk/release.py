@@ -16,7 +16,7 @@ from web.access import access
 from web.context import actor, now, settings, wall, writer
 from web.desk.blueprint import blueprint
 from web.errors import say
-from web.forms import Typed
+from web.forms import Typed, errors_of
 
 
 @blueprint.get("/consultations/<int:consultation_id>/release", endpoint="release")
@@ -37,7 +37,7 @@ def preview(consultation_id: int, problem: Refusal | None = None) -> ResponseRet
         sheet=sheet,
         letters=letters_of_batch(sheet.draft.batch_id, actor=actor(), writer=writer()),
         waits=undo_seconds(),
-        problem=None if problem is None else say(problem),
+        errors={} if problem is None else errors_of(problem),
     )
     return page, 200 if problem is None else problem.status
 

@@ -1,6 +1,6 @@
 """Reading an answer from a form, and showing the page it is given on: the same for a link's holder and signed in."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.answers import GivenAnswer
@@ -21,13 +21,16 @@ CHOICES = (
 def typed_answer(meeting: MyMeeting, source: AnswerSource) -> GivenAnswer:
     """The answer whose button was pressed, with its comment; where none was, one that the deed refuses."""
     typed = Typed()
-    return GivenAnswer(
-        partstat=typed.choice("answer", PartStat) or PartStat.NEEDS_ACTION,
+    pressed = typed.said("answer")
+    answer = GivenAnswer(
+        partstat=next((each for each in PartStat if each.value == pressed), PartStat.NEEDS_ACTION),
         comment=typed.text("comment"),
         source=source,
         said_by=meeting.name.plain.text(Language.ENGLISH),
         said_at=now(),
     )
+    typed.check()
+    return answer
 
 
 def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -37,7 +40,7 @@ def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = 
         meeting=meeting,
         choices=CHOICES,
         is_open=meeting.is_open(now()),
-        comment=None if refusal is None else Typed().text("comment"),
+        comment=None if refusal is None else request.form.get("comment", ""),
         desk=settings().desk,
         errors={} if refusal is None else errors_of(refusal),
     )

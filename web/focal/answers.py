@@ -14,6 +14,7 @@ from vocabulary.states import ActorKind, AnswerSource, Language
 from web.access import access
 from web.context import keys, now, settings
 from web.focal.answering import answer_page, typed_answer
+from web.forms import Typed
 from web.uploads import handed_out
 
 blueprint = Blueprint("answers", __name__)
@@ -69,5 +70,6 @@ def holder_of(meeting: MyMeeting) -> Actor:
 
 
 def unknown_link() -> ResponseReturnValue:
-    """What an old or broken link answers: whom to ask for a new one."""
-    return render_template("answers/unknown.html", desk=settings().desk), NotFound.status
+    """What an old or broken link answers: whom to ask for a new one, and what was typed, to be told to them."""
+    typed = Typed().text("comment")
+    return render_template("answers/unknown.html", desk=settings().desk, typed=typed), NotFound.status

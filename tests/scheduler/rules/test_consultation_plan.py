@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.rules.consultation_plan import AGENDA_LENGTH, checked, is_web_address
+from scheduler.rules.consultation_plan import AGENDA_LENGTH, LINE_LENGTH, checked, checked_reason, is_web_address
 from vocabulary.plan import ConsultationPlan
-from vocabulary.refusals import Invalid
+from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Modality
 from vocabulary.text import Bilingual
 
@@ -86,3 +86,11 @@ def test_an_agenda_that_is_too_long_is_said_not_cut() -> None:
 )
 def test_a_link_is_a_whole_web_address(link: str, expected: bool) -> None:
     assert is_web_address(link) is expected
+
+
+def test_a_reason_stands_on_one_line_and_is_no_longer_than_a_letter_can_give_it() -> None:
+    assert checked_reason("The hall\r\nis taken.\x07 ") == "The hall is taken."
+    assert checked_reason("x" * LINE_LENGTH) == "x" * LINE_LENGTH
+    with pytest.raises(Refusal, match="Shorten this to 500 characters; it has 501") as refused:
+        checked_reason("x" * (LINE_LENGTH + 1))
+    assert refused.value.field == "reason"

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from tests.fixtures import Letter, People
 from tests.web.desk.filling import booked, released
+from tests.web.page_forms import form_to
 from tests.web.posting import send
 
 
@@ -27,7 +28,9 @@ def test_backups_are_added_promoted_and_ended(officer: FlaskClient, people: Peop
     assert send(officer, f"{page}/primary", warut).status_code == 303
     shown = parts(officer, page)
     assert shown.index("Pol. Col. Warut") < shown.index("Mr Sira Tuayang")
-    assert send(officer, f"{page}/primary", warut).status_code == 409
+    again = send(officer, f"{page}/primary", warut)
+    assert (again.status_code, "is the primary focal point already" in again.text) == (409, True)
+    assert 'id="points"' in again.text, "the agency's own page says so"
     assert send(officer, f"{page}/end", warut).status_code == 303
     assert "Pol. Col. Warut" not in parts(officer, page)
 
@@ -72,3 +75,22 @@ def test_copies_stand_on_the_consultation_and_open(officer: FlaskClient, letter:
 
 def test_an_agency_that_is_not_there_is_not_found(officer: FlaskClient) -> None:
     assert officer.get("/agencies/999").status_code == 404
+
+
+def test_a_mailbox_that_somebody_else_has_changed_meanwhile_is_shown_with_mine(officer: FlaskClient, page: str) -> None:
+    opened = form_to(officer.get(page).text, f"{page}/mailbox").fields
+    send(officer, f"{page}/mailbox", {"mailbox": "theirs@oag.example"})
+    answer = send(officer, f"{page}/mailbox", {"seen": opened["seen"], "mailbox": "mine@oag.example"})
+    assert answer.status_code == 409
+    assert "theirs@oag.example" in answer.text
+    form = form_to(answer.text, f"{page}/mailbox")
+    assert form.fields["mailbox"] == "mine@oag.example"
+    assert send(officer, f"{page}/mailbox", form.fields.to_dict()).status_code == 303
+    assert 'value="mine@oag.example"' in officer.get(page).text
+
+
+def test_nobody_chosen_is_said_beside_the_list(officer: FlaskClient, people: People, page: str) -> None:
+    send(officer, f"{page}/end", {"person": str(people.focal["oag"])})
+    answer = send(officer, f"{page}/backup", {"person": ""})
+    assert answer.status_code == 422
+    assert 'id="e-person"' in answer.text
