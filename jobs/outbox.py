@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import aliased
 
-from jobs.claims import BEGIN, LET_GO, RENEW
+from jobs.claims import BEGIN, GIVE_BACK, LET_GO, RENEW, exists_earlier, is_claimable
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
@@ -47,6 +46,11 @@ Open = Callable[[], AbstractContextManager[Deliver]]
 
 def unwatched() -> None:
     """What a sender that nobody watches does between two letters."""
+
+
+def never() -> bool:
+    """A sender that works until nothing is due."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life, and how
-    long it waits before a second attempt.
+    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life, how long
+    it waits before a second attempt, and whether somebody has asked it to stop.
 
     `owed` is the receipt of the letter that left last, while it is not written down. Not for two threads at once.
     """
@@ -99,14 +103,18 @@ class Sender:
     clock: Callable[[], datetime]
     beat: Callable[[], None] = unwatched
     first_wait: timedelta = FIRST_WAIT
+    is_stopped: Callable[[], bool] = never
     owed: list[tuple[Parcel, Receipt]] = field(default_factory=list, init=False)
 
     def send_due(self) -> int:
-        """Send all that is due, batch after batch; how many letters were handed over or finally refused."""
+        """Send all that is due, batch after batch; how many letters were handed over or finally refused.
+
+        Asked to stop, it ends after the letter in hand, and what it has claimed besides waits for whoever comes next.
+        """
         done = 0
         self.beat()
         self.settle()
-        while ids := self.claim():
+        while not self.is_stopped() and (ids := self.claim()):
             with self.open() as deliver:
                 self.send(self.prepared(ids), deliver)
             done += len(ids)
@@ -120,6 +128,8 @@ class Sender:
         """
         renewed: datetime | None = None
         for parcel in self.parcels(letters):
+            if self.is_stopped():
+                break
             wall = self.clock()
             with self.settling():
                 if renewed is None or wall - renewed > self.lease / 2:
@@ -129,6 +139,9 @@ class Sender:
             if ours:
                 self.owed.append((parcel, deliver(parcel.wire)))
         self.settle()
+        if self.is_stopped():
+            with writing():
+                db.session.connection().execute(GIVE_BACK, {"sender": self.name})
 
     def settle(self) -> None:
         """Write down the receipt that is owed, if any is."""
@@ -252,27 +265,6 @@ class Sender:
         """End our claim on a letter and say what became of it; whether it was still ours."""
         letter = {"number": number, "sender": self.name}
         return db.session.connection().execute(LET_GO, letter | became).rowcount == 1
-
-
-def is_claimable(wall: datetime, *, by: str) -> ColumnElement[bool]:
-    """Due and waiting, or left: by a sender whose lease has run out, or by this one."""
-    return or_(
-        and_(OutgoingMail.state == MailState.QUEUED, OutgoingMail.due_at <= wall),
-        and_(
-            OutgoingMail.state == MailState.SENDING,
-            or_(OutgoingMail.lease_until < wall, OutgoingMail.claimed_by == by),
-        ),
-    )
-
-
-def exists_earlier() -> ColumnElement[bool]:
-    """An earlier letter of the same invitation that is still on its way."""
-    earlier = aliased(OutgoingMail)
-    return exists().where(
-        earlier.invitation_id == OutgoingMail.invitation_id,
-        earlier.id < OutgoingMail.id,
-        earlier.state.in_([MailState.QUEUED, MailState.SENDING]),
-    )
 
 
 def outcome_of(

@@ -17,7 +17,7 @@ from flask.cli import with_appcontext
 from structlog.contextvars import bound_contextvars
 
 from jobs.heart import Heart
-from jobs.outbox import Deliver, Sender
+from jobs.outbox import Deliver, Sender, never
 from mail.door import MailDoor
 from models.database import db, does_not_answer
 from scheduler.keeping.schema import require_present
@@ -44,12 +44,12 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     """Send letters as they fall due, until stopped by SIGTERM or Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     require_tables()
-    sender = sender_of(app)
+    stopped = Event()
+    sender = sender_of(app, stopped)
     if once:
         with bound_contextvars(worker=sender.name):
             click.echo(f"{sender.send_due()} letters")
         return
-    stopped = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     with ticking(app, sender):
@@ -65,8 +65,8 @@ def require_tables() -> None:
         raise click.ClickException(str(refusal)) from None
 
 
-def sender_of(app: Flask) -> Sender:
-    """The sender of this process, with a name no other process has."""
+def sender_of(app: Flask, stopped: Event | None = None) -> Sender:
+    """The sender of this process, with a name no other process has, until it is stopped."""
     settings: Settings = app.extensions["samai_settings"]
     door: MailDoor = app.extensions["samai_mail"]
 
@@ -84,6 +84,7 @@ def sender_of(app: Flask) -> Sender:
         clock=wall_clock,
         beat=Heart(name, wall_clock).beat,
         first_wait=timedelta(seconds=settings.retry_seconds),
+        is_stopped=stopped.is_set if stopped else never,
     )
 
 
@@ -94,7 +95,7 @@ def wall_clock() -> datetime:
 
 @contextmanager
 def ticking(app: Flask, sender: Sender) -> Iterator[None]:
-    """Let the clock tick until the block ends, and then let the tick under way finish."""
+    """Let the clock tick until the block ends, and then let the tick under way finish: the letter in hand, if any."""
     clock = BackgroundScheduler(timezone=UTC)
     clock.add_job(
         tick,

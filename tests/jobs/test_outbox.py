@@ -505,3 +505,19 @@ def test_a_sender_loses_the_letters_of_a_meeting_that_is_classified_while_it_hol
         sender.send(letters, deliver)
     assert post.taken == []
     assert states()[-3:] == [MailState.DROPPED] * 3
+
+
+def test_a_sender_that_is_asked_to_stop_ends_after_the_letter_in_hand_and_gives_the_rest_back(
+    post: Post, sender: Sender, clock: Clock, booked: int
+) -> None:
+    stopping = replace(sender, is_stopped=lambda: len(post.taken) > 0)
+    stopping.send_due()
+    wanted = select(OutgoingMail.state, OutgoingMail.claimed_by, OutgoingMail.lease_until)
+    states = db.session.execute(wanted.where(OutgoingMail.state != MailState.DROPPED)).all()
+    assert len(post.taken) == 1
+    assert sorted(state.value for state, _, _ in states) == ["queued"] * (len(states) - 1) + ["sent"]
+    assert {(claimed, lease) for _, claimed, lease in states} == {(None, None)}
+    db.session.rollback()
+    assert make_sender(post, clock, "two").send_due() == len(states) - 1, "whoever comes next need not wait"
+    stopping.send_due()
+    assert len(post.taken) == len(states)

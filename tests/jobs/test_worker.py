@@ -126,6 +126,23 @@ def test_a_worker_stops_at_once_and_cleanly_when_it_is_told_to(app: Flask, setti
     assert last_beat() is not None
 
 
+def test_a_worker_that_is_told_to_stop_in_the_middle_ends_after_the_letter_in_hand(
+    app: Flask, settings: Settings, tmp_path: Path
+) -> None:
+    log = tmp_path / "sink.jsonl"
+    queue_letters(60)
+    with sink_process(log, "--delay", "0.2") as port, worker(settings, port) as process:
+        wait_for(log, 3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+    db.session.rollback()
+    rows = db.session.execute(select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)).all()
+    states = {row[0]: row[1] for row in rows}
+    assert states[MailState.SENT] == len(accepted(log))
+    assert states[MailState.SENT] + states[MailState.QUEUED] == 60
+    assert states[MailState.QUEUED] > 30
+
+
 def test_a_worker_does_not_work_on_tables_of_another_programs_time(app: Flask) -> None:
     stamp("0001")
     result = app.test_cli_runner().invoke(args=["worker", "--once"])
