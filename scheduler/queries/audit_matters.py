@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from models.audit import AuditRow, AuditValue
@@ -56,6 +56,10 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
     Matter.SERVICE: ("installation", "search", "demonstration", "audit"),
 }
 """Which tables and subjects belong to a matter, whatever thing of it is meant."""
+
+
+OFTEN = frozenset({Matter.CONSULTATION, Matter.SESSION, Matter.PERSON})
+"""What is asked about so often that a page of it is soon full, however long the audit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,8 @@ def numbers_about(things: Iterable[About]) -> Iterator[Select[int]]:
 
 def of_matter(matter: Matter) -> Iterator[Select[int]]:
     """Whatever is about anything of a matter."""
-    kinds = KINDS[matter]
-    yield select(AuditRow.number).where(AuditRow.subject_kind.in_([BY_TABLE.get(kind, kind) for kind in kinds]))
-    yield select(AuditValue.row_number).where(AuditValue.kind.in_(kinds))
+    yield select(AuditRow.number).where(AuditRow.subject_kind.in_(subjects_of(matter)))
+    yield select(AuditValue.row_number).where(AuditValue.kind.in_(KINDS[matter]))
 
 
 def of_part(part: Part) -> Iterator[Select[int]]:
@@ -188,6 +191,30 @@ def told_of(people: Numbers) -> Select[int]:
 
 
 def with_people(people: Numbers) -> ColumnElement[bool]:
-    """Whether an entry is by one of these people, or about one of them."""
-    erased = (AuditRow.subject_kind == "person") & AuditRow.subject_id.in_(people)
-    return or_(AuditRow.number.in_(told_of(people)), erased)
+    """Whether an entry is by one of these people, or about one of them.
+
+    One person's entries are few enough to be gathered; of several, every entry is looked at until a page is full.
+    """
+    subject = (AuditRow.subject_kind == "person", AuditRow.subject_id.in_(people))
+    if len(people) == 1:
+        return AuditRow.number.in_(union(told_of(people), select(AuditRow.number).where(*subject)))
+    told = exists().where(AuditValue.row_number == AuditRow.number, AuditValue.person_id.in_(people))
+    return or_(told, and_(*subject))
+
+
+def is_about(things: Sequence[About]) -> ColumnElement[bool]:
+    """Whether an entry is about any of these things.
+
+    Of a matter that most entries are about, every entry is looked at until a page is full; else they are gathered.
+    """
+    matters = {thing.matter for thing in things if thing.number is None}
+    if len(things) == 1 and matters & OFTEN:
+        (matter,) = matters
+        told = exists().where(AuditValue.row_number == AuditRow.number, AuditValue.kind.in_(KINDS[matter]))
+        return or_(AuditRow.subject_kind.in_(subjects_of(matter)), told)
+    return AuditRow.number.in_(union(*numbers_about(things)))
+
+
+def subjects_of(matter: Matter) -> list[str]:
+    """What deeds call the tables of a matter."""
+    return [BY_TABLE.get(kind, kind) for kind in KINDS[matter]]

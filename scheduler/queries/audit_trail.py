@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select, union
+from sqlalchemy import ColumnElement, select
 
 from models.audit import AuditRow, AuditValue
 from models.database import db
-from scheduler.queries.audit_matters import SUBJECTS, About, numbers_about, with_people
+from scheduler.queries.audit_matters import SUBJECTS, About, is_about, with_people
 from scheduler.queries.audit_names import NAMERS, Names, names_for
 from scheduler.queries.audit_values import Field, Ref, details_of, fields_of
 from scheduler.queries.home import home_tzid
@@ -126,7 +126,7 @@ def conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.people:
         yield with_people(asked.people)
     if asked.about:
-        yield AuditRow.number.in_(union(*numbers_about(asked.about)))
+        yield is_about(asked.about)
     if asked.deed:
         yield AuditRow.deed == asked.deed
     if asked.without_sign_ins:

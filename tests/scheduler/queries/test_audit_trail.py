@@ -114,7 +114,9 @@ def test_an_agency_has_its_mailbox_and_a_person_what_was_done_to_him_and_not_by_
     rename(person_id)
     something(by=Actor(ActorKind.PERSON, "Ms Focal1", person_id=person_id))
     assert deeds(about=about(Matter.PERSON, person_id)) == ["edit person"]
-    assert deeds(people=(person_id,)) == ["test", "edit person"]
+    assert deeds(people=(person_id,)) == deeds(people=(person_id, 999)) == ["test", "edit person"]
+    things = about(Matter.PERSON, person_id) + about(Matter.AGENCY, None)
+    assert deeds(about=things) == ["edit person", "set mailbox"]
 
 
 @pytest.mark.parametrize("matter", [matter for matter in Matter if matter is not Matter.PERSON])
@@ -133,6 +135,7 @@ def test_whom_the_audit_forgot_is_still_found_by_number(ministry: Ministry) -> N
     with deed("test", by=OPERATOR, now=NOW) as record:
         record.about("person", person_id, word="x")
     erase_from_audit(person_id, by=OPERATOR, now=NOW)
+    assert trail(people=(person_id,)) == trail(people=(person_id, 999))
     erasing, told, acted, renamed = trail(people=(person_id,))
     assert (erasing.deed, erasing.details) == ("erase from audit", {})
     assert told.details is None
