@@ -20,7 +20,7 @@ WORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k Refusal -k NotFound -k Forbidde
 TESTS ?= tests
 FAULTS ?= tests/reliability
 
-.PHONY: help run test bench reliability check format formatted lint types contracts coverage golden lock translations clean tools system
+.PHONY: help run install test bench reliability check format formatted lint types contracts coverage golden lock translations clean tools system
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -29,6 +29,10 @@ help: ## List what can be made
 
 run: .venv/.run $(CATALOGUES) ## Run Samai on http://127.0.0.1:8000 (PORT, SAMAI_INSTANCE); Ctrl-C stops it
 	@exec $(BIN)/flask --app app up
+
+install: .venv/.run $(CATALOGUES) ## Install what a server needs: the locked packages and the wording, none of the tests' tools
+	@$(BIN)/python -m compileall -q app.py $(ROOMS) migrations .venv/lib >/dev/null || true
+	@echo "Samai is installed here. Next: docs/operate.md"
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Samai needs Python 3.11 or later. Install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -86,13 +90,16 @@ node_modules/.samai: package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# A browser, a reader of PDF and PostgreSQL's programs come from the system: as root they are installed, otherwise the one
-# command is named. The tests start a server of their own; one that the package starts is neither needed nor touched.
+# A browser, a reader of PDF, PostgreSQL's and nginx's programs and what reads units of systemd come from the system: as root
+# they are installed, otherwise the one command is named. The tests start servers of their own; one that a package starts is
+# neither needed nor touched.
 system:
 	@missing=""; \
 	command -v npm >/dev/null || missing="$$missing npm"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(call apt-install,$$missing); \
