@@ -10,12 +10,13 @@ Attributes = dict[str, str]
 
 @dataclass
 class PageForm:
-    """One form that posts; `action` is empty where it posts to the page itself."""
+    """One form that posts; `action` is empty where it posts to the page itself; `days` echo what they hold."""
 
     action: str
     fields: MultiDict[str, str] = field(default_factory=MultiDict)
     visible: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
+    days: set[str] = field(default_factory=set)
 
 
 class Reader(HTMLParser):
@@ -52,6 +53,8 @@ class Reader(HTMLParser):
         kind = given.get("type", "text")
         if kind != "hidden":
             self.note(given["name"], kind)
+        if "data-echo" in given:
+            self.open.days.add(given["name"])
         if kind not in ("checkbox", "radio") or "checked" in given:
             self.open.fields.add(given["name"], given.get("value", ""))
 

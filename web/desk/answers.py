@@ -19,6 +19,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, language, now, settings, today, wall
 from web.desk.blueprint import blueprint
+from web.desk.doubled import FIELD, HourFields, is_doubled, which, which_of
 from web.forms import Typed, errors_of
 from web.sights import seen_in_form, sight_for
 
@@ -41,6 +42,7 @@ NO_CLOCK = N_("Write the hour at which the answer was given.")
 NO_INVITATION = N_("This invitation does not exist any more.")
 
 
+SAID = HourFields("said_day", "said_clock")
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999999)
 
 
@@ -55,6 +57,7 @@ def answer_page(consultation_id: int, invitation_id: int) -> ResponseReturnValue
         "said_day": short_day(local_day(now(), sheet.tzid), language()),
         "said_clock": clock(now(), sheet.tzid),
         "comment": "",
+        FIELD: which_of(now(), tzid=sheet.tzid),
     }
     return answer_form(sheet, invited, values=values)
 
@@ -112,7 +115,7 @@ def read_moment(typed: Typed, *, tzid: str) -> datetime:
     if day is None or hour is None:
         return now()
     try:
-        said_at = instant(WallTime(day, hour, tzid), field="said_clock", second=False)
+        said_at = instant(WallTime(day, hour, tzid), field="said_clock", second=which(typed))
     except Refusal as refusal:
         typed.problems.append(refusal)
         return now()
@@ -131,6 +134,7 @@ def answer_form(
         values=values,
         answers=ANSWERS,
         ways=WAYS,
+        twice=is_doubled(values, SAID, tzid=sheet.tzid),
         address=settings().desk.tagged(sheet.organizer_tag),
         errors={} if refusal is None else errors_of(refusal),
     )

@@ -12,7 +12,7 @@ from vocabulary.audit_words import DEEDS
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Matter
 from vocabulary.text import N_
-from web.context import actor, language
+from web.context import actor, language, today
 from web.forms import CHOOSE, Typed, errors_of
 
 FIELDS = ("who", "kind", "what", "deed", "from", "to", "quiet")
@@ -52,8 +52,8 @@ def read_filter() -> Filter:
         people=tuple(match.number for match in people),
         about=about,
         deed=deed_in(typed),
-        since=typed.day("from"),
-        until=typed.day("to"),
+        since=typed.day("from", today=today()),
+        until=typed.day("to", today=today()),
         without_sign_ins=bool(values["quiet"]),
         before=next(iter(typed.numbers("before")), None),
     )

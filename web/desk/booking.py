@@ -17,7 +17,6 @@ from web.desk.blueprint import blueprint
 from web.desk.consultation_form import (
     MODALITIES,
     Filled,
-    comes_twice,
     filled_from,
     fresh,
     read_hours,
@@ -67,7 +66,7 @@ def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = 
         limits=settings().paper_limits,
         outlook=typed_outlook(choices) if request.method == "POST" else None,
         errors={} if refusal is None else errors_of(refusal),
-        twice=refusal is not None and comes_twice(refusal),
+        twice=filled.is_doubled(choices.tzid),
     )
     return page, 200 if refusal is None else refusal.status
 
@@ -126,7 +125,7 @@ def change_form(
         limits=settings().paper_limits,
         outlook=outlook,
         errors={} if refusal is None else errors_of(refusal),
-        twice=refusal is not None and comes_twice(refusal),
+        twice=filled.is_doubled(sheet.tzid),
     )
     return page, 200 if refusal is None else refusal.status
 

@@ -8,13 +8,14 @@ from flask import request
 
 from scheduler.queries.consultations import ConsultationSheet
 from scheduler.rules.consultation_plan import checked
-from scheduler.rules.typed import ComesTwice, WallTime, instant
+from scheduler.rules.typed import WallTime, instant
 from vocabulary.days import clock, short_day
 from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Modality
 from vocabulary.text import N_, Bilingual
 from web.context import language, now, today
+from web.desk.doubled import FIELD, HourFields, is_doubled, which, which_of
 from web.forms import Typed
 from web.sights import merged
 from web.uploads import note_unfit_files, papers_saved, sent_files
@@ -55,6 +56,10 @@ class Filled:
         """The day that a field holds, for its echo; None where it holds none."""
         return Typed(self.values).day(name, today=today())
 
+    def is_doubled(self, tzid: str) -> bool:
+        """Whether its hour comes twice there."""
+        return is_doubled(self.values, HourFields(), tzid=tzid)
+
     def overtaken(self, refusal: Refusal | None) -> "Filled":
         """The same; in fields that nobody has touched here, what somebody else has made of them meanwhile."""
         return replace(self, values=merged(self.values, refusal))
@@ -86,6 +91,7 @@ def filled_from(sheet: ConsultationSheet) -> Filled:
         "day": written(sheet.day),
         "clock": "" if sheet.starts is None else clock(sheet.starts, sheet.tzid),
         "minutes": minutes_of(sheet),
+        FIELD: "" if sheet.starts is None else which_of(sheet.starts, tzid=sheet.tzid),
         "modality": sheet.modality.value,
         "place": sheet.place,
         "link": sheet.link,
@@ -147,17 +153,6 @@ def read_hours(typed: Typed, *, tzid: str) -> Hours | None:
         typed.problems.append(refusal)
         return None
     return Hours(day, starts, starts + timedelta(minutes=minutes))
-
-
-def which(typed: Typed) -> bool | None:
-    """Of an hour that comes twice, whether the second is meant; None until somebody has said."""
-    return {"first": False, "second": True}.get(typed.line("which"))
-
-
-def comes_twice(refusal: Refusal) -> bool:
-    """Whether the form must ask which of two equal hours is meant."""
-    problems = refusal.problems if isinstance(refusal, Invalid) else [refusal]
-    return any(isinstance(problem, ComesTwice) for problem in problems)
 
 
 def note_problems(typed: Typed, plan: ConsultationPlan) -> None:

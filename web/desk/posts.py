@@ -57,10 +57,10 @@ def appoint_now(post_id: int) -> ResponseReturnValue:
 
 def read_term(typed: Typed) -> Term:
     """The term that was typed, its problems noted."""
-    since = typed.needed("since", typed.day("since"), sentence=NO_DAY)
+    since = typed.needed("since", typed.day("since", today=today()), sentence=NO_DAY)
     return Term(
         since=since or today(),
-        until=typed.day("until"),
+        until=typed.day("until", today=today()),
         capacity=typed.choice("capacity", Capacity) or Capacity.SUBSTANTIVE,
         document=typed.line("document"),
     )
@@ -72,7 +72,7 @@ def end_term_now(post_id: int, holder_id: int) -> ResponseReturnValue:
     """Record a holder's last day, or that none is known."""
     typed, field = Typed(), f"until_{holder_id}"
     try:
-        until = typed.day(field)
+        until = typed.day(field, today=today())
         typed.check()
         end_term(holder_id, until, by=actor(), now=now(), seen=seen_in_form())
     except Overtaken:

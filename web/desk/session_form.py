@@ -84,8 +84,8 @@ def read_plan(typed: Typed) -> SessionPlan:
     plan = SessionPlan(
         duty_station_id=typed.number("duty_station"),
         venue_id=typed.number("venue"),
-        opens=typed.day("opens"),
-        closes=typed.day("closes"),
+        opens=typed.day("opens", today=today()),
+        closes=typed.day("closes", today=today()),
         status=typed.choice("status", SessionStatus) or SessionStatus.PROVISIONAL,
         modality=typed.choice("modality", Modality),
         stage=typed.choice("stage", Stage),

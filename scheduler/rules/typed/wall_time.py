@@ -50,9 +50,14 @@ def instant(wall: WallTime, *, field: str, second: bool | None = None) -> dateti
     """
     if not exists(wall.at()):
         raise skipped(wall, field=field)
-    if second is None and wall.at().utcoffset() != wall.at(second=True).utcoffset():
+    if second is None and comes_twice(wall):
         raise twice(wall, field=field)
     return wall.at(second=bool(second)).astimezone(UTC)
+
+
+def comes_twice(wall: WallTime) -> bool:
+    """Whether the clock there shows this time on two occasions."""
+    return exists(wall.at()) and wall.at().utcoffset() != wall.at(second=True).utcoffset()
 
 
 def exists(local: datetime) -> bool:

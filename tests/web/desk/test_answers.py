@@ -11,6 +11,7 @@ from models.invitations import Answer
 from tests.fixtures import NOW, Letter, People
 from tests.scheduler.giving import answers, invitation_of
 from tests.web.desk.filling import booked, released, values
+from tests.web.page_forms import form_to
 from tests.web.posting import send
 from vocabulary.states import AnswerSource, PartStat
 
@@ -108,6 +109,21 @@ def test_an_hour_that_the_clocks_skip_is_refused(officer: FlaskClient, letter: L
     db.session.commit()
     answer = send(officer, url, {**PHONED, "said_day": "28 Mar 2021", "said_clock": "02:30"})
     assert 'id="e-said_clock"' in answer.text
+
+
+def test_an_hour_that_comes_twice_is_asked_about_and_the_choice_kept(officer: FlaskClient, url: str) -> None:
+    row = db.session.get_one(Consultation, int(url.split("/")[2]))
+    row.tzid = "Europe/Vienna"
+    db.session.commit()
+    typed = {**PHONED, "said_day": "31 Oct 2021", "said_clock": "02:30"}
+    asked = send(officer, url, typed)
+    assert (asked.status_code, 'id="e-said_clock"' in asked.text) == (422, True)
+    assert 'name="which" value="second"' in asked.text
+    assert "which" not in form_to(asked.text, url).fields
+    kept = send(officer, url, {**typed, "which": "second", "answer": ""})
+    assert (kept.status_code, form_to(kept.text, url).fields["which"]) == (422, "second")
+    assert send(officer, url, {**typed, "which": "second"}).status_code == 303
+    assert recorded()[0].said_at.isoformat() == "2021-10-31T01:30:59.999999+00:00"
 
 
 def test_the_answer_on_record_is_shown_to_whom_records_another(officer: FlaskClient, url: str) -> None:

@@ -164,7 +164,11 @@ def test_an_hour_that_comes_twice_is_asked_about(officer: FlaskClient, letter: L
     answer = send(officer, NEW, fields(letter, **typed))
     assert answer.status_code == 422
     assert 'name="which" value="second"' in answer.text
+    kept = send(officer, NEW, fields(letter, which="second", **{**typed, "title_th": "", "title_en": ""}))
+    assert (kept.status_code, form_to(kept.text, NEW).fields["which"]) == (422, "second")
     number = booked(officer, letter, which="second", **typed)
+    page = f"/consultations/{number}/change"
+    assert form_to(officer.get(page).text, page).fields["which"] == "second"
     starts = row(number).starts
     assert starts is not None
     assert starts.isoformat() == "2022-10-30T01:30:00+00:00"

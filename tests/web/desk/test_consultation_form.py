@@ -7,9 +7,8 @@ from flask import Flask
 
 from tests.fixtures import Letter
 from tests.web.days import in_the_letters_days
-from vocabulary.refusals import Invalid, Refusal
 from vocabulary.text import Bilingual
-from web.desk.consultation_form import Filled, comes_twice, fresh, read_hours, read_plan, written
+from web.desk.consultation_form import Filled, fresh, read_hours, read_plan, written
 from web.forms import Typed
 
 HOUR = {"day": "11 Jan 2022", "clock": "14:00", "minutes": "90"}
@@ -61,14 +60,18 @@ def test_an_hour_that_the_clocks_skip_is_noted_on_its_field(asked: Flask) -> Non
     assert [problem.field for problem in typed.problems] == ["clock"]
 
 
-def test_an_hour_that_comes_twice_is_told_from_other_problems(asked: Flask) -> None:
-    typed = Typed({**HOUR, "day": "30 Oct 2022", "clock": "02:30"})
+def test_an_hour_that_comes_twice_is_noted_until_somebody_says_which(asked: Flask) -> None:
+    doubled = {**HOUR, "day": "30 Oct 2022", "clock": "02:30"}
+    typed = Typed(doubled)
     with asked.test_request_context("/"):
         assert read_hours(typed, tzid="Europe/Vienna") is None
-    [problem] = typed.problems
-    assert comes_twice(problem)
-    assert comes_twice(Invalid([Refusal("Other."), problem]))
-    assert not comes_twice(Refusal("Other."))
+        assert [problem.field for problem in typed.problems] == ["clock"]
+        first, second = (
+            read_hours(Typed({**doubled, "which": one}), tzid="Europe/Vienna") for one in ("first", "second")
+        )
+    assert first is not None
+    assert second is not None
+    assert (second.starts - first.starts).total_seconds() == 3600
 
 
 def test_what_is_wrong_beside_the_hour_is_noted_even_where_the_hour_cannot_be_read(asked: Flask) -> None:
