@@ -55,7 +55,7 @@ def read_filter() -> Filter:
         since=typed.day("from", today=today()),
         until=typed.day("to", today=today()),
         without_sign_ins=bool(values["quiet"]),
-        before=next(iter(typed.numbers("before")), None),
+        before=next(iter(Typed(request.args).numbers("before")), None),  # a place that is none is the beginning
     )
     if asked.since is not None and asked.until is not None and asked.until < asked.since:
         typed.problems.append(Refusal(UPSIDE_DOWN, field="to"))
