@@ -72,7 +72,7 @@ coverage: tools ## All tests, the slow ones too, with branch coverage
 bench: tools ## Measure the service beside a plain one: ratios in one run, SHORT where a goal is missed
 	@$(BIN)/python -m bench $(BENCH)
 
-reliability: tools ## Kill, fill and lock things by the hundred, and see that nothing is lost (SMOKE=1 for less)
+reliability: system .venv/.dev $(CATALOGUES) ## Kill, fill and lock things by the hundred, and see that nothing is lost (SMOKE=1 for less)
 	@$(BIN)/python -m pytest -q $(if $(SMOKE),,--full) $(FAULTS)
 
 golden: tools ## Write the golden files anew; read them in review
