@@ -5,6 +5,7 @@ import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from pwd import getpwuid
 from secrets import token_hex
 from tempfile import NamedTemporaryFile
 
@@ -39,9 +40,17 @@ def way_out(error: OSError) -> str:
         case errno.EROFS:
             return "This disk can only be read: mount it for writing, or name another folder in SAMAI_INSTANCE."
         case errno.EACCES | errno.EPERM:
-            return "Run the command as the owner of the instance's folder, or give the folder to this user."
+            return f"Give it to the user {user_name(os.geteuid())}, who runs this, or run the command as its owner."
         case _:
             return "Name a folder that this user may write to in SAMAI_INSTANCE."
+
+
+def user_name(number: int) -> str:
+    """How this machine calls a user."""
+    try:
+        return getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def secret_keys(settings: Settings) -> tuple[bytes, ...]:

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
-from pwd import getpwuid
 from tempfile import TemporaryFile
 from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError
 
 from commands.checks.finding import Finding, Installed, fault, ok, warning
 from scheduler.keeping.manifest import program_version
-from scheduler.keys import KEY_FILE, way_out
+from scheduler.keys import KEY_FILE, user_name, way_out
 from vocabulary.settings import PREFIX
 from vocabulary.settings_file import BARE, CONFIG
 
@@ -141,14 +140,6 @@ def refusal_to_write(path: Path) -> OSError | None:
     except OSError as error:
         return error
     return None
-
-
-def user_name(number: int) -> str:
-    """How this machine calls a user."""
-    try:
-        return getpwuid(number).pw_name
-    except KeyError:
-        return str(number)
 
 
 def secrets(installed: Installed) -> Finding:

@@ -81,7 +81,7 @@ def test_a_server_that_is_not_there_is_tried_again_later(tmp_path: Path) -> None
 
 def test_a_file_that_the_system_refuses_is_named_with_the_way_out(tmp_path: Path) -> None:
     error = PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "kept.tar"))
-    assert ending(error)[2].startswith(f"{tmp_path / 'kept.tar'}: Permission denied. Run the command as the owner")
+    assert ending(error)[2].startswith(f"{tmp_path / 'kept.tar'}: Permission denied. Give it to the user ")
     with pytest.raises(OSError, match="no file at all"):
         ending(OSError("no file at all"))
 

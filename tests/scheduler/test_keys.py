@@ -65,7 +65,7 @@ def test_a_short_or_missing_key_stops_the_service(tmp_path: Path, words: str) ->
     [
         (errno.ENOSPC, "Make room on this disk"),
         (errno.EROFS, "mount it for writing"),
-        (errno.EACCES, "as the owner of the instance"),
+        (errno.EACCES, "Give it to the user "),
         (errno.ENOTDIR, "Name a folder"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 
 from commands.checks import ground
 from commands.checks.finding import Finding, Installed, Standing
+from scheduler.keys import user_name
 from tests.commands.checks.conftest import WALL
 
 
@@ -98,10 +99,10 @@ def test_files_of_another_user_are_named(installed: Installed) -> None:
 
 
 def test_whoever_is_not_the_owner_is_told_to_be(installed: Installed) -> None:
-    owner = ground.user_name(os.geteuid())
+    owner = user_name(os.geteuid())
     finding = ground.kept_by(installed.folder, user=os.geteuid() + 1, refused=None)
     assert told(finding)[::2] == ("warning", f"Run flask as {owner}: runuser -u {owner} -- flask doctor")
-    assert ground.user_name(987654321) == "987654321"
+    assert user_name(987654321) == "987654321"
 
 
 def test_a_folder_where_nothing_can_be_written_is_a_fault(installed: Installed) -> None:
