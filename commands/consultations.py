@@ -26,13 +26,14 @@ from scheduler.consultations import book, cancel, move
 from scheduler.queries.booking import Choices, choices_for
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.queries.listings import agency_ids, consultations_listed, person_ids, session_handles, session_named
+from scheduler.releases import CLASSIFIED
 from scheduler.rules.replies import Invited as InvitedPerson
 from scheduler.rules.typed import WallTime, instant, typed_clock, typed_day, typed_minutes
 from vocabulary.actor import OPERATOR
 from vocabulary.days import in_zone
 from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import Refusal
-from vocabulary.states import Modality
+from vocabulary.states import Classification, Modality
 from vocabulary.text import N_, Bilingual
 
 NO_HOUR = N_("The hour of this consultation is not known. Say with --minutes how long it takes.")
@@ -86,6 +87,7 @@ class Booking:
     agencies: tuple[str, ...]
     people: tuple[str, ...]
     usual: bool
+    classification: str
 
     def plan(self, choices: Choices) -> ConsultationPlan:
         """The plan that was meant, on the capital's clock; without a title it has the usual one."""
@@ -104,6 +106,7 @@ class Booking:
             letter_number=self.letter_number,
             letter_dated=day_or_none(self.letter_dated, field="letter-dated", today=today),
             reply_by=day_or_none(self.reply_by, field="reply-by", today=today),
+            classification=Classification(self.classification),
         )
 
     def invited(self, choices: Choices) -> Invited:
@@ -126,6 +129,12 @@ class Booking:
 @click.option("--letter-number", default="", help="Number of the official letter.")
 @click.option("--letter-dated", default="", help="Day of the official letter.")
 @click.option("--reply-by", default="", help="The day by which answers are asked for.")
+@click.option(
+    "--classification",
+    type=click.Choice([each.value for each in Classification]),
+    default=Classification.UNCLASSIFIED.value,
+    help="From confidential upwards nothing of it leaves by mail or feed.",
+)
 @click.option("--usual", is_flag=True, help="Invite the agencies of the approval, but for the coordinator.")
 @click.option("--agency", "agencies", multiple=True, help="Invite this agency, by its key; may be repeated.")
 @click.option("--person", "people", multiple=True, help="Invite this person, by address; may be repeated.")
@@ -195,6 +204,8 @@ def tell(number: int, *, dry_run: bool) -> None:
     waiting = 0 if sheet.draft is None else sheet.draft.total
     if dry_run:
         remark(f"Nothing was changed. {letters(waiting)} would wait to be released.")
+    elif sheet.is_classified:
+        remark(CLASSIFIED)
     elif waiting:
         remark(f"Waiting for a look and a release: {letters(waiting)}. Next: flask mail send {number}")
 
@@ -206,6 +217,7 @@ def sheet_row(sheet: ConsultationSheet) -> dict[str, object]:
         "title": said(sheet.title),
         "session": said(sheet.session),
         "status": sheet.status,
+        "classification": sheet.classification,
         "day": sheet.day,
         "from": at_home(sheet.starts, sheet.tzid),
         "to": at_home(sheet.ends, sheet.tzid),

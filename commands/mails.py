@@ -21,9 +21,9 @@ from commands.output import (
 )
 from scheduler.letters import Writer
 from scheduler.previews import ShownLetter, letter_of_mail, letters_of_batch
-from scheduler.queries.consultations import consultation_sheet
+from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.queries.mails import MailLine, mail_line, sent_mail
-from scheduler.releases import release, release_from
+from scheduler.releases import CLASSIFIED, release, release_from
 from scheduler.retries import retry
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
@@ -31,6 +31,10 @@ from vocabulary.states import MailState
 from vocabulary.text import N_
 
 NOTHING_WAITS = N_("No letter of this consultation waits to be released.")
+MARKED = N_(
+    "These look like marks of secrecy: %(places)s. Classify the consultation with flask consultation change "
+    "--classification, or say --no-mark."
+)
 NOTHING_FAILED = N_("No letter was refused, so there is nothing to try again.")
 STATES = [state.value for state in MailState if state is not MailState.DRAFT]
 
@@ -72,25 +76,34 @@ def show(number: int, *, as_json: bool) -> None:
 @click.argument("number", metavar="CONSULTATION", type=int)
 @dry_run_option
 @yes_option
+@click.option("--no-mark", is_flag=True, help="Words that look like a mark of secrecy are none.")
 @json_option
 @refusing
-def send(number: int, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+def send(number: int, *, dry_run: bool, as_json: bool, **said_yes: bool) -> None:
     """Release the letters that wait for CONSULTATION, after showing who gets what."""
     sheet = consultation_sheet(number, actor=OPERATOR, wall=wall())
     if sheet.draft is None:
-        raise Refusal(NOTHING_WAITS)
+        raise Refusal(CLASSIFIED if sheet.is_classified else NOTHING_WAITS)
     shown = letters_of_batch(sheet.draft.batch_id, actor=OPERATOR, writer=writer())
     listing([letter_row(letter) for letter in shown], as_json=as_json)
-    if not (dry_run or yes or click.confirm(f"Release {letters(len(shown))}?", err=True)):
+    refuse_marks(sheet, told=said_yes["no_mark"])
+    if not (dry_run or said_yes["yes"] or click.confirm(f"Release {letters(len(shown))}?", err=True)):
         remark("Nothing was released.")
         return
     due_at = release_from(wall(), undo_seconds=settings().undo_seconds)
     with rehearsed(dry_run):
-        count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=due_at)
+        count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=due_at, aware=said_yes["no_mark"])
     if dry_run:
         remark(f"Nothing was released. {letters(count)} would go.")
     else:
         remark(f"{letters(count)} released; the worker sends them from {due_at:%H:%M:%S} UTC on.")
+
+
+def refuse_marks(sheet: ConsultationSheet, *, told: bool) -> None:
+    """Refuse words that look like a mark of secrecy, unless the operator has told that they are none."""
+    if sheet.marks and not told:
+        places = "; ".join(f"{one.mark} in {one.name or one.field}" for one in sheet.marks)
+        raise Refusal(MARKED, places=places)
 
 
 @mail.command("retry")

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+import commands.consultation_changes
 import commands.mail_hold  # noqa: F401 - its commands join the group of commands/mails.py
 from commands.accounts import account
 from commands.audit import audit

@@ -79,6 +79,7 @@ def preparation_row(one: Preparation) -> dict[str, object]:
         "to": None if one.ends is None else f"{in_zone(one.ends, one.tzid):%H:%M}",
         "title": said(one.title),
         "status": one.status,
+        "classification": one.classification,
         "invited": one.invited,
         "answered": one.answered,
         "waiting": one.drafted,

@@ -23,7 +23,7 @@ STOPPED = "stopped: the meeting is classified now. A mail server may have had th
 
 UNAWARE = N_(
     "%(count)s people or mailboxes hold an invitation by mail, and nothing more can be sent to them: no change and no "
-    "cancellation. Tick below that you tell them by the channel for classified letters."
+    "cancellation. Confirm that you tell them by the channel for classified letters."
 )
 
 Essentials = tuple[object, ...]

@@ -11,6 +11,7 @@ from scheduler.queries.papers import PaperFile
 from scheduler.rules.enclosures import FIELDS
 from vocabulary.plan import Upload
 from vocabulary.refusals import Refusal
+from vocabulary.states import Classification
 from vocabulary.text import N_, file_size
 from web.context import actor, now, settings
 from web.forms import Typed
@@ -69,11 +70,16 @@ def close_files(_error: BaseException | None) -> None:
 def sent_files() -> list[Upload]:
     """The files of this request's form, in the order in which letters name them; a field left empty sends none."""
     return [
-        Upload(kind, file.filename or "", read_again(file.stream))
+        Upload(kind, file.filename or "", read_again(file.stream), said_of(field))
         for kind, field in FIELDS.items()
         for file in request.files.getlist(field)
         if file.filename
     ]
+
+
+def said_of(field: str) -> Classification:
+    """How secret the files of one field are, as their bringer says."""
+    return Typed().choice(f"{field}_classification", Classification) or Classification.UNCLASSIFIED
 
 
 def read_again(stream: IO[bytes]) -> bytes:
@@ -93,7 +99,12 @@ def note_unfit_files(typed: Typed) -> None:
 
 
 def papers_saved(typed: Typed) -> tuple[int, ...]:
-    """What a form that comes back has ticked, and what it sent, which is kept: nobody chooses a file twice."""
+    """What a form that comes back has ticked, and what it sent, which is kept: nobody chooses a file twice.
+
+    Files of a classified meeting are not kept: nothing is enclosed with it.
+    """
+    if (typed.choice("classification", Classification) or Classification.UNCLASSIFIED).is_marked:
+        return typed.numbers("papers")
     limits = settings().paper_limits
     fit = [one for one in sent_files() if problem_of(one, limits=limits) is None]
     return (*typed.numbers("papers"), *take_in(fit, limits=limits, by=actor(), now=now()))

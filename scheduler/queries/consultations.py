@@ -11,16 +11,18 @@ from models.consultations import Consultation
 from models.database import db
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from scheduler.queries.availability import Hour, Outlook, invited_people, outlook
+from scheduler.queries.classified import holders_of, marks_on
 from scheduler.queries.invited import CopyLine, copies_of, everybody_invited
 from scheduler.queries.issues import Issue, issues_of
 from scheduler.queries.papers import PaperLine, papers_of
 from scheduler.queries.session_lines import name_of
 from scheduler.queries.sights import consultation_sight
+from scheduler.rules.marks import FoundMark
 from scheduler.rules.replies import Invited, Tally, agency_replies, parties, tally
 from vocabulary.actor import Actor
 from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound
-from vocabulary.states import BatchState, ConsultationStatus, LetterKind, MailState, Modality
+from vocabulary.states import BatchState, Classification, ConsultationStatus, LetterKind, MailState, Modality
 from vocabulary.text import N_, Bilingual
 
 NOT_HERE = N_("This consultation does not exist.")
@@ -50,7 +52,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationSheet:
-    """A consultation, complete; `outlook` is None where its hour is not known, `sight` is what its form shows."""
+    """A consultation, complete; `outlook` is None where its hour is not known, `sight` is what its form shows.
+
+    `marks` are words that look like a mark of secrecy where it has none, `held` counts who may hold an invitation.
+    """
 
     id: int
     sight: Sight
@@ -73,6 +78,9 @@ class ConsultationSheet:
     letter_number: str
     letter_dated: date | None
     reply_by: date | None
+    classification: Classification
+    marks: tuple[FoundMark, ...]
+    held: int
     papers: tuple[PaperLine, ...]
     cancel_reason: str
     organizer_tag: str
@@ -89,6 +97,11 @@ class ConsultationSheet:
     def is_planned(self) -> bool:
         """Whether it can still change."""
         return self.status is ConsultationStatus.PLANNED
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether nothing of it leaves."""
+        return self.classification.is_marked
 
     def has_begun(self, now: datetime) -> bool:
         """Whether it can be recorded as held; one without an hour can on its day."""
@@ -122,6 +135,9 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         letter_number=row.letter_number,
         letter_dated=row.letter_dated,
         reply_by=row.reply_by,
+        classification=row.classification,
+        marks=marks_on(row),
+        held=holders_of(row.entry_id),
         papers=papers_of(row),
         cancel_reason=row.cancel_reason,
         organizer_tag=row.entry.organizer_tag,

@@ -39,6 +39,11 @@ class Preparation:
     drafted: int
     classification: Classification = Classification.UNCLASSIFIED
 
+    @property
+    def is_classified(self) -> bool:
+        """Whether nothing of it leaves."""
+        return self.classification.is_marked
+
     def is_coming(self, now: datetime) -> bool:
         """Whether it is planned and has not begun."""
         return self.status is ConsultationStatus.PLANNED and self.starts is not None and self.starts > now

@@ -21,7 +21,7 @@ from scheduler.rules.replies import ReplyState, Tally, tally_of
 from scheduler.rules.session_names import session_name
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound
-from vocabulary.states import ConsultationStatus
+from vocabulary.states import Classification, ConsultationStatus
 from vocabulary.text import N_, Bilingual
 
 
@@ -37,6 +37,7 @@ class MeetingColumn:
     tzid: str
     organizer_tag: str
     status: ConsultationStatus
+    classification: Classification
     tally: Tally
 
 
@@ -139,6 +140,7 @@ def column_of(row: Any, counts: Tally) -> MeetingColumn:
         tzid=row.tzid,
         organizer_tag=row.organizer_tag,
         status=row.status,
+        classification=row.classification,
         tally=counts,
     )
 

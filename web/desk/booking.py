@@ -96,7 +96,7 @@ def change_now(consultation_id: int) -> ResponseReturnValue:
     """Change what was booked, or only show what that would mean."""
     sheet, typed = sheet_of(consultation_id), Typed()
     try:
-        plan = read_plan(typed, tzid=sheet.tzid)
+        plan = read_plan(typed, tzid=sheet.tzid, level=sheet.classification)
         typed.check()
         if plan is None or "check" in request.form:
             return change_form(sheet, typed_in(), outlook=moved_outlook(sheet))

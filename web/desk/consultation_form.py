@@ -12,7 +12,7 @@ from scheduler.rules.typed import WallTime, instant
 from vocabulary.days import clock, short_day
 from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import Invalid, Refusal
-from vocabulary.states import Modality
+from vocabulary.states import Classification, Modality
 from vocabulary.text import N_, Bilingual
 from web.context import language, now, today
 from web.desk.doubled import FIELD, HourFields, is_doubled, which, which_of
@@ -20,6 +20,7 @@ from web.forms import Typed
 from web.sights import merged
 from web.uploads import note_unfit_files, papers_saved, sent_files
 
+CLASSIFICATION = "classification"
 MODALITIES = {
     Modality.IN_PERSON: N_("In person"),
     Modality.ONLINE: N_("Online"),
@@ -60,6 +61,11 @@ class Filled:
         """Whether its hour comes twice there."""
         return is_doubled(self.values, HourFields(), tzid=tzid)
 
+    @property
+    def is_classified(self) -> bool:
+        """Whether a mark of secrecy is chosen."""
+        return self.values.get(CLASSIFICATION, "") not in ("", Classification.UNCLASSIFIED.value)
+
     def overtaken(self, refusal: Refusal | None) -> "Filled":
         """The same; in fields that nobody has touched here, what somebody else has made of them meanwhile."""
         return replace(self, values=merged(self.values, refusal))
@@ -72,6 +78,7 @@ def fresh(title: Bilingual, *, agencies: tuple[int, ...]) -> Filled:
         "title_en": title.en,
         "minutes": str(USUAL_MINUTES),
         "modality": Modality.IN_PERSON.value,
+        CLASSIFICATION: Classification.UNCLASSIFIED.value,
     }
     return Filled(values, agencies)
 
@@ -99,6 +106,7 @@ def filled_from(sheet: ConsultationSheet) -> Filled:
         "reply_by": written(sheet.reply_by),
         "letter_number": sheet.letter_number,
         "letter_dated": written(sheet.letter_dated),
+        CLASSIFICATION: sheet.classification.value,
     }
     return Filled(values, papers=tuple(paper.id for paper in sheet.papers))
 
@@ -115,8 +123,13 @@ def written(day: date | None) -> str:
     return "" if day is None else short_day(day, language())
 
 
-def read_plan(typed: Typed, *, tzid: str) -> ConsultationPlan | None:
-    """The plan that was typed; None where its hour cannot be read. Every problem is noted, each on its field."""
+def read_plan(
+    typed: Typed, *, tzid: str, level: Classification = Classification.UNCLASSIFIED
+) -> ConsultationPlan | None:
+    """The plan that was typed; None where its hour cannot be read. Every problem is noted, each on its field.
+
+    A form that says nothing of the classification leaves it at this `level`: no mark is ever taken back by silence.
+    """
     hours = read_hours(typed, tzid=tzid)
     stand_in = Hours(date.max, now() + LATER, now() + 2 * LATER)
     told = hours or stand_in
@@ -134,6 +147,8 @@ def read_plan(typed: Typed, *, tzid: str) -> ConsultationPlan | None:
         reply_by=typed.day("reply_by", today=today()),
         papers=typed.numbers("papers"),
         uploads=tuple(sent_files()),
+        classification=typed.choice(CLASSIFICATION, Classification) or level,
+        aware=bool(typed.line("aware")),
     )
     note_problems(typed, plan)
     note_unfit_files(typed)

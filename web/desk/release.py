@@ -12,11 +12,16 @@ from scheduler.queries.consultations import consultation_sheet
 from scheduler.releases import recall, release, release_from
 from scheduler.rules.policy import Permission
 from vocabulary.refusals import Refusal
+from vocabulary.text import N_
 from web.access import access
 from web.context import actor, now, settings, wall, writer
 from web.desk.blueprint import blueprint
 from web.errors import say
 from web.forms import Typed, errors_of
+from web.sights import LABELS
+
+MARKED_FIELDS = {**LABELS, "cancel_reason": N_("Reason, as the letters give it")}
+"""How the fields are called in which a mark of secrecy may stand."""
 
 
 @blueprint.get("/consultations/<int:consultation_id>/release", endpoint="release")
@@ -30,7 +35,7 @@ def preview(consultation_id: int, problem: Refusal | None = None) -> ResponseRet
     """The draft as it now stands, with what went wrong when it was to be released."""
     sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
     if sheet.draft is None:
-        flash(*nothing_to_send(problem))
+        flash(*nothing_to_send(problem, is_classified=sheet.is_classified))
         return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
     page = render_template(
         "desk/release.html",
@@ -38,14 +43,17 @@ def preview(consultation_id: int, problem: Refusal | None = None) -> ResponseRet
         letters=letters_of_batch(sheet.draft.batch_id, actor=actor(), writer=writer()),
         waits=undo_seconds(),
         errors={} if problem is None else errors_of(problem),
+        labels=MARKED_FIELDS,
     )
     return page, 200 if problem is None else problem.status
 
 
-def nothing_to_send(problem: Refusal | None) -> tuple[str, str]:
+def nothing_to_send(problem: Refusal | None, *, is_classified: bool) -> tuple[str, str]:
     """What the consultation's page says where there is no draft, and how gravely."""
     if problem is not None:
         return say(problem), "warn"
+    if is_classified:
+        return gettext("Saved. No letter is drafted, since the consultation is classified."), "ok"
     return gettext("Saved. Nobody has to be told anything new."), "ok"
 
 
@@ -55,7 +63,8 @@ def release_now(consultation_id: int) -> ResponseReturnValue:
     """Let the letters go that the officer has seen."""
     batch_id = Typed().number("batch") or 0
     try:
-        count = release(batch_id, by=actor(), now=now(), due_at=due_at())
+        aware = bool(Typed().line("aware"))
+        count = release(batch_id, by=actor(), now=now(), due_at=due_at(), aware=aware)
     except Refusal as refusal:
         return preview(consultation_id, refusal)
     flash(released(count), "ok")

@@ -9,7 +9,7 @@ from scheduler.queries.papers import paper_of_meeting
 from scheduler.rules.policy import Permission
 from scheduler.rules.tokens import read_reply_token
 from vocabulary.actor import Actor
-from vocabulary.refusals import NotFound, Refusal
+from vocabulary.refusals import NotFound, Refusal, Withheld
 from vocabulary.states import ActorKind, AnswerSource, Language
 from web.access import access
 from web.context import keys, now, settings
@@ -26,8 +26,8 @@ def link_page(token: str) -> ResponseReturnValue:
     """For whom, what, when and where, with the buttons to answer and the answer on record."""
     try:
         return answer_page("answers/page.html", meeting_of(token))
-    except NotFound:
-        return unknown_link()
+    except (NotFound, Withheld) as refusal:
+        return closed_link(refusal)
 
 
 @blueprint.post("/r/<token>", endpoint="answer")
@@ -36,11 +36,13 @@ def answer_now(token: str) -> ResponseReturnValue:
     """Record the answer whose button was pressed."""
     try:
         meeting = meeting_of(token)
-    except NotFound:
-        return unknown_link()
+    except (NotFound, Withheld) as refusal:
+        return closed_link(refusal)
     try:
         answer = typed_answer(meeting, AnswerSource.LINK)
         record_answer(meeting.invitation_id, answer, by=holder_of(meeting), now=now())
+    except Withheld as refusal:  # classified while this answer was on its way
+        return closed_link(refusal)
     except Refusal as refusal:
         return answer_page("answers/page.html", meeting, refusal=refusal)
     return redirect(url_for("answers.page", token=token, recorded=1), 303)
@@ -52,8 +54,8 @@ def paper(token: str, digest: str) -> ResponseReturnValue:
     """A file that came with the invitation: the link is the authority, as it is for the answer."""
     try:
         return handed_out(paper_of_meeting(meeting_of(token), digest))
-    except NotFound:
-        return unknown_link()
+    except (NotFound, Withheld) as refusal:
+        return closed_link(refusal)
 
 
 def meeting_of(token: str) -> MyMeeting:
@@ -69,7 +71,10 @@ def holder_of(meeting: MyMeeting) -> Actor:
     return Actor(ActorKind.LINK, name, invitation_id=meeting.invitation_id)
 
 
-def unknown_link() -> ResponseReturnValue:
-    """What an old or broken link answers: whom to ask for a new one, and what was typed, to be told to them."""
-    typed = Typed().text("comment")
-    return render_template("answers/unknown.html", desk=settings().desk, typed=typed), NotFound.status
+def closed_link(refusal: Refusal) -> ResponseReturnValue:
+    """What an old or broken link answers, and one whose meeting is classified now: whom to ask.
+
+    What was typed is shown again, to be told to them.
+    """
+    page = "answers/withheld.html" if isinstance(refusal, Withheld) else "answers/unknown.html"
+    return render_template(page, desk=settings().desk, typed=Typed().text("comment")), refusal.status

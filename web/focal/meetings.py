@@ -8,7 +8,7 @@ from scheduler.answers import record_answer
 from scheduler.queries.meetings import my_meeting, my_meetings
 from scheduler.queries.papers import paper_of_meeting
 from scheduler.rules.policy import Permission
-from vocabulary.refusals import Refusal
+from vocabulary.refusals import Refusal, Withheld
 from vocabulary.states import AnswerSource
 from web.access import access
 from web.context import actor, now
@@ -43,6 +43,8 @@ def answer_now(invitation_id: int) -> ResponseReturnValue:
     meeting = my_meeting(invitation_id, actor=actor())
     try:
         record_answer(invitation_id, typed_answer(meeting, AnswerSource.SIGNED_IN), by=actor(), now=now())
+    except Withheld:
+        raise
     except Refusal as refusal:
         return answer_page("focal/meeting.html", meeting, refusal=refusal)
     flash(gettext("Your answer is recorded. You can change it here until the meeting."), "ok")

@@ -1,6 +1,7 @@
 """Answering from the link: looking writes nothing, a press records, and nothing needs a cookie."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from flask.testing import FlaskClient
 from models.database import db
 from models.demonstration import Demonstration
 from models.invitations import Answer
-from scheduler.consultations import cancel, move, withdraw
+from scheduler.consultations import cancel, change, found, move, withdraw
+from scheduler.plans import plan_of
 from tests.fixtures import People
 from tests.making import HAND
 from tests.scheduler.giving import answers, invitation_of, say
@@ -19,7 +21,7 @@ from tests.scheduler.letters import MOVED, let_go
 from tests.web.focal.conftest import link_of
 from tests.web.posting import press
 from vocabulary.settings import Settings
-from vocabulary.states import AnswerSource, PartStat
+from vocabulary.states import AnswerSource, Classification, PartStat
 
 
 def recorded() -> list[Answer]:
@@ -175,3 +177,19 @@ def test_after_the_meeting_the_page_only_shows(client: FlaskClient, people: Peop
     assert "<form" not in page.split("<main")[1]
     assert press(client, link, {"answer": "DECLINED"}).status_code == 409
     assert [row.partstat for row in recorded()] == [PartStat.ACCEPTED]
+
+
+def test_a_link_to_a_meeting_that_is_classified_now_shows_nothing_of_it_and_takes_no_answer(
+    client: FlaskClient, link: str, meeting: int
+) -> None:
+    consultation = found(meeting)
+    plan = replace(plan_of(consultation), classification=Classification.SECRET, aware=True)
+    change(meeting, plan, hand=HAND)
+    db.session.rollback()
+    for answer in (client.get(f"{link}?lang=en"), press(client, f"{link}?lang=en", {"answer": "ACCEPTED"})):
+        assert answer.status_code == 403
+        assert "nothing of it is shown here" in answer.text
+        assert "Preparatory consultation" not in answer.text
+        assert "Sira" not in answer.text
+    assert client.get(f"{link}/papers/{'0' * 64}").status_code == 403
+    assert recorded() == []
