@@ -1,24 +1,29 @@
 """Every page as its readers meet it: nothing a screen reader stumbles over, nothing wider than the phone."""
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Request
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.consultations import Consultation
 from models.database import db
 from models.demonstration import Demonstration
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.answers import GivenAnswer, record_answer
-from scheduler.consultations import book, found, move
+from scheduler.consultations import book, change, found, move
 from scheduler.drafts import draft_of
 from scheduler.hand import Hand
 from scheduler.keys import secret_keys
+from scheduler.plans import plan_of
+from scheduler.queries.classified import OPEN
 from scheduler.releases import release
 from scheduler.rules.tokens import reply_token
 from tests.browser.conftest import LiveServer
@@ -28,7 +33,7 @@ from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import Invited
 from vocabulary.settings import Settings
-from vocabulary.states import AnswerSource, PartStat
+from vocabulary.states import AnswerSource, Classification, PartStat
 
 READERS = [
     Reader(1366, 900, "th-TH", "light"),
@@ -69,8 +74,27 @@ def at_work(letter: Letter, people: People) -> int:
     record_answer(first, answer, by=OPERATOR, now=NOW)
     starts = datetime(2022, 1, 12, 3, 0, tzinfo=UTC)
     move(consultation_id, starts=starts, ends=starts + timedelta(hours=1), hand=HAND)
+    classify_another(letter)
     db.session.remove()
     return consultation_id
+
+
+def classify_another(letter: Letter) -> None:
+    """A consultation that one holds an invitation to, and that was classified since."""
+    starts = datetime(2022, 1, 14, 3, 0, tzinfo=UTC)
+    invited = Invited(agency_ids=(letter.agency_ids["oag"],))
+    number = book(letter.session_ids["2"], make_plan(starts), invited=invited, hand=HAND)
+    let_go(number)
+    db.session.execute(update(OutgoingMail).values(attempts=1))
+    db.session.commit()
+    plan = replace(plan_of(found(number)), classification=Classification.SECRET, aware=True)
+    change(number, plan, hand=HAND)
+
+
+def token_of(settings: Settings, invitation: Invitation) -> str:
+    """The end of the link in somebody's letter."""
+    key = secret_keys(settings)[0]
+    return reply_token(key, invitation_id=invitation.id, generation=invitation.generation)
 
 
 def let_go(consultation_id: int) -> None:
@@ -85,7 +109,9 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
     mail = db.session.scalars(select(OutgoingMail.id).order_by(OutgoingMail.id)).first()
     assert invitation is not None
     settings: Settings = app.extensions["samai_settings"]
-    token = reply_token(secret_keys(settings)[0], invitation_id=invitation.id, generation=invitation.generation)
+    token = token_of(settings, invitation)
+    secret = db.session.scalars(select(Consultation).where(Consultation.classification != OPEN)).one()
+    withheld = db.session.scalars(select(Invitation).where(Invitation.entry_id == secret.entry_id)).one()
     session_id, unruled = letter.session_ids["2"], letter.session_ids["3"]
     return {
         "nobody": [
@@ -96,6 +122,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/accessibility",
             f"/r/{token}",
             "/r/no-such-token",
+            f"/r/{token_of(settings, withheld)}?withheld",
         ],
         "desk": [
             f"/committees/{letter.committee_key}",
@@ -112,6 +139,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/consultations/{consultation_id}/release",
             f"/consultations/{consultation_id}/cancel",
             f"/consultations/{consultation_id}/answers/{invitation.id}",
+            f"/consultations/{secret.id}",
+            f"/consultations/{secret.id}/change",
             f"/committees/{letter.committee_key}/replies",
             "/people",
             "/people/new",
@@ -150,7 +179,7 @@ def sign_in(context: BrowserContext, server: LiveServer, *, person_id: int) -> N
 def problems_of(page: Page, url: str) -> Iterator[str]:
     """What is wrong with one page."""
     response = page.goto(url)
-    expected = 404 if url.endswith("no-such-token") else 200
+    expected = {"no-such-token": 404, "withheld": 403}.get(re.split("[/?]", url)[-1], 200)
     if response is None or response.status != expected:
         yield f"{url}: {response and response.status}"
         return
@@ -176,7 +205,7 @@ def test_every_page_is_accessible_and_fits(
             for address in addresses:
                 complaints.lines.clear()
                 found_problems += problems_of(page, live_server.url + address)
-                if not address.endswith("no-such-token"):
+                if not address.endswith(("no-such-token", "withheld")):
                     found_problems += [f"{address}: {line}" for line in complaints.lines]
             complaints.lines.clear()
     assert found_problems == []
