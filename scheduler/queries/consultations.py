@@ -1,6 +1,6 @@
 """One consultation as the desk sees it: its facts, whom it invites, what was sent and what waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,7 +112,6 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
     """Everything about a consultation, for the desk alone."""
     row = visible(consultation_id, actor=actor)
     invited = tuple(everybody_invited([row.entry_id])[row.entry_id])
-    wanted = [one for one in invited if not one.withdrawn]
     return ConsultationSheet(
         id=row.id,
         sight=consultation_sight(row),
@@ -145,11 +144,17 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         agencies=tuple(each.agency.name for each in row.agencies),
         invited=invited,
         copies=copies_of(row.entry_id),
-        tally=tally(agency_replies(people) for people in parties(wanted).values()),
+        tally=standing_tally(invited),
         draft=draft_of(row.entry_id),
         waiting=waiting_batch(row.entry_id, wall=wall),
         issues=issues_of(row.entry_id),
     )
+
+
+def standing_tally(invited: Iterable[Invited]) -> Tally:
+    """How the agencies have answered whose people are invited still."""
+    wanted = [one for one in invited if not one.withdrawn]
+    return tally(agency_replies(people) for people in parties(wanted).values())
 
 
 def visible(consultation_id: int, *, actor: Actor) -> Consultation:

@@ -153,7 +153,8 @@ def test_words_that_look_like_a_mark_are_shown_where_they_stand_and_asked_about(
     batch = {"batch": str(draft_id(number))}
     answer = send(officer, f"/consultations/{number}/release", batch)
     assert answer.status_code == 422
-    assert "Tick this, or classify the consultation." in answer.text
+    assert "tick that they are no mark." in answer.text
+    assert 'href="#f-aware"' in answer.text
     assert send(officer, f"/consultations/{number}/release", {**batch, "aware": "yes"}).status_code == 303
 
 
