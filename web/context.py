@@ -14,8 +14,8 @@ from scheduler.accounts import Moment
 from scheduler.hand import Hand
 from scheduler.letters import Writer
 from scheduler.queries.actors import actor_of
-from scheduler.queries.clock import time_of_day
-from scheduler.queries.home import home_tzid
+from scheduler.queries.clock import Moments, demonstration, told_by
+from scheduler.queries.home import Home, home
 from vocabulary.actor import ANONYMOUS, Actor
 from vocabulary.settings import Settings
 from vocabulary.states import Language
@@ -56,9 +56,25 @@ def wall() -> datetime:
 def now() -> datetime:
     """The deeds' time: in a demonstration its own."""
     if "now" not in g:
-        g.now = time_of_day(wall())
+        g.now = told_by(day_of_demonstration(), wall())
     told: datetime = g.now
     return told
+
+
+def day_of_demonstration() -> Moments | None:
+    """When a demonstration's own day began, read once a request; None where this is no demonstration."""
+    if "demonstration" not in g:
+        g.demonstration = demonstration()
+    found: Moments | None = g.demonstration
+    return found
+
+
+def here() -> Home:
+    """The first committee, its capital and the other cities, read once a request."""
+    if "home" not in g:
+        g.home = home()
+    found: Home = g.home
+    return found
 
 
 def moment() -> Moment:
@@ -68,7 +84,7 @@ def moment() -> Moment:
 
 def today() -> date:
     """Today in the capital."""
-    return now().astimezone(ZoneInfo(home_tzid())).date()
+    return now().astimezone(ZoneInfo(here().tzid)).date()
 
 
 def language() -> Language:

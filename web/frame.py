@@ -10,15 +10,13 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext
 
 from models.people import Person
-from scheduler.queries.clock import is_demonstration
 from scheduler.queries.health import mail_hold
-from scheduler.queries.home import clock_stations, first_committee_key, home_tzid
 from scheduler.rules.zones import part_of_day
 from vocabulary import days
 from vocabulary.actor import Actor
 from vocabulary.states import Duty, Part
 from vocabulary.text import Bilingual
-from web.context import actor, language, now, person
+from web.context import actor, day_of_demonstration, here, language, now, person
 from web.guides.views import help_url
 from web.language import lang_url
 
@@ -83,7 +81,7 @@ def frame() -> dict[str, object]:
         "reader": None if somebody is None else reader_of(somebody, who),
         "nav": navigation(who),
         "clocks": clocks(now()),
-        "demonstration": banner(now()) if is_demonstration() else None,
+        "demonstration": banner(now()) if day_of_demonstration() is not None else None,
         "held": held() if who.is_desk else None,
     }
 
@@ -111,7 +109,7 @@ def navigation(who: Actor) -> list[NavItem]:
     """The main menu of this reader."""
     items: list[tuple[str, str, str, dict[str, Any]]] = []
     if who.is_desk:
-        items += desk_places(first_committee_key())
+        items += desk_places(here().committee_key)
     if who.post_ids:
         items.append(("mission.sessions", "users", gettext("My sessions"), {}))
     if who.person_id is not None:
@@ -139,7 +137,7 @@ def desk_places(key: str | None) -> list[tuple[str, str, str, dict[str, Any]]]:
 
 def clocks(instant: datetime) -> Sequence[WallClock]:
     """The capital's clock, then those of the cities where the committees meet."""
-    stations = clock_stations()
+    stations = here().stations
     home_day = instant.astimezone(ZoneInfo(stations[0].tzid)).date() if stations else instant.date()
     return [
         WallClock(
@@ -156,6 +154,6 @@ def clocks(instant: datetime) -> Sequence[WallClock]:
 
 def banner(instant: datetime) -> str:
     """That this is a demonstration, and which day it is in it."""
-    tzid = home_tzid()
+    tzid = here().tzid
     day = days.long_day(days.local_day(instant, tzid), language())
     return gettext("Demonstration: today is %(day)s, %(time)s", day=day, time=days.clock(instant, tzid))

@@ -3,10 +3,9 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.queries.home import first_committee_key
 from scheduler.rules.policy import Permission
 from web.access import access
-from web.context import actor
+from web.context import actor, here
 
 blueprint = Blueprint("pages", __name__)
 
@@ -15,7 +14,7 @@ blueprint = Blueprint("pages", __name__)
 @access(Permission.SIGNED_IN)
 def front() -> ResponseReturnValue:
     """Send everybody to where their work is."""
-    key = first_committee_key()
+    key = here().committee_key
     if actor().is_desk:
         return redirect(url_for("desk.people") if key is None else url_for("desk.overview", key=key), 303)
     if actor().post_ids:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from flask import request
 from flask_babel import gettext
 
-from scheduler.queries.home import home_tzid
 from vocabulary.days import in_zone, short_day
 from vocabulary.plan import Sight
 from vocabulary.refusals import Overtaken, Refusal
@@ -23,7 +22,7 @@ from vocabulary.states import (
     Stage,
 )
 from vocabulary.text import N_
-from web.context import language
+from web.context import here, language
 
 FIELD = "seen"
 
@@ -188,7 +187,7 @@ def change_in(refusal: Overtaken, choices: Choices) -> Change:
 
 def moment_of(instant: datetime) -> str:
     """Day and hour by the capital's clock."""
-    local = in_zone(instant, home_tzid())
+    local = in_zone(instant, here().tzid)
     return f"{short_day(local.date(), language())} {local:%H:%M}"
 
 

@@ -2,13 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import CompoundSelect, Date, Integer, bindparam, func, null, or_, select, union_all
 
 from models.database import db
 from models.people import FocalPoint, OfficeHolder, Person
 from vocabulary.actor import Actor
 from vocabulary.states import ActorKind
+
+WHO, TODAY = bindparam("person", type_=Integer), bindparam("today", type_=Date)
+HELD: CompoundSelect[Any] = union_all(
+    select(FocalPoint.agency_id, null().label("post_id")).where(
+        FocalPoint.person_id == WHO, or_(FocalPoint.ended_on.is_(None), FocalPoint.ended_on > TODAY)
+    ),
+    select(null(), OfficeHolder.post_id).where(
+        OfficeHolder.person_id == WHO,
+        OfficeHolder.since <= TODAY,
+        or_(OfficeHolder.until.is_(None), OfficeHolder.until >= TODAY),
+    ),
+)
+"""The agencies that somebody speaks for, and the posts that he or she holds."""
 
 
 def actor_of(person: Person, *, today: date) -> Actor:
@@ -16,19 +30,10 @@ def actor_of(person: Person, *, today: date) -> Actor:
 
     A focal point who has ended is none from that very day on; the last day in a post counts.
     """
-    agencies = db.session.scalars(
-        select(FocalPoint.agency_id).where(
-            FocalPoint.person_id == person.id, or_(FocalPoint.ended_on.is_(None), FocalPoint.ended_on > today)
-        )
-    )
-    posts = db.session.scalars(
-        select(OfficeHolder.post_id).where(
-            OfficeHolder.person_id == person.id,
-            OfficeHolder.since <= today,
-            or_(OfficeHolder.until.is_(None), OfficeHolder.until >= today),
-        )
-    )
-    return replace(as_actor(person), agency_ids=frozenset(agencies), post_ids=frozenset(posts))
+    rows = db.session.execute(HELD, {"person": person.id, "today": today}).all()
+    agencies = frozenset(agency_id for agency_id, _ in rows if agency_id is not None)
+    posts = frozenset(post_id for _, post_id in rows if post_id is not None)
+    return replace(as_actor(person), agency_ids=agencies, post_ids=posts)
 
 
 def as_actor(person: Person) -> Actor:

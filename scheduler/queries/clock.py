@@ -28,18 +28,24 @@ def time_of_day(wall: datetime) -> datetime:
 
     It never goes back behind the latest deed, whatever the wall clock does.
     """
-    return told_by(db.session.connection().execute(MOMENTS).one_or_none(), wall)
+    return told_by(demonstration(), wall)
 
 
-def told_by(demonstration: Moments | None, wall: datetime) -> datetime:
+def demonstration() -> Moments | None:
+    """When this demonstration's day begins, and how far it has come; None where this is no demonstration."""
+    found: Moments | None = db.session.connection().execute(MOMENTS).one_or_none()
+    return found
+
+
+def told_by(moments: Moments | None, wall: datetime) -> datetime:
     """The same from a row already read; without one, the wall clock itself."""
-    if demonstration is None:
+    if moments is None:
         return wall
-    running = demonstration.opened_at + (wall - demonstration.created_at)
-    latest: datetime = max(running, demonstration.latest)
+    running = moments.opened_at + (wall - moments.created_at)
+    latest: datetime = max(running, moments.latest)
     return latest
 
 
 def is_demonstration() -> bool:
     """Whether this database is a demonstration."""
-    return db.session.scalar(select(Demonstration.id)) is not None
+    return demonstration() is not None

@@ -3,16 +3,30 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from models.committees import CabinetApproval, HeadRule
 from models.database import db
 from models.people import OfficeHolder
 from models.sessions import CommitteeSession
-from scheduler.queries.home import clock_stations
+from scheduler.queries.home import home
 from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of
 from vocabulary.actor import Actor
+
+RULES = (
+    select(CabinetApproval.committee_id, HeadRule)
+    .join(HeadRule, HeadRule.approval_id == CabinetApproval.id)
+    .where(CabinetApproval.committee_id.in_(bindparam("committees", expanding=True)))
+    .options(joinedload(HeadRule.post))
+    .order_by(HeadRule.id)
+)
+HOLDERS = (
+    select(OfficeHolder)
+    .where(OfficeHolder.post_id.in_(bindparam("posts", expanding=True)))
+    .options(joinedload(OfficeHolder.person))
+    .order_by(OfficeHolder.since, OfficeHolder.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,7 @@ class Leadership:
 
 def leadership_of(committee_ids: Collection[int]) -> dict[int, Leadership]:
     """By committee: its head rules and the tenures of their posts; two queries, however many committees."""
-    rows = db.session.execute(
-        select(CabinetApproval.committee_id, HeadRule)
-        .join(HeadRule, HeadRule.approval_id == CabinetApproval.id)
-        .where(CabinetApproval.committee_id.in_(committee_ids))
-        .options(joinedload(HeadRule.post))
-        .order_by(HeadRule.id)
-    ).all()
+    rows = db.session.execute(RULES, {"committees": committee_ids}).all()
     tenures = tenures_of({rule.post_id for _, rule in rows})
     return {
         committee_id: Leadership([rule_value(rule) for owner, rule in rows if owner == committee_id], tenures)
@@ -56,12 +64,7 @@ def rule_value(rule: HeadRule) -> Rule:
 
 def tenures_of(post_ids: Collection[int]) -> Sequence[Tenure]:
     """Everybody who holds or held one of these posts."""
-    holders = db.session.scalars(
-        select(OfficeHolder)
-        .where(OfficeHolder.post_id.in_(post_ids))
-        .options(joinedload(OfficeHolder.person))
-        .order_by(OfficeHolder.since, OfficeHolder.id)
-    )
+    holders = db.session.scalars(HOLDERS, {"posts": post_ids})
     return [
         Tenure(held.post_id, held.person_id, held.person.name, held.capacity, held.since, held.until)
         for held in holders
@@ -86,4 +89,4 @@ def leads(actor: Actor, head: Head) -> bool:
 
 def city_colours() -> dict[int, int]:
     """The number of each city's colour by its row: 0 the capital, the others as the header shows them."""
-    return {station.id: number for number, station in enumerate(clock_stations())}
+    return {station.id: number for number, station in enumerate(home().stations)}

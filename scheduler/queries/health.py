@@ -29,6 +29,9 @@ class MailHold:
     why: str
 
 
+HELD = select(Installation.mail_held_at, Installation.mail_held_why)
+
+
 def is_reachable() -> bool:
     """Whether the database answers, with tables in it."""
     try:
@@ -61,5 +64,5 @@ def last_backup() -> datetime | None:
 
 def mail_hold() -> MailHold | None:
     """Why no letter leaves; None while they do."""
-    held = db.session.execute(select(Installation.mail_held_at, Installation.mail_held_why)).one_or_none()
+    held = db.session.connection().execute(HELD).one_or_none()
     return None if held is None or held[0] is None else MailHold(held[0], held[1])

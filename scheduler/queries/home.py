@@ -1,39 +1,55 @@
-"""The capital: whose days and hours the desk lives by."""
+"""The capital, whose days and hours the desk lives by, and the other cities on file."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
 
 from models.committees import Committee
 from models.database import db
 from models.places import DutyStation
+from vocabulary.text import Bilingual
 
 
-def home_station() -> DutyStation | None:
-    """The capital of the first committee loaded; None while none is."""
-    return db.session.scalar(
-        select(DutyStation).join(Committee, Committee.home_id == DutyStation.id).order_by(Committee.id).limit(1)
-    )
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A city on file."""
+
+    id: int
+    name: Bilingual
+    tzid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The key of the committee that was loaded first, and its capital before all other cities; neither before it is."""
+
+    committee_key: str | None = None
+    stations: tuple[Station, ...] = ()
+
+    @property
+    def tzid(self) -> str:
+        """The capital's IANA zone; UTC while no committee is loaded."""
+        return self.stations[0].tzid if self.stations else "UTC"
+
+
+FIRST = select(func.min(Committee.id)).scalar_subquery()
+STATIONS = (
+    select(Committee.key, DutyStation.id, DutyStation.city_en, DutyStation.city_th, DutyStation.tzid)
+    .join_from(DutyStation, Committee, Committee.id == FIRST)
+    .order_by(DutyStation.id != Committee.home_id, DutyStation.position, DutyStation.id)
+)
+
+
+def home() -> Home:
+    """The capital and the other cities, in the order of their files; one query."""
+    rows = db.session.connection().execute(STATIONS).all()
+    stations = (Station(number, Bilingual(english, thai), tzid) for _, number, english, thai, tzid in rows)
+    return Home(rows[0][0], tuple(stations)) if rows else Home()
 
 
 def home_tzid() -> str:
     """The capital's IANA zone; UTC while no committee is loaded."""
-    home = home_station()
-    return "UTC" if home is None else home.tzid
-
-
-def first_committee_key() -> str | None:
-    """The key of the committee that was loaded first."""
-    return db.session.scalar(select(Committee.key).order_by(Committee.id).limit(1))
-
-
-def clock_stations() -> list[DutyStation]:
-    """The capital, then the other cities, in the order of their files."""
-    home = home_station()
-    if home is None:
-        return []
-    others = db.session.scalars(
-        select(DutyStation).where(DutyStation.id != home.id).order_by(DutyStation.position, DutyStation.id)
-    )
-    return [home, *others]
+    return home().tzid
 
 
 def committee_keys() -> dict[int, str]:

@@ -23,6 +23,8 @@ from vocabulary.refusals import NotFound
 from vocabulary.states import ApprovalStatus, ObligationDue, ObligationStatus, Urgency
 from vocabulary.text import N_, Bilingual
 
+COMMITTEES = select(Committee).order_by(Committee.id)
+
 
 @dataclass(frozen=True, slots=True)
 class CommitteeMark:
@@ -149,5 +151,4 @@ def obligation_line(obligation: Obligation) -> ObligationLine:
 
 def all_committees() -> tuple[CommitteeMark, ...]:
     """Every committee that is loaded, in the order of loading."""
-    rows = db.session.scalars(select(Committee).order_by(Committee.id))
-    return tuple(CommitteeMark(row.key, row.short_name) for row in rows)
+    return tuple(CommitteeMark(row.key, row.short_name) for row in db.session.scalars(COMMITTEES))

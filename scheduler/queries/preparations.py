@@ -4,18 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, func, or_, select
 
+from models.calendar_entries import CalendarEntry
 from models.consultations import Consultation
 from models.database import db
-from models.invitations import Invitation
+from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
-from scheduler.queries.answers import standing_answers
 from scheduler.queries.classified import entries_of_classified
 from vocabulary.states import BatchState, Classification, ConsultationStatus, Method, PartStat
 from vocabulary.text import Bilingual
 
-Party = tuple[str, int]
+NOBODY = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,10 @@ class Preparation:
 
 
 def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
-    """The consultations that a condition names, by their days; four queries, however many there are."""
+    """The consultations that a condition names, by their days; three queries, however many there are."""
     rows = db.session.scalars(select(Consultation).where(which).order_by(Consultation.day, Consultation.id)).all()
     entry_ids = [row.entry_id for row in rows]
-    invited, drafted = invited_to(entry_ids), drafted_for(entry_ids)
-    answers = standing_answers({number for parties in invited.values() for own in parties.values() for number in own})
-    given = {number for number, answer in answers.items() if answer.partstat is not PartStat.NEEDS_ACTION}
+    replies, drafted = replies_to(entry_ids), drafted_for(entry_ids)
     return tuple(
         Preparation(
             consultation_id=row.id,
@@ -66,8 +64,8 @@ def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
             ends=row.ends,
             tzid=row.tzid,
             status=row.status,
-            invited=len(invited.get(row.entry_id, {})),
-            answered=sum(bool(given & several) for several in invited.get(row.entry_id, {}).values()),
+            invited=replies.get(row.entry_id, NOBODY)[0],
+            answered=replies.get(row.entry_id, NOBODY)[1],
             drafted=drafted.get(row.entry_id, 0),
             classification=row.classification,
         )
@@ -75,29 +73,47 @@ def preparations(which: ColumnElement[bool]) -> tuple[Preparation, ...]:
     )
 
 
-def invited_to(entry_ids: Collection[int]) -> dict[int, dict[Party, set[int]]]:
-    """By meeting: the invitations that its parties hold; an agency answers once, whoever of its people does."""
-    rows = db.session.execute(
-        select(Invitation.entry_id, Invitation.id, Invitation.agency_id, Invitation.person_id).where(
-            Invitation.entry_id.in_(entry_ids),
-            Invitation.person_id.is_not(None),
-            Invitation.withdrawn_at.is_(None),
-            or_(Invitation.told_method == Method.REQUEST, Invitation.entry_id.in_(entries_of_classified())),
-        )
+ENTRIES: BindParameter[int] = bindparam("entries", expanding=True)
+PARTY = func.coalesce(Invitation.agency_id, -Invitation.person_id)
+STANDING = (
+    select(Answer.partstat)
+    .where(Answer.invitation_id == Invitation.id, Answer.sequence >= CalendarEntry.material_sequence)
+    .order_by(Answer.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+REPLIES = (
+    select(
+        Invitation.entry_id,
+        func.count(PARTY.distinct()),
+        func.count(case((STANDING != PartStat.NEEDS_ACTION, PARTY)).distinct()),
     )
-    found: dict[int, dict[Party, set[int]]] = {}
-    for entry_id, invitation_id, agency_id, person_id in rows:
-        party = ("person", person_id or 0) if agency_id is None else ("agency", agency_id)
-        found.setdefault(entry_id, {}).setdefault(party, set()).add(invitation_id)
-    return found
+    .join(CalendarEntry, CalendarEntry.id == Invitation.entry_id)
+    .where(
+        Invitation.entry_id.in_(ENTRIES),
+        Invitation.person_id.is_not(None),
+        Invitation.withdrawn_at.is_(None),
+        or_(Invitation.told_method == Method.REQUEST, Invitation.entry_id.in_(entries_of_classified())),
+    )
+    .group_by(Invitation.entry_id)
+)
+DRAFTED = (
+    select(MailBatch.entry_id, func.count(OutgoingMail.id))
+    .join(OutgoingMail, OutgoingMail.batch_id == MailBatch.id)
+    .where(MailBatch.entry_id.in_(ENTRIES), MailBatch.state == BatchState.DRAFT)
+    .group_by(MailBatch.entry_id)
+)
+
+
+def replies_to(entry_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """By meeting: how many parties hold an invitation, and how many of them have answered what the meeting now is.
+
+    An agency answers once, whoever of its people does.
+    """
+    rows = db.session.execute(REPLIES, {"entries": entry_ids})
+    return {entry_id: (invited, answered) for entry_id, invited, answered in rows}
 
 
 def drafted_for(entry_ids: Collection[int]) -> dict[int, int]:
     """By meeting: how many letters its draft holds."""
-    rows = db.session.execute(
-        select(MailBatch.entry_id, func.count(OutgoingMail.id))
-        .join(OutgoingMail, OutgoingMail.batch_id == MailBatch.id)
-        .where(MailBatch.entry_id.in_(entry_ids), MailBatch.state == BatchState.DRAFT)
-        .group_by(MailBatch.entry_id)
-    )
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in db.session.execute(DRAFTED, {"entries": entry_ids})}

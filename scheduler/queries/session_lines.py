@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.committees import ApprovedAgency, CabinetApproval, Committee
 from models.database import db
 from models.delegations import Delegate, Delegation
+from models.people import Agency, abbreviation_of
 from models.places import DutyStation
 from models.sessions import Block, CommitteeSession, HeadOverride
 from scheduler.queries.heads import city_colours, leadership_of
@@ -18,6 +19,27 @@ from scheduler.rules.session_names import session_name
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import Bilingual
 
+MANDATES = (
+    select(
+        CabinetApproval.committee_id,
+        ApprovedAgency.position,
+        Agency.id,
+        Agency.name_en,
+        Agency.name_th,
+        Agency.abbreviation_en,
+        Agency.abbreviation_th,
+    )
+    .join(ApprovedAgency, ApprovedAgency.approval_id == CabinetApproval.id)
+    .join(Agency, Agency.id == ApprovedAgency.agency_id)
+    .where(CabinetApproval.committee_id.in_(bindparam("committees", expanding=True)))
+    .order_by(ApprovedAgency.position)
+)
+NAMED = (
+    select(Delegation.session_id, Delegate.agency_id)
+    .join(Delegate, Delegate.delegation_id == Delegation.id)
+    .where(Delegation.session_id.in_(bindparam("sessions", expanding=True)))
+    .distinct()
+)
 OVER = {SessionStatus.HELD, SessionStatus.CANCELLED}
 
 
@@ -157,30 +179,18 @@ def city_mark(station: DutyStation | None, colours: dict[int, int]) -> CityMark 
 
 def mandates_of(committee_ids: Collection[int]) -> dict[int, tuple[AgencyMark, ...]]:
     """By committee: the agencies of its approval in their order."""
-    rows = db.session.execute(
-        select(CabinetApproval.committee_id, ApprovedAgency)
-        .join(ApprovedAgency, ApprovedAgency.approval_id == CabinetApproval.id)
-        .where(CabinetApproval.committee_id.in_(committee_ids))
-        .options(joinedload(ApprovedAgency.agency))
-        .order_by(ApprovedAgency.position)
-    ).all()
     found: dict[int, list[AgencyMark]] = {}
-    for committee_id, row in rows:
-        mark = AgencyMark(row.agency_id, row.agency.name, row.agency.abbreviation, row.position)
+    for committee_id, position, agency_id, *names in db.session.execute(MANDATES, {"committees": committee_ids}):
+        name = Bilingual(*names[:2])
+        mark = AgencyMark(agency_id, name, abbreviation_of(name, Bilingual(*names[2:])), position)
         found.setdefault(committee_id, []).append(mark)
     return {committee_id: tuple(marks) for committee_id, marks in found.items()}
 
 
 def agencies_named(session_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """By session: the agencies with somebody on its roster."""
-    rows = db.session.execute(
-        select(Delegation.session_id, Delegate.agency_id)
-        .join(Delegate, Delegate.delegation_id == Delegation.id)
-        .where(Delegation.session_id.in_(session_ids))
-        .distinct()
-    )
     found: dict[int, set[int]] = {}
-    for session_id, agency_id in rows:
+    for session_id, agency_id in db.session.execute(NAMED, {"sessions": session_ids}):
         found.setdefault(session_id, set()).add(agency_id)
     return {session_id: frozenset(agencies) for session_id, agencies in found.items()}
 

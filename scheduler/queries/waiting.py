@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
-from models.people import FocalPoint
+from models.people import FocalPoint, Person
 from scheduler.queries.classified import OPEN
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
@@ -20,6 +20,36 @@ from scheduler.rules.heads import HeadStatus
 from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
 from vocabulary.days import bilingual_day
 from vocabulary.states import ApprovalStatus, ConsultationStatus, MailState
+from vocabulary.text import Bilingual
+
+LATER = aliased(OutgoingMail)
+FAILED_AT_LAST = (
+    select(
+        OutgoingMail.id,
+        OutgoingMail.person_id,
+        OutgoingMail.name,
+        Consultation.title_en,
+        Consultation.title_th,
+        Person.name_en,
+        Person.name_th,
+    )
+    .join(Invitation, Invitation.id == OutgoingMail.invitation_id)
+    .join(Consultation, Consultation.entry_id == Invitation.entry_id)
+    .outerjoin(Person, Person.id == OutgoingMail.person_id)
+    .where(
+        OutgoingMail.state.in_([MailState.REFUSED, MailState.BOUNCED]),
+        ~exists().where(
+            LATER.invitation_id == OutgoingMail.invitation_id,
+            LATER.id > OutgoingMail.id,
+            LATER.state.not_in([MailState.DRAFT, MailState.DROPPED]),
+        ),
+        Consultation.committee_id == bindparam("committee"),
+        Consultation.starts > bindparam("now"),
+        Consultation.classification == OPEN,  # of the others no letter is sent again
+    )
+    .order_by(OutgoingMail.id)
+)
+"""Letters about meetings to come that were refused or bounced, and that no later letter has made good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +78,11 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
 
 def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
     """Letters about meetings to come that were refused or bounced, and that no later letter has made good."""
-    latest = (
-        select(func.max(OutgoingMail.id))
-        .where(OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]), OutgoingMail.invitation_id.is_not(None))
-        .group_by(OutgoingMail.invitation_id)
-    )
-    rows = db.session.execute(
-        select(OutgoingMail, Consultation)
-        .join(Invitation, Invitation.id == OutgoingMail.invitation_id)
-        .join(Consultation, Consultation.entry_id == Invitation.entry_id)
-        .where(
-            OutgoingMail.id.in_(latest),
-            OutgoingMail.state.in_([MailState.REFUSED, MailState.BOUNCED]),
-            Consultation.committee_id == committee.id,
-            Consultation.starts > now,
-            Consultation.classification == OPEN,  # of the others no letter is sent again
-        )
-        .options(joinedload(OutgoingMail.person))
-        .order_by(OutgoingMail.id)
-    )
-    for mail, consultation in rows:
-        title = consultation.title.plain
-        name = mail.name if mail.person is None else mail.person.name.plain
-        yield waiting(WaitingKind.UNDELIVERED, mail.id, name=name, title=title)
+    rows = db.session.execute(FAILED_AT_LAST, {"committee": committee.id, "now": now})
+    for mail_id, person_id, mailbox, *words in rows:
+        title, person = Bilingual(*words[:2]).plain, Bilingual(*words[2:]).plain
+        name = mailbox if person_id is None else person
+        yield waiting(WaitingKind.UNDELIVERED, mail_id, name=name, title=title)
 
 
 def about_head(line: SessionLine) -> Iterator[Waiting]:

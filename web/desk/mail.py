@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.previews import letter_of_mail, source_of_mail
-from scheduler.queries.home import home_tzid
 from scheduler.queries.mails import MailPage, mail_line, sent_mail
 from scheduler.retries import retry
 from scheduler.rules.policy import Permission
@@ -16,7 +15,7 @@ from vocabulary.refusals import Refusal
 from vocabulary.states import MailState
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, now, wall, writer
+from web.context import actor, here, now, wall, writer
 from web.desk.blueprint import blueprint
 from web.errors import say
 from web.forms import Typed
@@ -66,7 +65,7 @@ def mails_page() -> ResponseReturnValue:
         state=state,
         batch=batch,
         filters=filters(found, chosen=state),
-        zone=home_tzid(),
+        zone=here().tzid,
     )
 
 
@@ -90,7 +89,7 @@ def mail_page(mail_id: int) -> ResponseReturnValue:
         "desk/mail.html",
         line=mail_line(mail_id, actor=actor()),
         letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
-        zone=home_tzid(),
+        zone=here().tzid,
     )
 
 

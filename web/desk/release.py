@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from scheduler.previews import letters_of_batch
-from scheduler.queries.clock import is_demonstration
 from scheduler.queries.consultations import consultation_sheet
 from scheduler.releases import recall, release, release_from
 from scheduler.rules.policy import Permission
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, now, settings, wall, writer
+from web.context import actor, day_of_demonstration, now, settings, wall, writer
 from web.desk.blueprint import blueprint
 from web.errors import say
 from web.forms import Typed, errors_of
@@ -78,7 +77,7 @@ def due_at() -> datetime:
 
 def undo_seconds() -> int:
     """For how long a batch can be called back; in a demonstration nobody waits."""
-    return 0 if is_demonstration() else settings().undo_seconds
+    return 0 if day_of_demonstration() is not None else settings().undo_seconds
 
 
 def released(count: int) -> str:

@@ -63,6 +63,7 @@ def test_a_post_is_held_from_its_first_day_to_its_last(
     assert actor_of(person, today=TODAY).post_ids == ({post.id} if holds else set())
 
 
+@pytest.mark.both_databases
 def test_speaking_for_two_agencies_is_two_agencies(app: Flask) -> None:
     first, second = focal_point(1), focal_point(2)
     kept(first, second)

@@ -84,6 +84,7 @@ def test_the_overview_is_the_desks_alone(letter: Letter, people: People) -> None
     assert [mark.key for mark in overview().committees] == ["ahc"]
 
 
+@pytest.mark.both_databases
 def test_three_consultations_take_as_many_questions_as_one(ministry: Ministry) -> None:
     def asked() -> int:
         return questions(lambda: overview_for("demo", actor=OPERATOR, now=NOW))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from models.consultations import Consultation
@@ -42,6 +43,7 @@ def test_a_release_makes_invitations_of_the_draft(released: int) -> None:
     assert (only().drafted, only().invited, only().answered) == (0, 3, 0)
 
 
+@pytest.mark.both_databases
 def test_an_answer_counts_as_long_as_it_stands(ministry: Ministry, released: int) -> None:
     answer(ministry.person_ids[0])
     assert only().answered == 1

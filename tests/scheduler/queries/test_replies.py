@@ -42,6 +42,7 @@ def test_every_agency_has_a_row_with_whom_was_asked(ministry: Ministry, released
     assert [name.en for name in rows[0].people] == ["Ms Focal1 Tuayang"]
 
 
+@pytest.mark.both_databases
 def test_rows_follow_the_mandate_then_other_agencies_then_single_people(ministry: Ministry) -> None:
     committee = db.session.get_one(Committee, ministry.committee_id)
     expert = make_person("expert")

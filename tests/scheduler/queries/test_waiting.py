@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from models.committees import CabinetApproval
@@ -64,6 +65,7 @@ def test_a_cancelled_consultation_prepares_nothing(letter: Letter) -> None:
     assert K.NO_CONSULTATION in kinds()
 
 
+@pytest.mark.both_databases
 def test_a_letter_that_came_back_waits_until_a_later_one_arrives(letter: Letter) -> None:
     number = consultation(letter)
     let_go(number)
