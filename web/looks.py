@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -66,7 +66,12 @@ def text(value: Bilingual | str | None) -> str:
     """A bilingual value in the page's language, without its break marks."""
     if value is None:
         return ""
-    return value.plain.text(language()) if isinstance(value, Bilingual) else value.replace(BREAK, "")
+    return _plain_of(value, language()) if isinstance(value, Bilingual) else value.replace(BREAK, "")
+
+
+@lru_cache(maxsize=4096)
+def _plain_of(value: Bilingual, own: Language) -> str:
+    return value.plain.text(own)
 
 
 def words(value: Bilingual | str | None) -> Markup:
@@ -76,6 +81,7 @@ def words(value: Bilingual | str | None) -> Markup:
     return _unbroken(value or "")
 
 
+@lru_cache(maxsize=4096)
 def _words_of(value: Bilingual, own: Language) -> Markup:
     if value.th if own is Language.THAI else value.en:
         return _unbroken(value.text(own))

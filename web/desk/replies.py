@@ -38,9 +38,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one meeting lists on a phone: rows with the numbers of their cells, and how many others there are."""
+    """What one meeting lists on a phone: the numbers of rows and of their cells, and how many others there are."""
 
-    shown: tuple[tuple[PartyRow, int], ...]
+    shown: tuple[tuple[int, int], ...]
     more: int
 
 
@@ -77,7 +77,8 @@ def cards(matrix: Matrix, rows: Sequence[PartyRow]) -> list[Card]:
     urgency = [URGENCY[cell[0].state] for cell in matrix.palette]
     found = []
     for place in range(len(matrix.columns)):
-        asked = [(row, row.numbers[place]) for row in rows if matrix.palette[row.numbers[place]] is not NOT_ASKED]
+        cells = [(number, row.numbers[place]) for number, row in enumerate(rows)]
+        asked = [pair for pair in cells if matrix.palette[pair[1]] is not NOT_ASKED]
         asked.sort(key=lambda pair: urgency[pair[1]])
         found.append(Card(tuple(asked[:CARD]), len(asked[CARD:])))
     return found
