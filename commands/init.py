@@ -10,11 +10,13 @@ from commands.anew import anew, migrate, settings_anew
 from commands.output import now, refusing, remark, settings
 from commands.questions import ADMINISTRATOR, SETTINGS, Answers, Asker, config_text
 from scheduler.administrators import appoint_first_administrator, require_nobody
-from scheduler.keeping.files import put
-from scheduler.keeping.schema import Schema, present_revision, require_known, standing_of
+from scheduler.keeping.files import alone_in, put
+from scheduler.keeping.schema import OLDER, Schema, head, present_revision, require_known, standing_of
 from scheduler.keys import secret_keys
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import PersonCard
+from vocabulary.refusals import Refusal
+from vocabulary.settings import Settings
 from vocabulary.settings_file import CONFIG
 from vocabulary.states import Language
 from vocabulary.text import Bilingual
@@ -40,8 +42,11 @@ def init(*, no_input: bool, **typed: str | None) -> None:
         remark(f"{path} is here already and stays as it is.")
     else:
         write_config(asker, typed.get("database_url") or "")
+    fresh = settings_anew()
+    keep_one_key(fresh)
     first = asker.administrator()
-    with anew(settings_anew()):
+    with anew(fresh):
+        require_new()
         migrate()
         require_nobody()
         appoint_first_administrator(card_of(first), by=OPERATOR, now=now())
@@ -50,9 +55,11 @@ def init(*, no_input: bool, **typed: str | None) -> None:
 
 
 def require_new() -> None:
-    """Refuse an installation that is in use, before anything is asked."""
+    """Refuse an installation that is in use, before anything is asked and before its tables are touched."""
     revision = present_revision()
     require_known(revision)
+    if standing_of(revision) is Schema.OLDER:
+        raise Refusal(OLDER, found=revision, head=head())
     if standing_of(revision) is Schema.PRESENT:
         require_nobody()
 
@@ -65,8 +72,16 @@ def write_config(asker: Asker, database_url: str) -> None:
         answers["database_url"] = database_url
     keys = ",".join(key.decode() for key in secret_keys(settings()))
     put(config_text(answers, keys=keys), instance / CONFIG)
-    (instance / "secret_key").unlink(missing_ok=True)
     remark(f"Wrote {instance / CONFIG}")
+
+
+def keep_one_key(fresh: Settings) -> None:
+    """Take the key's file away once the settings hold the key, with what a run that died before this one left."""
+    file = fresh.instance / "secret_key"
+    in_settings = bool(fresh.secret_key.get_secret_value())
+    with alone_in(fresh.instance):
+        if in_settings and file.exists() and {*file.read_bytes().split()} <= {*secret_keys(fresh)}:
+            file.unlink()
 
 
 def card_of(first: Answers) -> PersonCard:

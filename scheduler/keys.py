@@ -9,6 +9,7 @@ from pwd import getpwuid
 from secrets import token_hex
 from tempfile import NamedTemporaryFile
 
+from scheduler.keeping.files import PART
 from vocabulary.settings import Settings
 from vocabulary.settings_file import UnusableSettings
 
@@ -77,7 +78,7 @@ def key_file(path: Path) -> str:
 def make_key_file(path: Path) -> None:
     """Write a new key whole, then give it its name: of two processes that start at once only one succeeds in that."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=path.parent, delete=False) as made:
+    with NamedTemporaryFile("w", prefix=PART, dir=path.parent, delete=False) as made:
         made.write(f"{token_hex(32)}\n")
         made.flush()
         os.fsync(made.fileno())

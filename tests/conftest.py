@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
 from tests.fixtures import Browser, letter, letter_database, letter_template, people, sign_in
+from tests.mortal import mortal
 from tests.reliability.table import pytest_terminal_summary
 from vocabulary.settings import Settings
 
@@ -40,6 +41,7 @@ __all__ = [
     "letter",
     "letter_database",
     "letter_template",
+    "mortal",
     "people",
     "pytest_terminal_summary",
     "sign_in",

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask_migrate import upgrade
 
+from commands.anew import MIGRATIONS
 from tests.conftest import make_app
 from tests.fixtures import Letter
 from tests.keeping import stamp
@@ -108,6 +110,24 @@ def test_an_instance_in_use_is_left_alone_before_anything_is_asked(letter: Lette
     result = initialised(settings.instance, "--no-input", *FLAGS)
     assert "is set up already" in result.stderr
     assert not (settings.instance / "config.toml").exists()
+
+
+def test_a_key_that_a_death_left_in_two_places_has_one_again(tmp_path: Path) -> None:
+    assert initialised(tmp_path, "--no-input", *FLAGS[:-2], "--admin-address", "nobody").exit_code == 1
+    own, other = str(written(tmp_path)["secret_key"]), "f" * 64
+    for key, stays in ((other, True), (own, False)):
+        (tmp_path / "secret_key").write_text(f"{key}\n")
+        initialised(tmp_path, "--no-input", *FLAGS[:-2], "--admin-address", "nobody")
+        assert (tmp_path / "secret_key").exists() is stays, "a key that stands nowhere else is nobody's to take away"
+
+
+def test_older_tables_are_somebodys_and_wait_for_their_own_command(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    with make_app(Settings(instance=tmp_path / "old", database_url=url)).app_context():
+        upgrade(directory=str(MIGRATIONS), revision="0001")
+    result = initialised(tmp_path / "i", "--no-input", *FLAGS, "--database-url", url)
+    assert (result.exit_code, "they are at 0001" in result.stderr) == (1, True)
+    assert result.stderr.endswith("Run: flask upgrade\n")
 
 
 def test_another_database_is_written_down(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -49,15 +50,28 @@ def archive(taken: Taken) -> Archive:
 
 
 @pytest.fixture
-def empty(
-    database: Database, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Settings:
-    """A new installation with the same kind of database, in which there is nothing; it is the environment's own."""
-    (tmp_path / "new").mkdir()
-    if database.kind == "postgresql":
+def news(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], Settings]:
+    """New installations with the same kind of database, in which there is nothing."""
+    numbers = count(1)
+
+    def new() -> Settings:
+        instance = tmp_path / f"new-{next(numbers)}"
+        instance.mkdir()
+        if database.kind == "sqlite":
+            return Settings(instance=instance, testing=True)
         cluster: Cluster = request.getfixturevalue("cluster")
-        monkeypatch.setenv("SAMAI_DATABASE_URL", cluster.url(cluster.create()))
-    return Settings(instance=tmp_path / "new", testing=True)
+        return Settings(instance=instance, database_url=cluster.url(cluster.create()), testing=True)
+
+    return new
+
+
+@pytest.fixture
+def empty(news: Callable[[], Settings], monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """One of them; a server's database is named by the environment."""
+    new = news()
+    if new.database_url:
+        monkeypatch.setenv("SAMAI_DATABASE_URL", new.database_url)
+    return new
 
 
 def facts_of(settings: Settings) -> Facts:

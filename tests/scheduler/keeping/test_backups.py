@@ -1,20 +1,29 @@
 """Taking a backup."""
 
 import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from models.audit import AuditRow
 from models.database import db
 from scheduler.keeping.archives import open_archive
-from scheduler.keeping.backups import Taken, Wanted, prune, take_backup
+from scheduler.keeping.backups import Taken, Wanted, prune, take_backup, write_backup
 from scheduler.keeping.files import PART
+from scheduler.keeping.restores import restore
 from scheduler.keys import fingerprints
+from scheduler.mail_hold import hold_mail
+from scheduler.queries.audit_check import Check
 from scheduler.queries.health import last_backup
 from tests.conftest import make_app
-from tests.scheduler.keeping.conftest import AT, WALL
+from tests.fixtures import NOW
+from tests.scheduler.keeping.conftest import AT, WALL, facts_of
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings
@@ -78,3 +87,52 @@ def test_only_the_latest_backups_are_kept_and_nothing_else_is_touched(taken: Tak
     assert prune(folder, keep=2) == older[:1]
     assert sorted(path.name for path in folder.iterdir()) == ["holiday.tar", older[1].name, taken.path.name]
     assert prune(folder, keep=2) == []
+
+
+@contextmanager
+def written_to(app: Flask) -> Iterator[None]:
+    """Somebody does one deed after the other meanwhile."""
+    ended = Event()
+
+    def work() -> int:
+        number = 0
+        with app.app_context():
+            while not ended.is_set():
+                number += 1
+                hold_mail(f"for the {number}th time", by=OPERATOR, now=NOW, wall=WALL)
+            db.session.remove()
+        return number
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        try:
+            yield
+        finally:
+            ended.set()
+    assert working.result() > 0
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("backups", [2, pytest.param(20, marks=pytest.mark.slow)])
+def test_every_backup_that_is_taken_while_people_work_can_be_restored(
+    history: None, app: Flask, settings: Settings, folder: Path, news: Callable[[], Settings], backups: int
+) -> None:
+    ends: list[int] = []
+    with written_to(app):
+        for _ in range(backups):
+            archive = open_archive(write_backup(settings, Wanted(folder), wall=WALL).path)
+            new = news()
+            restore(archive, new, why="a test", prepare=lambda _url: None)
+            found, said = facts_of(new), archive.manifest
+            assert (found.audit, found.revision, found.rows | {"installation": 1}) == (
+                said.audit,
+                said.revision,
+                said.rows | {"installation": 1},
+            )
+            with make_app(new).app_context():
+                check = Check()
+                assert list(check.findings()) == []
+                db.session.remove()
+                db.engine.dispose()
+            ends.append(said.audit.rows)
+    assert ends == sorted(set(ends)), "each holds more than the one before: somebody did write"

@@ -52,7 +52,7 @@ def test_an_empty_installation_becomes_what_was_kept(archive: Archive, empty: Se
     found, said = facts_of(empty), archive.manifest
     assert (found.rows | {"installation": 0}, found.audit, found.revision) == (said.rows, said.audit, said.revision)
     assert len(prepared) == 1
-    assert not prepared[0].endswith("new/samai.db"), "what is not prepared yet has no name under which it is found"
+    assert not prepared[0].endswith("new-1/samai.db"), "what is not prepared yet has no name under which it is found"
     assert [path for path in empty.instance.iterdir() if path.name.startswith(PART)] == []
 
 
@@ -179,7 +179,7 @@ def own_settings(empty: Settings, text: str) -> None:
 
 def test_settings_that_are_here_stay_and_another_key_is_refused(configured: Archive, empty: Settings) -> None:
     own_settings(empty, 'desk_name = "The new desk"\n')
-    with pytest.raises(Refusal, match=r"Move .*new/config\.toml away, and the backup's is put in its place"):
+    with pytest.raises(Refusal, match=r"Move .*new-1/config\.toml away, and the backup's is put in its place"):
         foreseen(configured, empty)
     own_settings(empty, f'desk_name = "The new desk"\nsecret_key = "{KEY}"\n')
     assert foreseen(configured, empty).desk_name == "The new desk"
@@ -192,7 +192,7 @@ def test_a_backup_without_secrets_needs_the_key_from_elsewhere(
     history: None, settings: Settings, empty: Settings, folder: Path
 ) -> None:
     archive = open_archive(take_backup(settings, Wanted(folder, secrets=False), by=OPERATOR, at=AT).path)
-    with pytest.raises(Refusal, match=r"made without its secret key.* Put the old .* into .*new/secret_key, then"):
+    with pytest.raises(Refusal, match=r"made without its secret key.* Put the old .* into .*new-1/secret_key, then"):
         foreseen(archive, empty)
     (empty.instance / "secret_key").write_bytes((settings.instance / "secret_key").read_bytes())
     foreseen(archive, empty)
@@ -208,7 +208,7 @@ def test_settings_that_this_program_cannot_use_are_named(
         config.write(wrong)
     archive = open_archive(take_backup(settings, Wanted(folder / "other.tar"), by=OPERATOR, at=AT).path)
     with pytest.raises(
-        Refusal, match=rf"in the backup cannot be used: .*{reason}.* Write .*new/config\.toml"
+        Refusal, match=rf"in the backup cannot be used: .*{reason}.* Write .*new-1/config\.toml"
     ) as refused:
         foreseen(archive, empty)
     assert PART not in str(refused.value), "the place in which they were tried is nobody's business"
