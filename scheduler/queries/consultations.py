@@ -1,6 +1,6 @@
 """One consultation as the desk sees it: its facts, whom it invites, what was sent and what waits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,10 +88,15 @@ class ConsultationSheet:
     agencies: tuple[Bilingual, ...]
     invited: tuple[Invited, ...]
     copies: tuple[CopyLine, ...]
-    tally: Tally
     draft: Draft | None
     waiting: Waiting | None
     issues: tuple[Issue, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """How the agencies have answered whose people are invited still."""
+        wanted = [one for one in self.invited if not one.withdrawn]
+        return tally(agency_replies(people) for people in parties(wanted).values())
 
     @property
     def is_planned(self) -> bool:
@@ -111,7 +116,6 @@ class ConsultationSheet:
 def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) -> ConsultationSheet:
     """Everything about a consultation, for the desk alone."""
     row = visible(consultation_id, actor=actor)
-    invited = tuple(everybody_invited([row.entry_id])[row.entry_id])
     return ConsultationSheet(
         id=row.id,
         sight=consultation_sight(row),
@@ -142,19 +146,12 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
         organizer_tag=row.entry.organizer_tag,
         outlook=outlook_of(row, actor=actor),
         agencies=tuple(each.agency.name for each in row.agencies),
-        invited=invited,
+        invited=tuple(everybody_invited([row.entry_id])[row.entry_id]),
         copies=copies_of(row.entry_id),
-        tally=standing_tally(invited),
         draft=draft_of(row.entry_id),
         waiting=waiting_batch(row.entry_id, wall=wall),
         issues=issues_of(row.entry_id),
     )
-
-
-def standing_tally(invited: Iterable[Invited]) -> Tally:
-    """How the agencies have answered whose people are invited still."""
-    wanted = [one for one in invited if not one.withdrawn]
-    return tally(agency_replies(people) for people in parties(wanted).values())
 
 
 def visible(consultation_id: int, *, actor: Actor) -> Consultation:
