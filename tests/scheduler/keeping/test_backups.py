@@ -99,6 +99,7 @@ def written_to(app: Flask) -> Iterator[None]:
         with app.app_context():
             while not ended.is_set():
                 number += 1
+                ended.wait(0.05)
                 hold_mail(f"for the {number}th time", by=OPERATOR, now=NOW, wall=WALL)
             db.session.remove()
         return number
