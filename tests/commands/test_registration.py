@@ -6,15 +6,15 @@ from flask import Flask
 
 GROUPS = {
     "account": {"link"},
-    "audit": {"erase", "head", "verify"},
+    "audit": {"erase", "head", "list", "verify"},
     "committee": {"load"},
-    "consultation": {"list", "show", "book", "move", "cancel"},
+    "consultation": {"list", "show", "book", "change", "move", "cancel"},
     "delegation": {"show"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "session": {"list", "show"},
 }
-WRITES = {"create", "erase", "release", "link", "load", "book", "move", "cancel", "send", "retry"}
+WRITES = {"create", "erase", "release", "link", "load", "book", "change", "move", "cancel", "send", "retry"}
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -25,7 +25,9 @@ def test_a_group_has_its_commands(app: Flask, group: str) -> None:
 
 
 def test_web_and_worker_have_their_command(app: Flask) -> None:
-    assert {"up", "worker", "db", "init", "backup", "restore", "upgrade"} <= set(app.cli.commands)
+    assert {"up", "worker", "db", "init", "backup", "restore", "upgrade", "doctor", "send-test-mail"} <= set(
+        app.cli.commands
+    )
 
 
 @pytest.mark.parametrize("group", GROUPS)
