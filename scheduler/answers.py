@@ -17,6 +17,7 @@ from scheduler.queries.classified import classified_meeting, is_classified
 from scheduler.queries.meetings import WITHHELD
 from scheduler.queries.sights import answer_sight, refuse_overtaken
 from scheduler.rules.frozen_facts import thawed
+from scheduler.rules.lengths import too_long
 from vocabulary.actor import Actor
 from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound, Refusal, Stale, Withheld
@@ -42,7 +43,6 @@ NOT_SENT = N_("This invitation has not been sent yet. Release it first, then rec
 CANCELLED = N_("This meeting is cancelled, so there is nothing to answer any more.")
 OVER = N_("This meeting is over. Tell the desk if the answer on record is wrong.")
 CHOOSE = N_("Choose an answer.")
-TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 FUTURE = N_("An answer cannot be given in the future. Write when it was given.")
 NOBODY = N_("Write who gave the answer.")
 
@@ -132,9 +132,8 @@ def refuse_faults(invitation: Invitation, given: GivenAnswer, *, now: datetime) 
         raise Refusal(FUTURE, field="said_day")
     if not given.said_by:
         raise Refusal(NOBODY, field="said_by")
-    for field, text, most in (("comment", given.comment, COMMENT_LENGTH), ("said_by", given.said_by, NAME_LENGTH)):
-        if len(text) > most:
-            raise Refusal(TOO_LONG, field=field, most=most, length=len(text))
+    for problem in [*too_long(COMMENT_LENGTH, comment=given.comment), *too_long(NAME_LENGTH, said_by=given.said_by)]:
+        raise problem
 
 
 def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime) -> None:

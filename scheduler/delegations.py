@@ -13,6 +13,7 @@ from scheduler.deed import deed
 from scheduler.people import new_person
 from scheduler.queries.heads import leadership_of
 from scheduler.queries.sights import refuse_overtaken
+from scheduler.rules.lengths import too_long
 from scheduler.rules.sights import sight_of_role
 from scheduler.sessions import found
 from vocabulary.actor import Actor
@@ -30,7 +31,6 @@ OTHER_AGENCY = N_("%(name)s belongs to another agency. Choose that agency, or so
 CLOSED_LIST = N_("%(agency)s is not on the approval’s list, and the approval leaves no room for others.")
 NEEDS_REASON = N_("%(agency)s is not on the approval’s list. Say why it is needed.")
 NEEDS_APPROVER = N_("%(agency)s is not on the approval’s list. Say who approved it.")
-TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 NOBODY = N_("Choose somebody from the list, or enter a name.")
 
 
@@ -133,11 +133,7 @@ def check_open_category(agency: Agency, nomination: Nomination, *, approval: Cab
 def refuse_length(nomination: Nomination) -> None:
     """Nothing is cut off in silence."""
     told = {"reason": clean_line(nomination.reason), "approver": clean_line(nomination.approver)}
-    problems = [
-        Refusal(TOO_LONG, field=field, most=MOST, length=len(words))
-        for field, words in told.items()
-        if len(words) > MOST
-    ]
+    problems = too_long(MOST, **told)
     if problems:
         raise Invalid(problems)
 

@@ -17,6 +17,7 @@ from scheduler.deed import deed
 from scheduler.entries import new_entry
 from scheduler.hand import Hand
 from scheduler.queries.sights import head_sight, refuse_overtaken, session_sight
+from scheduler.rules.lengths import too_long
 from scheduler.rules.session_plan import FormerPlan, checked_plan, frozen_plan
 from scheduler.rules.sights import sight_of_head, sight_of_session_plan
 from vocabulary.actor import Actor
@@ -71,11 +72,7 @@ def checked_decision(decision: HeadDecision) -> HeadDecision:
     if db.session.get(Person, decision.person_id) is None:
         raise NotFound(N_("This person does not exist."), field="person")
     problems = [] if decision.reason else [Refusal(N_("Say who decided this, and why."), field="reason")]
-    problems += [
-        Refusal(N_("Shorten this to %(most)s characters; it has %(length)s."), field=name, most=MOST, length=len(text))
-        for name, text in (("reason", decision.reason), ("document", decision.document))
-        if len(text) > MOST
-    ]
+    problems += too_long(MOST, reason=decision.reason, document=decision.document)
     if problems:
         raise Invalid(problems)
     return decision

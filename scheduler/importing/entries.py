@@ -9,7 +9,8 @@ from mail.addresses import checked_address
 from scheduler.importing.sheets import Cell, Sheet
 from scheduler.importing.wording import at
 from scheduler.people import NOT_AN_ADDRESS
-from scheduler.rules.person_card import LONGEST, TOO_LONG
+from scheduler.rules.lengths import TOO_LONG
+from scheduler.rules.person_card import LONGEST
 from scheduler.rules.typed.text import DASHES, FULLWIDTH, INVISIBLE, THAI_DIGITS
 from vocabulary.columns import Column, column_of, label_of, word_of
 from vocabulary.refusals import Refusal

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from scheduler.rules.lengths import too_long
 from vocabulary.plan import ConsultationPlan
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Modality
@@ -13,8 +14,6 @@ TITLE_LENGTH = 400
 LINE_LENGTH = 500
 AGENDA_LENGTH = 10_000
 LINK_LENGTH = 2_000
-
-TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 
 
 def checked(plan: ConsultationPlan, *, now: datetime) -> ConsultationPlan:
@@ -75,22 +74,19 @@ def place_problems(plan: ConsultationPlan) -> list[Refusal]:
 
 def length_problems(plan: ConsultationPlan) -> list[Refusal]:
     """Nothing is cut off in silence: what is too long is said."""
-    limits = (
-        ("place", plan.place, LINE_LENGTH),
-        ("link", plan.link, LINK_LENGTH),
-        ("agenda", plan.agenda, AGENDA_LENGTH),
-        ("letter_number", plan.letter_number, LINE_LENGTH),
-    )
     return [
-        Refusal(TOO_LONG, field=field, most=most, length=len(text)) for field, text, most in limits if len(text) > most
+        *too_long(LINE_LENGTH, place=plan.place),
+        *too_long(LINK_LENGTH, link=plan.link),
+        *too_long(AGENDA_LENGTH, agenda=plan.agenda),
+        *too_long(LINE_LENGTH, letter_number=plan.letter_number),
     ]
 
 
 def checked_reason(reason: str) -> str:
     """Why a consultation is cancelled, on one line; refused where it is longer than a letter can give it."""
     reason = clean_line(reason)
-    if len(reason) > LINE_LENGTH:
-        raise Refusal(TOO_LONG, field="reason", most=LINE_LENGTH, length=len(reason))
+    for problem in too_long(LINE_LENGTH, reason=reason):
+        raise problem
     return reason
 
 

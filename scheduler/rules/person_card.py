@@ -1,8 +1,8 @@
 """What a person's or an agency's card must hold before it is kept."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from scheduler.rules.lengths import too_long
 from vocabulary.plan import AgencyCard, PersonCard
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.text import N_, Bilingual, clean_line
@@ -11,7 +11,6 @@ LONGEST = 200
 """Characters; the full title of an ambassador has about a hundred."""
 
 NO_NAME = N_("Enter the name in Thai, in English or in both.")
-TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 
 
 def checked_card(card: PersonCard) -> PersonCard:
@@ -30,7 +29,7 @@ def checked_card(card: PersonCard) -> PersonCard:
         "position_en": card.position.en,
         "phone": card.phone,
     }
-    refuse(name_problems(card.name) + length_problems(lines))
+    refuse(name_problems(card.name) + too_long(LONGEST, **lines))
     return card
 
 
@@ -43,7 +42,7 @@ def checked_agency(card: AgencyCard) -> AgencyCard:
         "abbreviation_th": card.abbreviation.th,
         "abbreviation_en": card.abbreviation.en,
     }
-    refuse(name_problems(card.name) + length_problems(lines))
+    refuse(name_problems(card.name) + too_long(LONGEST, **lines))
     return card
 
 
@@ -55,15 +54,6 @@ def cleaned(words: Bilingual) -> Bilingual:
 def name_problems(name: Bilingual) -> list[Refusal]:
     """One of the two languages is enough: the other page shows it too."""
     return [] if name.en or name.th else [Refusal(NO_NAME, field="name_th")]
-
-
-def length_problems(lines: Mapping[str, str]) -> list[Refusal]:
-    """Nothing is cut off in silence."""
-    return [
-        Refusal(TOO_LONG, field=field, most=LONGEST, length=len(line))
-        for field, line in lines.items()
-        if len(line) > LONGEST
-    ]
 
 
 def refuse(problems: list[Refusal]) -> None:

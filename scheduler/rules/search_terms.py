@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scheduler.rules.lengths import too_long
 from vocabulary.refusals import Refusal
 from vocabulary.text import BREAK, N_, clean_line
 
@@ -15,7 +16,6 @@ LONGEST = 100
 MOST_TERMS = 8
 
 TOO_SHORT = N_("Type at least two letters or digits.")
-TOO_LONG = N_("Shorten this to %(most)s characters; it has %(length)s.")
 
 AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 """Sara am typed as its two halves, with the tone mark between them."""
@@ -59,8 +59,8 @@ def folded_letter(letter: str) -> str:
 def terms_of(query: str) -> tuple[str, ...]:
     """The words that must all be found, folded; refused where there is too little or too much to look for."""
     line = tidied(query)
-    if len(line) > LONGEST:
-        raise Refusal(TOO_LONG, field="q", most=LONGEST, length=len(line))
+    for problem in too_long(LONGEST, q=line):
+        raise problem
     terms = tuple(dict.fromkeys(folded(line).split()))[:MOST_TERMS]
     if sum(map(len, terms)) < 2:
         raise Refusal(TOO_SHORT, field="q")

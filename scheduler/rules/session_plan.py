@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from scheduler.rules.lengths import too_long
 from vocabulary.plan import SessionPlan
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Modality, SessionStatus, Stage
@@ -22,7 +23,6 @@ TOO_LONG = N_("These are %(days)s days; a session has %(most)s at most. Check th
 NO_CITY = N_("Choose the city where the session meets on these days.")
 NO_DAYS = N_("Enter the days of the session before you say so, or choose another state.")
 NOT_YET = N_("This session has not begun yet. Record it as held once it has.")
-LONG_DOCUMENT = N_("Shorten this to %(most)s characters; it has %(length)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,4 @@ def state_problems(plan: SessionPlan, *, today: date) -> list[Refusal]:
 
 def text_problems(plan: SessionPlan) -> list[Refusal]:
     """Nothing is cut off in silence."""
-    length = len(plan.document)
-    if length <= LONGEST_DOCUMENT:
-        return []
-    return [Refusal(LONG_DOCUMENT, field="document", most=LONGEST_DOCUMENT, length=length)]
+    return too_long(LONGEST_DOCUMENT, document=plan.document)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from scheduler.rules.lengths import too_long
 from vocabulary.plan import Term
 from vocabulary.refusals import Refusal
 from vocabulary.states import Capacity
@@ -11,7 +12,6 @@ from vocabulary.text import N_
 LONGEST_DOCUMENT = 500
 
 BACKWARDS = N_("The last day must be the first day or a later one.")
-LONG_DOCUMENT = N_("Shorten this to %(most)s characters; it has %(length)s.")
 
 
 def term_problems(term: Term) -> list[Refusal]:
@@ -19,10 +19,7 @@ def term_problems(term: Term) -> list[Refusal]:
     problems = []
     if term.until is not None and term.until < term.since:
         problems.append(Refusal(BACKWARDS, field="until"))
-    if len(term.document) > LONGEST_DOCUMENT:
-        most, length = LONGEST_DOCUMENT, len(term.document)
-        problems.append(Refusal(LONG_DOCUMENT, field="document", most=most, length=length))
-    return problems
+    return [*problems, *too_long(LONGEST_DOCUMENT, document=term.document)]
 
 
 def overlap(one: Term, other: Term) -> bool:
