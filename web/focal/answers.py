@@ -76,5 +76,6 @@ def closed_link(refusal: Refusal) -> ResponseReturnValue:
 
     What was typed is shown again, to be told to them.
     """
-    page = "answers/withheld.html" if isinstance(refusal, Withheld) else "answers/unknown.html"
-    return render_template(page, desk=settings().desk, typed=Typed().text("comment")), refusal.status
+    is_withheld, typed = isinstance(refusal, Withheld), Typed().text("comment")
+    page = render_template("answers/closed.html", desk=settings().desk, is_withheld=is_withheld, typed=typed)
+    return page, refusal.status
