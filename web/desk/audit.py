@@ -18,7 +18,8 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor
 from web.desk.audit_form import Filter, read_filter, sign
-from web.desk.audit_looks import Speaker, plain, shown_days
+from web.desk.audit_looks import Speaker, shown_days
+from web.desk.audit_titles import plain
 from web.desk.blueprint import blueprint
 
 LABELS = {

@@ -18,8 +18,9 @@ from vocabulary.audit_fields import WORDS, field_name
 from vocabulary.audit_words import DEEDS, DETAILS, KINDS, SIGN_INS
 from vocabulary.days import clock, local_day, short_day, zone_city
 from vocabulary.states import ActorKind, Matter, Trace
-from vocabulary.text import BREAK, N_, Bilingual, file_size
+from vocabulary.text import BREAK, N_, file_size
 from web.context import language
+from web.desk.audit_titles import called, plain, telling, value_of
 
 MOST_FIELDS = 12
 """So many fields of one deed stand in a list; its own page has all of them."""
@@ -38,9 +39,6 @@ ACTORS = {
 }
 TRACES = {Trace.ADDED: N_("new"), Trace.CHANGED: N_("changed"), Trace.REMOVED: N_("taken out")}
 WAYS = {"password": N_("a password"), "link": N_("a link")}
-NAMES = ("name_en", "name_th", "title_en", "title_th", "city_en", "city_th", "text_en", "text_th", "name", "title")
-"""The columns that hold a row's own name."""
-
 OWN_PAGES: Mapping[str, Callable[[int], str]] = {
     "agency": lambda number: url_for("desk.agency", agency_id=number),
     "committee_session": lambda number: url_for("desk.session_page", session_id=number),
@@ -215,24 +213,13 @@ class Speaker:
 
     def own_title(self, fields: Iterable[Field], *, but: Ref | None) -> str:
         """What a row that came or went is called by its own columns: by its name, or by the rows that it joins."""
-        said = {field.column: field.before if field.after is None else field.after for field in fields}
-        for heading in ("name", "title", "city", "text"):
-            name = Bilingual(str(said.get(f"{heading}_en") or ""), str(said.get(f"{heading}_th") or ""))
-            if name.en or name.th:
-                return plain(name)
-        named = {value: self.names[value] for value in said.values() if isinstance(value, Ref) and value in self.names}
-        joined = plain(
-            beside(*(name.title for ref, name in named.items() if but is None or but not in (ref, name.page)))
-        )
-        return str(said.get("name") or said.get("title") or "") or joined
+        said = {field.column: value_of(field) for field in fields}
+        return called(said) or self.joining(said.values(), but=but)
 
-
-def telling(fields: Iterable[Field]) -> Iterator[Field]:
-    """The columns of a row that came or went that its title does not tell already."""
-    for one in fields:
-        value = one.before if one.after is None else one.after
-        if one.column not in (*NAMES, "position", "digest") and not isinstance(value, Ref):
-            yield one
+    def joining(self, values: Iterable[Said], *, but: Ref | None) -> str:
+        """What a row without a name of its own is called: by the rows that it joins."""
+        known = ((ref, self.names[ref]) for ref in dict.fromkeys(values) if isinstance(ref, Ref) and ref in self.names)
+        return plain(beside(*(name.title for ref, name in known if but is None or but not in (ref, name.page))))
 
 
 def is_of_oneself(entry: Entry) -> bool:
@@ -259,11 +246,6 @@ def with_room(changes: Iterable[ShownChange]) -> Iterator[ShownChange]:
 def weight(changes: Iterable[ShownChange]) -> int:
     """How much there is to read."""
     return sum(1 + len(change.fields or ()) for change in changes)
-
-
-def plain(name: Bilingual) -> str:
-    """A name in the page's language, without its break marks."""
-    return name.plain.text(language())
 
 
 def as_said(told: Any) -> Said:
