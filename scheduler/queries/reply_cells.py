@@ -160,7 +160,7 @@ def cells_of(rows: Sequence[Asked], places: Mapping[int, Place], *, names: Mappi
         line = lines.get(party)
         if line is None:
             line = lines[party] = [NOBODY] * len(places)
-        if line[place] is NOBODY:
+        if line[place] == NOBODY:
             line[place] = index
         else:
             crowds.setdefault((party, place), [line[place]]).append(index)
