@@ -1,5 +1,6 @@
 """Meetings as an invited person knows them: what was released to him or her, and the answer on record."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -138,15 +139,16 @@ def answers_beside(rows: Sequence[Invitation]) -> dict[int, Beside]:
         .options(joinedload(Invitation.person))
     ).all()
     standing = standing_answers([other.id for other in others])
+    voices: dict[tuple[int, int | None], dict[int, Beside]] = defaultdict(dict)
+    for other in others:
+        answer = said(standing.get(other.id))
+        if answer is not None and other.person is not None:
+            voices[other.entry_id, other.agency_id][other.id] = Beside(other.person.name, answer)
     found: dict[int, Beside] = {}
     for row in rows:
-        for other in others:
-            answer = said(standing.get(other.id))
-            is_colleague = other.id != row.id and (other.entry_id, other.agency_id) == (row.entry_id, row.agency_id)
-            if not is_colleague or answer is None or other.person is None:
-                continue
-            if row.id not in found or found[row.id].said.said_at < answer.said_at:
-                found[row.id] = Beside(other.person.name, answer)
+        colleagues = [beside for number, beside in voices[row.entry_id, row.agency_id].items() if number != row.id]
+        if colleagues:
+            found[row.id] = max(colleagues, key=lambda beside: beside.said.said_at)
     return found
 
 

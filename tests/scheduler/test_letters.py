@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from models.database import db
 from models.outbox import OutgoingMail
+from scheduler.accounts import Moment, mail_sign_in_link
 from scheduler.consultations import cancel, move
 from scheduler.letters import HIDDEN, Writer, letter_of, mails_in, wire_of
-from scheduler.rules.tokens import read_reply_token
-from tests.making import DESK, HAND
+from scheduler.rules.tokens import read_reply_token, read_sign_in_token
+from scheduler.throttle import Knock
+from tests.making import DESK, HAND, Ministry
 from tests.scheduler.letters import let_go
 
 KEY = b"k" * 32
@@ -94,3 +96,17 @@ def test_a_cancellation_is_a_cancel_with_its_reason(released: int) -> None:
 def test_a_letter_not_yet_tried_is_dated_by_its_promise() -> None:
     mail = latest()
     assert letter_of(mail, WRITER).dated == mail.created_at
+
+
+def test_a_sign_in_letter_carries_a_link_that_opens_and_no_meeting(ministry: Ministry) -> None:
+    at = Moment(HAND.now, datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    mail_sign_in_link(Knock("focal2@agency.example", "192.0.2.1"), desk=DESK, at=at)
+    mail = latest()
+    message = parsed(mail)
+    assert {part.get_content_type() for part in message.walk()} == {"multipart/alternative", "text/plain", "text/html"}
+    text = message.get_body(("plain",))
+    assert text is not None
+    link = text.get_content().partition("/sign-in/link/")[2].split()[0]
+    assert read_sign_in_token([KEY], link) == mail.sign_in_link_id
+    with pytest.raises(ValueError, match="invites to nothing"):
+        letter_of(mail, WRITER)

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.database import db
+from models.people import FocalPoint
 from scheduler.consultations import book, cancel, move, withdraw
 from scheduler.queries.meetings import MyMeeting, cities_in, meeting_by_link, my_meeting, my_meetings
-from tests.making import HAND, NOW, Ministry, make_plan
+from tests.making import HAND, NOW, Ministry, make_person, make_plan
 from tests.scheduler.giving import invitation_of, say
 from tests.scheduler.letters import MOVED, let_go
 from tests.scheduler.queries.asking import questions
@@ -112,3 +114,21 @@ def test_three_meetings_take_as_many_questions_as_one(ministry: Ministry, releas
     for _ in range(2):
         let_go(book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND))
     assert questions(lambda: my_meetings(actor=actor)) == once
+
+
+def test_the_latest_answer_of_a_colleague_who_was_invited_too_is_shown_beside(ministry: Ministry) -> None:
+    backups = [make_person(f"backup{number}") for number in (1, 2)]
+    db.session.add_all(
+        FocalPoint(agency_id=ministry.agency_ids[0], person=backup, is_primary=False) for backup in backups
+    )
+    db.session.commit()
+    let_go(book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND))
+    assert only(ministry).beside is None
+    first, second = (backup.id for backup in backups)
+    say(second, PartStat.DECLINED, at=NOW + HOUR)
+    say(first, PartStat.ACCEPTED)
+    beside = only(ministry).beside
+    assert beside is not None
+    assert (beside.name.en, beside.said.partstat) == ("Ms Backup2 Tuayang", PartStat.DECLINED)
+    [other] = my_meetings(actor=person(ministry.person_ids[1]))
+    assert other.beside is None
