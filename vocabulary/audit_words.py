@@ -112,6 +112,7 @@ MATTERS: Mapping[Matter, str] = {
 
 DETAILS: Mapping[str, str] = {
     "address": N_("Addresses changed"),
+    "aware": N_("Words that look like a mark of secrecy were said to be none"),
     "backup": N_("Became a backup"),
     "by": N_("By way of"),
     "changed": N_("Changed"),
