@@ -58,8 +58,8 @@ def test_a_server_that_dribbles_its_answer_costs_no_more() -> None:
 
 
 def test_one_letter_has_an_end_even_where_each_answer_comes_in_time() -> None:
-    with dribbling(b"220 hello\r\n", b"250 ok\r\n", b"250 ok\r\n", pause=0.2) as port:
-        client = call(port, Patience(answer=5, letter=0.5))
+    with dribbling(b"220 hello\r\n", b"250 ok\r\n", b"250 ok\r\n", pause=0.8) as port:
+        client = call(port, Patience(answer=5, letter=2))
         client.noop()
         with pytest.raises(TimeoutError, match="no answer within 0"):
             client.noop()
