@@ -20,8 +20,9 @@ from markupsafe import escape
 from mail.addresses import plain_identity
 from mail.enclosures import Encoded, enclosing
 from mail.headers import WIRE, folded, header_line, identities, mailbox, mailbox_line
-from mail.letters import LetterText, letter_text, name_for, sign_in_text
+from mail.letters import WORD, LetterText, letter_text, name_for, names_in, sign_in_text
 from mail.moulds import Opening, encoded, slot, slotted
+from vocabulary.breaks import Words, with_breaks
 from vocabulary.invite import Enclosure, Letter, SignInLetter
 from vocabulary.states import Language, Method
 from vocabulary.text import clean_line
@@ -52,6 +53,7 @@ class Mould:
     text: bytes
     html: bytes
     calendar: Opening = NO_CALENDAR
+    names: tuple[Words, ...] = ()
 
     def cast(self, cover: Cover) -> bytes:
         """One reader's whole message.
@@ -59,13 +61,14 @@ class Mould:
         A ValueError where the name holds a line break, or where an address or a Message-ID is not plain.
         """
         name, link = name_for(cover.name, cover.address), clean_line(cover.link)
+        shown = with_breaks(str(escape(name)), self.names, word=WORD)
         return self.frame % {
             b"to": mailbox_line("To", cover.name, address=cover.address),
             b"identity": _identity(cover),
             b"mixed": _boundary("mixed", cover.message_id),
             b"alternative": _boundary("alternative", cover.message_id),
             b"text": encoded(self.text % {b"name": name.encode(), b"link": link.encode()}),
-            b"html": encoded(self.html % {b"name": escape(name).encode(), b"link": escape(link).encode()}),
+            b"html": encoded(self.html % {b"name": shown.encode(), b"link": escape(link).encode()}),
             b"calendar": self.calendar.ended(cover.ending),
         }
 
@@ -106,7 +109,7 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     whole = _multipart("mixed", [body, *attached])
     sender = mailbox(facts.organizer_name, address=facts.organizer_address)
     frame = _frame(whole, text, sender=sender, language=somebody.language)
-    return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening))
+    return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening), names=names_in(letter))
 
 
 def cover_of(letter: Letter, ending: bytes = b"") -> Cover:

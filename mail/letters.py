@@ -1,7 +1,7 @@
 """What a letter says: its subject, its text and its page, in the reader's language with a summary in the other."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from mail.changes import Change, changes
 from mail.sheet import Sheet, When, lines, moment, sheet
+from vocabulary.breaks import Words, with_breaks
 from vocabulary.days import zone_city
 from vocabulary.graphemes import shortened
 from vocabulary.invite import City, Letter, SignInLetter
@@ -19,6 +20,9 @@ from vocabulary.wording import wording
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 LONGEST_TITLE = 90
 """Code points of a title in a subject; the letter itself always has the whole."""
+
+WORD = '<span style="white-space:nowrap">'
+"""Opens a word of a name, which mail programs then keep on one line."""
 
 BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 INDENTATION = re.compile(r"\n\s*")
@@ -97,7 +101,14 @@ def is_asked(letter: Letter) -> bool:
 def letter_text(letter: Letter) -> LetterText:
     """The letter in its reader's language, with three lines of summary in the other."""
     language = letter.invite.invitee.language
-    return _written(kind_of(letter), _page(letter, language), other=_page(letter, language.other))
+    written = _written(kind_of(letter), _page(letter, language), other=_page(letter, language.other))
+    return replace(written, html=with_breaks(written.html, names_in(letter), word=WORD))
+
+
+def names_in(letter: Letter) -> tuple[Words, ...]:
+    """The names of this letter that its page breaks between their words; text, subject and calendar hold no marks."""
+    previous = () if letter.previous is None else letter.previous.names
+    return tuple(dict.fromkeys((*letter.invite.facts.names, *previous)))
 
 
 def sign_in_text(letter: SignInLetter) -> LetterText:

@@ -1,5 +1,6 @@
 """A meeting's facts for calendars and letters, taken from its rows at the moment of a deed."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from models.consultations import Consultation
 from models.sessions import CommitteeSession
 from scheduler.queries.cities import cities_of
 from scheduler.rules.session_names import session_name
+from vocabulary.breaks import by_words
 from vocabulary.invite import Desk, MeetingFacts, OfficialLetter
 from vocabulary.text import Bilingual
 
@@ -37,7 +39,20 @@ def facts_of(consultation: Consultation, desk: Desk) -> MeetingFacts:
         invited=tuple(row.agency.name.plain for row in consultation.agencies),
         reply_by=reply_by(consultation),
         enclosures=tuple(paper.enclosure for paper in consultation.papers),
+        names=by_words(text for name in names_in(consultation) for text in (name.th, name.en)),
     )
+
+
+def names_in(consultation: Consultation) -> Iterator[Bilingual]:
+    """The names that its letters hold, as they are stored."""
+    yield consultation.committee.name
+    yield consultation.convener.name
+    yield from (row.agency.name for row in consultation.agencies)
+    committee_session = consultation.committee_session
+    if committee_session is not None:
+        yield committee_session.title
+        if committee_session.duty_station is not None:
+            yield committee_session.duty_station.name
 
 
 def letter_of(consultation: Consultation) -> OfficialLetter | None:

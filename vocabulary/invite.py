@@ -4,9 +4,10 @@
 gives the same bytes out, so every instant here comes from the revision and none from the clock.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from vocabulary.breaks import Words
 from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
 
@@ -66,7 +67,8 @@ class MeetingFacts:
     `starts` and `ends` are UTC instants, end excluded, for a timed meeting; `first_day` and `last_day`, both
     inclusive, for an all-day one. Exactly one of the two pairs is set. `tzid` is the wall clock the organiser
     thinks in; `cities` are all clocks to show, home first. `related` are the UIDs of its siblings: the other sessions
-    and blocks of a series, each an entry of its own.
+    and blocks of a series, each an entry of its own. `names` are those among all these that a page breaks between
+    their words: looks alone, and no part of what is told.
     """
 
     uid: str
@@ -91,6 +93,7 @@ class MeetingFacts:
     reply_by: datetime | None = None
     related: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    names: tuple[Words, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from web.access import register_access, require_marks
+from web.breaks import register_breaks
 from web.compression import register_compression
 from web.errors import register_errors
 from web.frame import register_frame
@@ -61,6 +62,7 @@ def register(app: Flask) -> None:
     register_looks(app)
     register_once(app)
     register_compression(app)
+    register_breaks(app)
     register_frame(app)
     for blueprint in dict.fromkeys([import_module(name).blueprint for name in PAGES]):
         app.register_blueprint(blueprint)

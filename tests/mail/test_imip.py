@@ -279,3 +279,37 @@ def test_a_sign_in_letter_refuses_what_would_break_a_header(field: str, payload:
     letter = sign_in()
     with pytest.raises(ValueError, match=r"several lines|not a plain|not a Message-ID"):
         sign_in_bytes(replace(letter, **{field: getattr(letter, field) + payload}))
+
+
+MARKED = replace(FACTS, names=(("กระทรวง", "การต่างประเทศ"), ("สำนักงาน", "อัยการสูงสุด")))
+
+
+def told_by(content: bytes) -> dict[str, str]:
+    """The words of a letter by kind, and its subject."""
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    told = {part.get_content_subtype(): str(part.get_content()) for part in message.walk() if not part.is_multipart()}
+    return {**told, "subject": str(message["Subject"])}
+
+
+def test_names_break_between_their_words_on_the_letters_page_and_nowhere_else() -> None:
+    letter = about(MARKED)
+    mailbox = replace(letter.invite.invitee, name="สารบรรณกลาง สำนักงานอัยการสูงสุด")
+    letter = replace(letter, invite=replace(letter.invite, invitee=mailbox))
+    made = told_by(letter_bytes(letter, calendar()))
+    plain = told_by(letter_bytes(replace(letter, invite=replace(letter.invite, facts=FACTS)), calendar()))
+    word = '<span style="white-space:nowrap">%s</span>'
+    for name in MARKED.names:
+        assert "<wbr>".join(word % one for one in name) in made["html"]
+    assert f"สารบรรณกลาง {word % 'สำนักงาน'}<wbr>" in made["html"]
+    assert {kind: words for kind, words in made.items() if kind != "html"} == {
+        kind: words for kind, words in plain.items() if kind != "html"
+    }
+    assert "<wbr>" not in plain["html"]
+
+
+def test_an_update_breaks_names_that_only_the_earlier_letter_held() -> None:
+    letter = update(Language.THAI)
+    assert letter.previous is not None
+    letter = replace(letter, previous=replace(letter.previous, place="สำนักงานอัยการสูงสุด", names=MARKED.names))
+    assert "สำนักงาน</span><wbr>" in told_by(letter_bytes(letter, calendar()))["html"]

@@ -1,5 +1,6 @@
 """A meeting's facts, as letters and calendars are rendered from them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from models.database import db
 from scheduler.consultations import found
 from scheduler.facts import facts_of
+from scheduler.rules.frozen_facts import frozen, thawed
 from tests.making import DESK
 from vocabulary.invite import OfficialLetter
 from vocabulary.text import Bilingual
@@ -26,6 +28,23 @@ def test_every_clock_is_there_the_capitals_first(booked: int) -> None:
 
 def test_no_break_mark_reaches_a_letter_or_a_calendar(booked: int) -> None:
     assert "|" not in repr(facts_of(found(booked), DESK))
+
+
+def test_the_names_are_kept_by_their_words_for_looks_alone(booked: int) -> None:
+    facts = facts_of(found(booked), DESK)
+    assert ("กระทรวง", "การต่างประเทศ") in facts.names
+    assert ("หน่วยงาน", "ที่ 1") in facts.names
+    older = replace(facts, names=())
+    assert older == facts, "a letter that was drafted without them is owed to nobody anew"
+    assert thawed({key: value for key, value in frozen(facts).items() if key != "names"}).names == ()
+    assert thawed(frozen(facts)).names == facts.names
+
+
+def test_a_meeting_that_prepares_for_no_session_has_names_too(booked: int) -> None:
+    consultation = found(booked)
+    consultation.committee_session = None
+    assert ("กระทรวง", "การต่างประเทศ") in facts_of(consultation, DESK).names
+    db.session.rollback()
 
 
 def test_answers_are_asked_for_by_the_end_of_a_day_in_the_capital(booked: int) -> None:
