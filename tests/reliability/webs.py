@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent.parent
 ASK_SECONDS = 60.0
 """Longer than any answer may take; a killed server hangs up at once."""
 
+GUARD = 'read -r _; kill -9 -- "-$1"'
+"""Reads from the tests' end of a pipe: when they are gone, however they went, it ends what they have started."""
+
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -48,17 +51,23 @@ class Web:
     environment: Mapping[str, str]
     errors: IO[str]
     process: subprocess.Popen[bytes] | None = None
+    guard: subprocess.Popen[bytes] | None = None
     most_megabytes: float = 0.0
 
     def start(self) -> None:
         """Start it; it answers a little later."""
         command, where = commands(self.port)["The web server"], dict(self.environment) | {"PORT": str(self.port)}
         self.process = subprocess.Popen(command, cwd=ROOT, env=where, stderr=self.errors, start_new_session=True)
+        watch, quiet = ["sh", "-c", GUARD, "sh", str(self.process.pid)], subprocess.DEVNULL
+        self.guard = subprocess.Popen(watch, stdin=subprocess.PIPE, stderr=quiet, start_new_session=True)
 
     def kill(self) -> None:
         """End it without a word of warning, with all its children."""
         assert self.process is not None
+        assert self.guard is not None
         self.most_megabytes = max(self.most_megabytes, *map(megabytes, self.members()))
+        self.guard.kill()  # before its server is gone, whose number may then be somebody else's
+        self.guard.communicate()
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 

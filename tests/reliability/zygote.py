@@ -5,7 +5,9 @@ writes how it ended. It has made a letter once, so that its children need not be
 when they are forked it has no thread, no connection and no file open that they could share.
 """
 
+import ctypes
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -21,6 +23,8 @@ from models.outbox import OutgoingMail
 from scheduler.letters import Press, mails_in
 from tests.reliability.scribe import write_deeds
 from vocabulary.states import MailState
+
+PR_SET_PDEATHSIG = 1
 
 LIVES: dict[str, Callable[[Flask], object]] = {
     "worker": lambda app: worker.main(args=[], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False),
@@ -39,8 +43,14 @@ def warm_up(app: Flask) -> None:
         db.engine.dispose()
 
 
+def die_with_parent() -> None:
+    """Be killed as soon as the parent is gone, however it went: nobody is left to do it (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def live(name: str, app: Flask) -> NoReturn:
     """Be one child until its end."""
+    die_with_parent()
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the way to whoever asks is its parent's
     code = 1
     try:
