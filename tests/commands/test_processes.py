@@ -12,11 +12,12 @@ from commands.processes import STOP_SECONDS, ProcessEndedError, children, stop_a
 
 SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
 ENDS = [sys.executable, "-c", "raise SystemExit(7)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)",
-]
+STUBBORN = """
+import pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path(sys.argv[1]).touch()
+time.sleep(60)
+"""
 
 
 def test_all_are_stopped_when_the_block_ends(tmp_path: Path) -> None:
@@ -50,11 +51,13 @@ def test_a_signal_is_noted_and_ends_nothing_by_itself() -> None:
 
 
 def test_those_who_do_not_listen_are_ended_together_when_their_time_is_over(tmp_path: Path) -> None:
-    with children({"One": STUBBORN, "Two": STUBBORN}, folder=tmp_path) as running:
-        time.sleep(0.5)
+    deaf = [tmp_path / "one is deaf", tmp_path / "two is deaf"]
+    commands = {path.stem: [sys.executable, "-c", STUBBORN, str(path)] for path in deaf}
+    with children(commands, folder=tmp_path) as running:
+        wait_until(lambda: all(path.exists() for path in deaf), running=running)
         begun = time.monotonic()
         stop_all(running, seconds=0.5)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 10
     assert [child.process.returncode for child in running] == [-signal.SIGKILL, -signal.SIGKILL]
 
 

@@ -106,22 +106,22 @@ def test_a_server_that_falls_silent_costs_a_bounded_time_at_every_stage(log: Pat
         receipt = open_door.deliver(wire())
     assert (receipt.outcome, receipt.code) == (Outcome.LATER, None)
     assert receipt.text == "no answer within 0.5 s"
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
 
 
 def test_the_final_dot_may_take_longer_than_any_other_answer(log: Path) -> None:
-    with sink(log, Orders(delay=0.6)) as port, door(MAIL_PORT=port, MAIL_TIMEOUT=0.3, MAIL_DOT_TIMEOUT=5) as open_door:
+    with sink(log, Orders(delay=1.6)) as port, door(MAIL_PORT=port, MAIL_TIMEOUT=1, MAIL_DOT_TIMEOUT=15) as open_door:
         assert open_door.deliver(wire()).outcome is Outcome.SENT
 
 
 def test_a_letter_never_outlasts_its_own_time(log: Path) -> None:
     begun = time.monotonic()
     with (
-        sink(log, Orders(delay=9)) as port,
-        door(MAIL_PORT=port, MAIL_DOT_TIMEOUT=9, MAIL_LETTER_TIMEOUT=0.5) as open_door,
+        sink(log, Orders(delay=30)) as port,
+        door(MAIL_PORT=port, MAIL_DOT_TIMEOUT=30, MAIL_LETTER_TIMEOUT=0.5) as open_door,
     ):
         assert open_door.deliver(wire()).outcome is Outcome.LATER
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
 
 
 def test_a_server_that_has_enough_of_one_connection_is_called_again(log: Path) -> None:

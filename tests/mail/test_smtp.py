@@ -47,14 +47,14 @@ def test_a_silent_server_costs_one_wait() -> None:
     begun = time.monotonic()
     with dribbling() as port, pytest.raises(OSError, match=r"no answer within 0\.3 s"):
         call(port, Patience(answer=0.3))
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 8
 
 
 def test_a_server_that_dribbles_its_answer_costs_no_more() -> None:
     begun = time.monotonic()
-    with dribbling(*[b"2"] * 50) as port, pytest.raises(TimeoutError, match=r"no answer within 0\.5 s"):
+    with dribbling(*[b"2"] * 200) as port, pytest.raises(TimeoutError, match=r"no answer within 0\.5 s"):
         call(port, Patience(answer=0.5))
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
 
 
 def test_one_letter_has_an_end_even_where_each_answer_comes_in_time() -> None:
@@ -67,20 +67,20 @@ def test_one_letter_has_an_end_even_where_each_answer_comes_in_time() -> None:
 
 def test_a_letter_whose_time_is_over_does_not_begin_another_wait() -> None:
     with dribbling(b"220 hello\r\n", pause=0) as port:
-        client = call(port, Patience(answer=5, letter=0.2))
-        time.sleep(0.25)
-        with pytest.raises(TimeoutError, match=r"longer than 0\.2 s"):
+        client = call(port, Patience(answer=5, letter=1))
+        time.sleep(1.05)
+        with pytest.raises(TimeoutError, match=r"longer than 1 s"):
             client.noop()
         assert client.sock is None
 
 
 def test_a_new_letter_has_its_own_time() -> None:
-    deadline = Deadline(Patience(letter=0.05))
-    time.sleep(0.06)
+    deadline = Deadline(Patience(letter=0.5))
+    time.sleep(0.55)
     with pytest.raises(TimeoutError):
         deadline.left(1.0)
     deadline.restart()
-    assert 0 < deadline.left(1.0) <= 0.05
+    assert 0 < deadline.left(1.0) <= 0.5
 
 
 def test_nothing_is_asked_of_a_connection_that_has_ended() -> None:

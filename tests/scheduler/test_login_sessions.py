@@ -103,7 +103,7 @@ def test_a_page_that_finds_no_room_to_write_goes_on(token: str, settings: Settin
         other.execute("BEGIN IMMEDIATE")
         started = monotonic()
         assert is_live(token, 5 * MINUTE)
-        assert monotonic() - started < 2
+        assert monotonic() - started < 4
     found = session_of(token)
     assert found is not None
     assert found.seen_at == WALL
@@ -117,7 +117,7 @@ def test_a_page_that_finds_its_row_held_goes_on(token: str) -> None:
         other.execute(update(LoginSession).values(seen_at=WALL))
         started = monotonic()
         assert is_live(token, 10 * MINUTE)
-        assert monotonic() - started < 2
+        assert monotonic() - started < 4
         other.rollback()
     db.session.expire_all()
     assert db.session.scalars(select(LoginSession.seen_at)).one() == WALL + 5 * MINUTE
