@@ -18,11 +18,13 @@ from commands.output import (
     refusing,
     rehearsed,
     remark,
+    settings,
     showing,
     yes_option,
 )
 from scheduler.erasure import erasable, erase_from_audit
 from scheduler.keeping.archives import open_archive
+from scheduler.keeping.erasures import ERASURES, remember_erasures
 from scheduler.keeping.manifest import read_manifest
 from scheduler.queries.audit import AuditHead, audit_head
 from scheduler.queries.audit_check import Check, Finding
@@ -193,7 +195,7 @@ def erase(who: str, *, dry_run: bool, yes: bool) -> None:
     """Erase what the audit says of PERSON, by address or number; that something was done stays on record."""
     person_id = int(who) if who.isdigit() else person_ids([who])[0]
     count = erasable(person_id)
-    question = f"Erase {count} values about person {person_id} from the audit? Only a backup could bring them back."
+    question = f"Erase {count} values about person {person_id} from the audit? Nothing brings them back."
     if not (dry_run or yes or click.confirm(question, err=True)):
         remark("Nothing was erased.")
         return
@@ -201,4 +203,8 @@ def erase(who: str, *, dry_run: bool, yes: bool) -> None:
         count = erase_from_audit(person_id, by=OPERATOR, now=now())
     remark(f"{count} values {'would be' if dry_run else 'were'} erased; the chain still verifies.")
     if not dry_run:
-        remark("Backups made before still hold them until they expire.")
+        remember_erasures(settings())
+        remark(
+            f"Backups made before still hold them until they expire. A restore erases them again by {ERASURES}"
+            " in the instance's folder, which every backup from now on carries. Take one now, and keep it elsewhere."
+        )

@@ -8,12 +8,19 @@ from flask.cli import with_appcontext
 from commands.anew import anew, migrate, settings_anew
 from commands.output import json_option, letters, now, refusing, remark, settings, showing, wall, yes_option
 from scheduler.accounts import Moment
+from scheduler.erasure import erase_again
 from scheduler.keeping.archives import Archive, open_archive
 from scheduler.keeping.backups import Taken, Wanted, prune, take_backup, write_backup
+from scheduler.keeping.erasures import erasures_about, erasures_given, knows_later
 from scheduler.keeping.restores import bring_settings, foreseen, require_restorable, restore
 from scheduler.keeping.schema import Schema, present_revision, standing_of
 from scheduler.mail_hold import hold_mail
 from vocabulary.actor import OPERATOR
+
+UNKNOWN_SINCE = (
+    "Nothing is known here of anybody who was erased from the audit after the backup was made. If somebody was, run the"
+    " same command again with --erasures FILE: erasures.json of the old instance, or its newest backup."
+)
 
 
 @click.command("backup")
@@ -64,32 +71,45 @@ def row_of(taken: Taken) -> dict[str, object]:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--erasures",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What was erased from the audit since: the old instance's erasures.json, or its newest backup.",
+)
 @yes_option
 @with_appcontext
 @refusing
-def restore_backup(file: Path, *, yes: bool) -> None:
+def restore_backup(file: Path, *, erasures: Path | None, yes: bool) -> None:
     """Make this empty installation what it was when FILE was made; no letter leaves until `flask mail release`.
 
-    If it is cut short, run it again.
+    Who was erased from the audit since is erased again. If it is cut short, run it again.
     """
     archive = open_archive(file)
     made = archive.manifest.made_at
     why = f"restored from {file.name}, made {made:%Y-%m-%d %H:%M} UTC"
+    erased = erasures_about(archive, settings()) | (erasures_given(erasures) if erasures else frozenset())
+    is_told = bool(erasures) or knows_later(archive, settings())
     require_restorable(archive, foreseen(archive, settings()), why=why)
     remark(f"{file.name} is whole: made {made:%Y-%m-%d %H:%M} UTC, {sum(archive.manifest.rows.values())} rows.")
     if not (yes or click.confirm("Restore it here?", err=True)):
         remark("Nothing was changed.")
         return
-    bring_settings(archive, settings())
-    restore(archive, settings_anew(), why=why, prepare=lambda url: prepare(url, why=why))
+    bring_settings(archive, settings(), erased=erased)
+    restore(archive, settings_anew(), why=why, prepare=lambda url: prepare(url, why=why, erased=erased))
     say_what_next(archive)
+    if not is_told:
+        remark(UNKNOWN_SINCE)
 
 
-def prepare(url: str, *, why: str) -> None:
-    """Bring the restored database up to date and write down that its mail is held."""
+def prepare(url: str, *, why: str, erased: frozenset[str]) -> None:
+    """Bring the restored database up to date, write down that its mail is held, and erase what was erased since."""
     with anew(settings_anew(database_url=url)):
         migrate()
         hold_mail(why, by=OPERATOR, now=now(), wall=wall())
+        count = erase_again(erased, by=OPERATOR, now=now())
+    if count:
+        remark(f"{count} values of the audit that were erased after the backup were erased again.")
 
 
 def say_what_next(archive: Archive) -> None:

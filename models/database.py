@@ -130,10 +130,10 @@ def prepare(connection: Any, _record: object) -> None:
 
 
 def prepare_sqlite(connection: Any) -> None:
-    """Write-ahead log, full sync, foreign keys, and transactions that we begin ourselves."""
+    """Write-ahead log, full sync, foreign keys, nothing left of what was erased, and transactions that we begin."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     cursor.close()

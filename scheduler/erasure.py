@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, bindparam, func, select, update
 
 from models.audit import AuditValue
-from models.database import db
+from models.database import Base, db
 from scheduler.deed import deed
 from scheduler.rules.audit_chain import ERASING
 from vocabulary.actor import Actor
@@ -14,6 +14,12 @@ from vocabulary.text import N_
 
 NOT_YOURS = N_("Only an administrator erases what the audit says of a person.")
 NOTHING = N_("The audit says nothing of this person that could be erased.")
+
+EMPTY = {"salt": None, "content": None}
+VALUES = Base.metadata.tables[AuditValue.__tablename__]
+ONE_VALUE = (
+    VALUES.update().where(VALUES.c.row_number == bindparam("row"), VALUES.c.position == bindparam("at")).values(EMPTY)
+)
 
 
 def erasable(person_id: int) -> int:
@@ -26,7 +32,7 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
     """Empty every value that tells about this person, as actor or as acted upon; how many they were.
 
     The chain still verifies: it is over salted digests, and the salt goes with the content. The deed is itself on
-    record, by the person's number alone. Nothing brings the values back but a backup made before.
+    record, by the person's number alone. What a backup made before would bring back, `erase_again` takes away.
     """
     with deed(ERASING, by=by, now=now) as record:
         if not by.is_administrator:
@@ -34,6 +40,27 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
         if not erasable(person_id):
             raise NotFound(NOTHING)
         told = update(AuditValue).where(AuditValue.person_id == person_id, AuditValue.content.is_not(None))
-        emptied = db.session.execute(told.values(salt=None, content=None).execution_options(synchronize_session=False))
+        emptied = db.session.execute(told.values(EMPTY).execution_options(synchronize_session=False))
         record.about("person", person_id)
         return emptied.rowcount if isinstance(emptied, CursorResult) else 0
+
+
+def erase_again(erased: frozenset[str], *, by: Actor, now: datetime) -> int:
+    """Empty those values that were erased once and came back with an older backup; how many they were.
+
+    They are known by the digests that an erasure leaves behind. Each person's erasing is a deed of its own, as the
+    first was.
+    """
+    back: dict[int, list[dict[str, int]]] = {}
+    for value in db.session.execute(
+        select(AuditValue.person_id, AuditValue.row_number, AuditValue.position, AuditValue.digest).where(
+            AuditValue.person_id.is_not(None), AuditValue.content.is_not(None)
+        )
+    ):
+        if value.digest in erased:
+            back.setdefault(value.person_id, []).append({"row": value.row_number, "at": value.position})
+    for person_id, places in back.items():
+        with deed(ERASING, by=by, now=now) as record:
+            record.about("person", person_id)
+            db.session.execute(ONE_VALUE, places)
+    return sum(len(places) for places in back.values())

@@ -1,23 +1,18 @@
 """What the tables say: whether they answer, are this program's, are whole, and how work and backups stand."""
 
-import tarfile
-from pathlib import Path
-
 from sqlalchemy.exc import DBAPIError
 
 from commands.checks.finding import Finding, Installed, ago, fault, ok, warning
 from commands.database_troubles import OTHER, reason_of, trouble_in
 from models.database import db
-from scheduler.keeping.backups import NAMED
+from scheduler.keeping.archives import manifests_in
 from scheduler.keeping.facts import faults_in
-from scheduler.keeping.manifest import NAME, Manifest, read_manifest
 from scheduler.keeping.schema import Schema, head, present_revision, standing_of
 from scheduler.keys import fingerprints
 from scheduler.queries.audit import audit_head
 from scheduler.queries.health import last_backup, last_beat, mail_hold
 from scheduler.queries.operation import DAY, database_bytes, failed_since
 from scheduler.queries.soundness import database_version, digest_at, tail_findings, waiting_longest
-from vocabulary.refusals import Refusal
 
 MEGABYTE = 1024 * 1024
 WHOLLY_READ = 2048 * MEGABYTE
@@ -77,7 +72,7 @@ def audit(_installed: Installed) -> Finding:
 
 def last_kept(installed: Installed) -> Finding:
     """Whether the last backup beside the database is of this database and of this key."""
-    name, found = "last backup", newest_archive(installed.folder / "backups")
+    name, found = "last backup", next(manifests_in(installed.folder / "backups"), None)
     if found is None:
         return ok(name, "none in this instance's folder to compare with")
     path, manifest = found
@@ -88,19 +83,6 @@ def last_kept(installed: Installed) -> Finding:
         fix = f"flask audit verify --manifest {path}"
         return fault(name, f"the audit is not the one that {path.name} was made of: cut or written anew", fix=fix)
     return ok(name, f"{path.name} has this key and this audit")
-
-
-def newest_archive(folder: Path) -> tuple[Path, Manifest] | None:
-    """The latest backup in this folder with its manifest, read without the rest; None where none can be read."""
-    for path in sorted((one for one in folder.glob("*.tar") if NAMED.fullmatch(one.name)), reverse=True):
-        try:
-            with tarfile.open(path, "r:") as tar:
-                written = tar.extractfile(NAME)
-                if written is not None:
-                    return path, read_manifest(written.read(), file=path)
-        except (OSError, KeyError, tarfile.TarError, Refusal):
-            continue
-    return None
 
 
 def worker(installed: Installed) -> Finding:

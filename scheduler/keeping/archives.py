@@ -3,7 +3,7 @@
 import io
 import re
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,9 @@ from vocabulary.text import N_
 
 SQLITE, POSTGRESQL = "samai.db", "samai.dump"
 LETTERS = "outgoing"
+NAMED = re.compile(r"samai-\d{8}T\d{6}Z\.tar")
+"""How a backup is named by its moment."""
+
 CHUNK = 1024 * 1024
 MEMBER = re.compile(
     rf"{re.escape(SQLITE)}|{re.escape(POSTGRESQL)}|config\.toml|secret_key|{LETTERS}/[A-Za-z0-9._@-]+\.eml"
@@ -94,6 +97,20 @@ def open_archive(path: Path) -> Archive:
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(NO_MANIFEST, file=path, reason=str(error)) from None
     return Archive(path, manifest)
+
+
+def manifests_in(folder: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The backups in this folder that are named by their moment, the latest first, read without the rest.
+
+    What cannot be read is passed over.
+    """
+    for path in sorted((one for one in folder.glob("*.tar") if NAMED.fullmatch(one.name)), reverse=True):
+        try:
+            with tarfile.open(path, "r:") as tar:
+                manifest = read_manifest(member(tar, NAME, file=path).read(), file=path)
+        except (OSError, tarfile.TarError, Refusal):
+            continue
+        yield path, manifest
 
 
 def member(tar: tarfile.TarFile, name: str, *, file: Path) -> BinaryIO:

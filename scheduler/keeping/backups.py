@@ -1,6 +1,5 @@
 """Taking a backup: the database at one moment, and what an installation needs beside it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,8 @@ from models.database import db
 from scheduler.accounts import Moment
 from scheduler.deed import deed
 from scheduler.installation import the_installation
-from scheduler.keeping.archives import LETTERS, POSTGRESQL, SQLITE, open_archive, write_archive
+from scheduler.keeping.archives import LETTERS, NAMED, POSTGRESQL, SQLITE, open_archive, write_archive
+from scheduler.keeping.erasures import remember_erasures
 from scheduler.keeping.facts import Facts
 from scheduler.keeping.files import PART, alone_in, move
 from scheduler.keeping.manifest import Manifest, program_version
@@ -24,7 +24,6 @@ from vocabulary.settings import Settings
 from vocabulary.settings_file import CONFIG
 from vocabulary.text import N_
 
-NAMED = re.compile(r"samai-\d{8}T\d{6}Z\.tar")
 IN_THE_WAY = N_("%(file)s is there already. Name another file, or a folder.")
 
 
@@ -73,7 +72,8 @@ def write_backup(settings: Settings, wanted: Wanted, *, wall: datetime) -> Taken
         raise Refusal(IN_THE_WAY, file=path)
     with alone_in(path.parent) as place:
         name, facts = copied(settings, place)
-        say = described(settings, facts, database=name, wall=wall)
+        erased = remember_erasures(settings)
+        say = described(settings, facts, database=name, wall=wall).model_copy(update={"erased": tuple(sorted(erased))})
         part = path.with_name(f"{PART}{path.name}")
         write_archive(part, [(name, place / name), *beside(settings, wanted)], say=say)
         manifest = open_archive(part).manifest

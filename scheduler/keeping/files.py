@@ -37,7 +37,7 @@ def synced(path: Path) -> None:
 
 def put(text: bytes, target: Path) -> None:
     """Write a small private file whole, then give it its name."""
-    part = target.with_name(f"{PART}{target.name}")
+    part = target.with_name(f"{PART}{os.getpid()}-{target.name}")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(text)

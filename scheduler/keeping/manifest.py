@@ -41,7 +41,7 @@ class Manifest(BaseModel):
     """When and of what a backup was made, with what it holds file by file and table by table.
 
     `keys` are fingerprints of the secret keys that its links were made with, the newest first. `queued` is how many
-    letters waited to be sent.
+    letters waited to be sent. `erased` is what `keeping/erasures.py` knew then; older programs do not read it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,6 +56,7 @@ class Manifest(BaseModel):
     queued: int
     keys: tuple[str, ...]
     files: dict[str, Kept]
+    erased: tuple[str, ...] = ()
 
     def written(self) -> bytes:
         """The manifest as its file holds it."""

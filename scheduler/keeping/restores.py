@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from models.installation import Installation
 from scheduler.keeping.archives import POSTGRESQL, SQLITE, Archive, extract
+from scheduler.keeping.erasures import keep_erasures
 from scheduler.keeping.facts import require_same
 from scheduler.keeping.files import alone_in, move, put
 from scheduler.keeping.postgres import load
@@ -62,7 +63,7 @@ Found = TypeVar("Found")
 DATABASE_LINE = re.compile(rb"^[ \t]*database_url[ \t]*=.*\n?", re.MULTILINE)
 
 Prepare = Callable[[str], None]
-"""Brings the database at this URL up to date and writes down that its mail is held."""
+"""Brings the database at this URL up to date, writes down that its mail is held, and erases what was erased since."""
 
 
 def require_empty(settings: Settings, archive: Archive) -> None:
@@ -150,13 +151,15 @@ def usable(place: Path, present: Settings) -> Settings:
     raise Refusal(OTHER_SETTINGS, problems=" ".join(problems), config=own)
 
 
-def bring_settings(archive: Archive, present: Settings) -> None:
-    """Put the backup's settings and secret key where this instance has none of its own.
+def bring_settings(archive: Archive, present: Settings, *, erased: frozenset[str]) -> None:
+    """Put the backup's settings and secret key where this instance has none of its own, and what is known of erasures.
 
     The caller has made sure that the instance is empty: nobody holds a link made with a key that is here.
     """
     with alone_in(present.instance):
         write_settings(archive, present.instance, database_url=present.database_url)
+        if erased:
+            keep_erasures(erased, present.instance)
 
 
 def write_settings(archive: Archive, folder: Path, *, database_url: str) -> None:

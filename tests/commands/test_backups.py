@@ -1,8 +1,10 @@
 """Backup and restore at the terminal."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,19 +13,24 @@ from click.testing import Result
 from flask import current_app
 from sqlalchemy import select, text
 
-from models.audit import AuditRow
+from models.audit import AuditRow, AuditValue
 from models.database import db
 from models.installation import Installation
+from models.people import Person
 from scheduler.keeping.archives import open_archive
+from scheduler.keeping.erasures import ERASURES, erasures_given
 from scheduler.keeping.facts import Facts, facts_in
+from scheduler.people import edit_person
 from scheduler.queries.audit import AuditHead
 from scheduler.queries.audit_check import Check
+from scheduler.queries.people import card_of
 from tests.cluster import Cluster
 from tests.commands.conftest import Terminal
 from tests.conftest import make_app
 from tests.databases import Database
-from tests.fixtures import Letter
+from tests.fixtures import NOW, Letter, People
 from tests.keeping import stamp
+from vocabulary.actor import OPERATOR
 from vocabulary.settings import Settings
 
 FILE = "kept.tar"
@@ -163,6 +170,96 @@ def test_what_would_be_refused_is_refused_before_anything_is_written(
     result = restoring(tmp_path / "beside", str(tmp_path / "other.tar"), "--yes")
     assert "rows already, and nothing was changed" in result.stderr, "its settings lead to the database in use"
     assert [path.name for path in (tmp_path / "beside").iterdir()] == ["secret_key"], "which every start makes"
+
+
+@pytest.fixture
+def told(people: People, tmp_path: Path, terminal: Terminal) -> tuple[Path, int]:
+    """A backup from before somebody was erased, and who it was."""
+    stamp()
+    assert terminal("backup", str(tmp_path / FILE)).exit_code == 0
+    erased = terminal("audit", "erase", "sira@oag.example", "--yes")
+    assert "A restore erases them again by erasures.json" in erased.stderr
+    return tmp_path / FILE, people.focal["oag"]
+
+
+def told_of(person_id: int) -> list[str | None]:
+    """What the audit says of somebody."""
+    return list(db.session.scalars(select(AuditValue.content).where(AuditValue.person_id == person_id)))
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("way", ["list", "backup"])
+def test_somebody_who_was_erased_does_not_come_back_with_an_older_backup(
+    told: tuple[Path, int], new: Path, terminal: Terminal, tmp_path: Path, settings: Settings, way: str
+) -> None:
+    kept, person_id = told
+    given = settings.instance / ERASURES
+    if way == "backup":
+        given = tmp_path / "newest.tar"
+        assert terminal("backup", str(given)).exit_code == 0
+    result = restoring(new, str(kept), "--erasures", str(given), "--yes")
+    assert "values of the audit that were erased after the backup were erased again." in result.stderr
+    assert "Nothing is known here" not in result.stderr
+    end = open_archive(kept).manifest.audit
+    with looking(new):
+        assert set(told_of(person_id)) == {None}
+        check = Check(AuditHead(end.rows, end.digest))
+        assert (list(check.findings()), check.erased > 0) == ([], True)
+        assert terminal_of_new("backup", str(tmp_path / "next.tar")) == 0
+    assert set(open_archive(tmp_path / "next.tar").manifest.erased) == erasures_given(given)
+
+
+def terminal_of_new(*words: str) -> int:
+    return current_app.test_cli_runner().invoke(args=list(words)).exit_code
+
+
+def test_no_byte_of_what_was_erased_is_in_the_restored_file(
+    people: People, terminal: Terminal, tmp_path: Path, settings: Settings
+) -> None:
+    stamp()
+    person = db.session.get_one(Person, people.focal["oag"])
+    edit_person(person.id, replace(card_of(person), phone="02 123 9876"), by=OPERATOR, now=NOW)
+    edit_person(person.id, replace(card_of(person), phone=""), by=OPERATOR, now=NOW)
+    assert terminal("backup", str(tmp_path / FILE)).exit_code == 0
+    assert terminal("audit", "erase", "sira@oag.example", "--yes").exit_code == 0
+    shutil.copy(settings.instance / ERASURES, tmp_path)
+    new = tmp_path / "new"
+    assert restoring(new, str(tmp_path / FILE), "--erasures", str(tmp_path / ERASURES), "--yes").exit_code == 0
+    assert b"02 123 9876" in (tmp_path / FILE).read_bytes()
+    assert b"02 123 9876" not in (new / "samai.db").read_bytes()
+
+
+def test_the_instances_own_list_is_heard_when_a_backup_is_restored_in_place(
+    told: tuple[Path, int], settings: Settings, terminal: Terminal
+) -> None:
+    kept, person_id = told
+    db.session.remove()
+    db.engine.dispose()
+    (settings.instance / "samai.db").rename(settings.instance / "samai.db.broken")
+    for log in settings.instance.glob("samai.db-*"):
+        log.unlink()
+    assert "were erased again" in restoring(settings.instance, str(kept), "--yes").stderr
+    with looking(settings.instance):
+        assert set(told_of(person_id)) == {None}
+
+
+def test_a_backup_alone_on_a_new_machine_asks_for_the_list_and_takes_it_afterwards(
+    told: tuple[Path, int], settings: Settings, tmp_path: Path
+) -> None:
+    kept, person_id = told
+    new = tmp_path / "new"
+    first = restoring(new, str(kept), "--yes")
+    assert (first.exit_code, "run the same command again with --erasures FILE" in first.stderr.replace("\n", " ")) == (
+        0,
+        True,
+    )
+    with looking(new):
+        assert None not in told_of(person_id)
+    again = restoring(new, str(kept), "--erasures", str(settings.instance / ERASURES), "--yes")
+    assert "were erased again" in again.stderr
+    with looking(new):
+        assert set(told_of(person_id)) == {None}
+        assert list(Check().findings()) == []
 
 
 def test_restored_settings_name_the_database_that_was_restored_into(

@@ -16,8 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from models.database import db
 from models.outbox import OutgoingMail
-from scheduler.keeping.archives import open_archive
-from scheduler.keeping.backups import NAMED
+from scheduler.keeping.archives import NAMED, open_archive
 from scheduler.keeping.facts import Facts, facts_in
 from scheduler.keeping.manifest import Manifest
 from scheduler.keeping.restores import rows_of

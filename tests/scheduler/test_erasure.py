@@ -9,7 +9,7 @@ from models.audit import AuditValue
 from models.database import db
 from models.people import Person
 from scheduler.consultations import cancel
-from scheduler.erasure import erasable, erase_from_audit
+from scheduler.erasure import erasable, erase_again, erase_from_audit
 from scheduler.people import edit_person
 from scheduler.queries.audit_check import Check, Fault
 from scheduler.queries.people import card_of
@@ -93,3 +93,31 @@ def test_nobody_but_an_administrator_erases(known: int, duty: Duty) -> None:
 def test_there_is_nothing_to_erase_about_nobody(known: int) -> None:
     with pytest.raises(NotFound):
         erase_from_audit(99999, by=OPERATOR, now=NOW)
+
+
+def digests(*people: int) -> frozenset[str]:
+    """What an erasing of these people leaves behind."""
+    return frozenset(db.session.scalars(select(AuditValue.digest).where(AuditValue.person_id.in_(people))))
+
+
+def test_what_was_erased_once_is_erased_again_and_nothing_else(known: int, ministry: Ministry) -> None:
+    erased, count = digests(known), erasable(known)
+    person = db.session.get_one(Person, known)
+    edit_person(known, replace(card_of(person), phone="1669"), by=OPERATOR, now=NOW)
+    assert erase_again(erased | {"0" * 64}, by=OPERATOR, now=NOW) == count
+    empty = db.session.scalars(select(AuditValue.digest).where(AuditValue.content.is_(None)))
+    assert set(empty) == erased
+    assert erasable(known) == 1, "what was said after the first erasing stays"
+    assert erasable(ministry.person_ids[1]) > 0
+    check = Check()
+    assert (list(check.findings()), check.erased) == ([], count)
+
+
+def test_erasing_again_is_a_deed_for_each_person_and_none_for_nobody(known: int, ministry: Ministry) -> None:
+    before = len(rows())
+    other = ministry.person_ids[1]
+    assert erase_again(digests(known, other), by=OPERATOR, now=NOW) > 2
+    erasings = [(one.deed, one.subject_kind, one.subject_id) for one in rows()[before:]]
+    assert sorted(erasings) == sorted([(ERASING, "person", known), (ERASING, "person", other)])
+    assert erase_again(digests(known, other), by=OPERATOR, now=NOW) == 0
+    assert len(rows()) == before + 2

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -204,7 +203,3 @@ class TestLetters:
         assert self.stands(installed) == ("warning", "1 refused or returned within a day")
         db.session.execute(delete(OutgoingMail))
         assert self.stands(installed)[0] == "ok"
-
-
-def test_a_folder_without_backups_has_no_newest(tmp_path: Path) -> None:
-    assert tables.newest_archive(tmp_path / "none") is None

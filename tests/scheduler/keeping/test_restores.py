@@ -46,7 +46,7 @@ def read(settings: Settings) -> Settings:
 @pytest.mark.both_databases
 def test_an_empty_installation_becomes_what_was_kept(archive: Archive, empty: Settings) -> None:
     require_restorable(archive, foreseen(archive, empty), why="a test")
-    bring_settings(archive, empty)
+    bring_settings(archive, empty, erased=frozenset())
     prepared: list[str] = []
     restore(archive, empty, why="a test", prepare=prepared.append)
     found, said = facts_of(empty), archive.manifest
@@ -158,7 +158,7 @@ def configured(history: None, settings: Settings, folder: Path) -> Archive:
 
 
 def test_settings_and_letters_come_back_where_there_are_none(configured: Archive, empty: Settings) -> None:
-    bring_settings(configured, empty)
+    bring_settings(configured, empty, erased=frozenset())
     assert read(empty).desk_name == "The old desk"
     assert foreseen(configured, empty).desk_name == "The old desk"
     restore(configured, read(empty), why="a test", prepare=nothing)
@@ -183,7 +183,7 @@ def test_settings_that_are_here_stay_and_another_key_is_refused(configured: Arch
         foreseen(configured, empty)
     own_settings(empty, f'desk_name = "The new desk"\nsecret_key = "{KEY}"\n')
     assert foreseen(configured, empty).desk_name == "The new desk"
-    bring_settings(configured, empty)
+    bring_settings(configured, empty, erased=frozenset())
     assert read(empty).desk_name == "The new desk"
     assert read(empty).secret_key == SecretStr(KEY)
 
