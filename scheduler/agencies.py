@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from mail.addresses import checked_address
 from models.database import db
+from models.hand_overs import HandOver
 from models.people import Agency, FocalPoint, Mailbox, Person
 from scheduler.deed import deed
 from scheduler.people import NOT_AN_ADDRESS, found_person
@@ -18,7 +19,7 @@ from scheduler.rules.sights import sight_of_mailbox
 from vocabulary.actor import Actor
 from vocabulary.plan import AgencyCard, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
-from vocabulary.states import Language
+from vocabulary.states import HandOverState, Language
 from vocabulary.text import N_
 
 KEY_LENGTH = 40
@@ -81,6 +82,7 @@ def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime)
         if point is None:
             raise Stale(NO_POINT)
         stop_speaking(agency, point, on=now.astimezone(ZoneInfo(home_tzid())).date())
+        forget_hand_over(point, now=now)
         record.about("agency", agency_id)
 
 
@@ -151,6 +153,13 @@ def stop_speaking(agency: Agency, point: FocalPoint, *, on: date) -> None:
     others = present_points(agency)
     if was_primary and others:
         appoint(agency, others[0])
+
+
+def forget_hand_over(point: FocalPoint, *, now: datetime) -> None:
+    """Somebody who speaks for the agency no more has nothing to hand over: what was asked is taken back."""
+    same = (HandOver.agency_id == point.agency_id, HandOver.person_id == point.person_id)
+    for row in db.session.scalars(select(HandOver).where(*same, HandOver.state == HandOverState.OPEN)):
+        row.state, row.decided_at = HandOverState.TAKEN_BACK, now
 
 
 def present_points(agency: Agency) -> list[FocalPoint]:

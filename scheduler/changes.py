@@ -5,7 +5,7 @@ that changes many rows at once passes no flush: where it touches counted tables 
 others it is refused, since nobody could say what was there before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from enum import Enum
 from typing import Any, NoReturn
@@ -61,6 +61,12 @@ TECHNICAL = frozenset(
 )
 """Columns that say nothing of their own: counters, keys, and names that the audit row itself holds."""
 
+STRANGERS: Mapping[str, frozenset[str]] = {
+    "hand_over": frozenset({"name_en", "name_th", "position_en", "position_th", "email", "phone", "language"})
+}
+"""Columns about somebody who may not be on file, and whom nobody could erase by number; confirmed, the person's own
+row tells."""
+
 LONGEST = 2000
 """Characters kept of one text."""
 
@@ -75,8 +81,9 @@ def is_kept(kind: str) -> bool:
 
 def kept_columns(mapper: Mapper[Any]) -> Iterator[str]:
     """The attributes of a row that the audit keeps."""
+    left_out = SECRET | TECHNICAL | STRANGERS.get(mapper.local_table.description, frozenset())
     for attribute in mapper.column_attrs:
-        if attribute.key not in SECRET | TECHNICAL and not attribute.columns[0].primary_key:
+        if attribute.key not in left_out and not attribute.columns[0].primary_key:
             yield attribute.key
 
 

@@ -1,18 +1,22 @@
-"""Forgetting somebody in the audit: what was said of a person goes, that something was done stays."""
+"""Forgetting somebody in the audit and in old hand-overs: what was said of a person goes, that it was done stays."""
 
 from datetime import datetime
 
-from sqlalchemy import CursorResult, bindparam, func, select, update
+from sqlalchemy import CursorResult, Select, bindparam, func, or_, select, update
 
 from models.audit import AuditValue
 from models.database import Base, db
+from models.hand_overs import HandOver
+from models.people import Person
 from scheduler.deed import deed
 from scheduler.rules.audit_chain import ERASING
 from vocabulary.actor import Actor
 from vocabulary.refusals import Forbidden, NotFound
+from vocabulary.states import HandOverState
 from vocabulary.text import N_
 
 NOT_YOURS = N_("Only an administrator erases what the audit says of a person.")
+CARD = ("name_en", "name_th", "position_en", "position_th", "email", "phone")
 NOTHING = N_("The audit says nothing of this person that could be erased.")
 
 EMPTY = {"salt": None, "content": None}
@@ -31,6 +35,8 @@ def erasable(person_id: int) -> int:
 def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
     """Empty every value that tells about this person, as actor or as acted upon; how many they were.
 
+    With them go the words of decided hand-overs that name the person, which the audit does not hold.
+
     The chain still verifies: it is over salted digests, and the salt goes with the content. The deed is itself on
     record, by the person's number alone. What a backup made before would bring back, `erase_again` takes away.
     """
@@ -41,6 +47,7 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
             raise NotFound(NOTHING)
         told = update(AuditValue).where(AuditValue.person_id == person_id, AuditValue.content.is_not(None))
         emptied = db.session.execute(told.values(EMPTY).execution_options(synchronize_session=False))
+        forget_hand_overs(person_id)
         record.about("person", person_id)
         return emptied.rowcount if isinstance(emptied, CursorResult) else 0
 
@@ -63,4 +70,23 @@ def erase_again(erased: frozenset[str], *, by: Actor, now: datetime) -> int:
         with deed(ERASING, by=by, now=now) as record:
             record.about("person", person_id)
             db.session.execute(ONE_VALUE, places)
+            forget_hand_overs(person_id)
     return sum(len(places) for places in back.values())
+
+
+def hand_overs_about(person_id: int) -> Select[int]:
+    """The hand-overs that name this person, as leaving, as the successor or by the address."""
+    address = select(Person.email).where(Person.id == person_id).scalar_subquery()
+    return select(HandOver.id).where(
+        or_(HandOver.person_id == person_id, HandOver.successor_id == person_id, HandOver.email == address)
+    )
+
+
+def forget_hand_overs(person_id: int) -> None:
+    """Empty the cards and words of decided hand-overs that name this person: that it was decided stays.
+
+    The statement passes the session by, whose notes would write into the audit what is being forgotten.
+    """
+    emptied = dict.fromkeys((*CARD, "note", "reason"), "")
+    decided = HandOver.id.in_(hand_overs_about(person_id)), HandOver.state != HandOverState.OPEN
+    db.session.connection().execute(update(HandOver).where(*decided).values(**emptied))

@@ -10,6 +10,7 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, Person
 from scheduler.deed import deed
+from scheduler.queries.namesakes import namesake_of, person_with_address
 from scheduler.queries.people import card_of
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_card
@@ -95,28 +96,26 @@ def address_of(card: PersonCard, *, person: Person | None) -> str | None:
     """The card's address as it is kept, in lower case, or None; refused where somebody else has it."""
     if not card.email:
         return None
-    try:
-        address = checked_address(card.email).lower()
-    except Refusal:
-        raise Refusal(NOT_AN_ADDRESS, field="email") from None
-    owner = db.session.scalar(select(Person).where(Person.email == address))
+    address = checked_email(card.email)
+    owner = person_with_address(address)
     if owner is not None and owner is not person:
         raise Refusal(TAKEN, field="email", name=owner.name.plain)
     return address
 
 
+def checked_email(typed: str) -> str:
+    """The address as it is kept, in lower case."""
+    try:
+        return checked_address(typed).lower()
+    except Refusal:
+        raise Refusal(NOT_AN_ADDRESS, field="email") from None
+
+
 def refuse_namesake(card: PersonCard, agency: Agency | None) -> None:
     """The same name at the same agency is the same person: a form that was sent twice adds nobody twice."""
-    same = [getattr(Person, f"name_{code}") == name for code, name in card_names(card).items() if name]
-    at_agency = Person.agency_id.is_(None) if agency is None else Person.agency_id == agency.id
-    namesake = db.session.scalar(select(Person).where(or_(*same), at_agency).limit(1))
+    namesake = namesake_of(card, None if agency is None else agency.id)
     if namesake is not None:
         raise Refusal(ON_FILE, field="name_th", name=namesake.name.plain)
-
-
-def card_names(card: PersonCard) -> dict[str, str]:
-    """The names by language code."""
-    return {"en": card.name.en, "th": card.name.th}
 
 
 def refuse_without_address(person: Person, address: str | None) -> None:

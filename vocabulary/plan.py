@@ -116,6 +116,15 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOverPlan:
+    """Who takes over from a focal point, from which day on (inclusive), with a word to the desk."""
+
+    card: PersonCard
+    since: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Nomination:
     """Somebody for a roster: a person on file, or a new one whose `card` was filled in.
 

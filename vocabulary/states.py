@@ -211,6 +211,15 @@ class BatchState(Enum):
     DISCARDED = "discarded"
 
 
+class HandOverState(Enum):
+    """What became of a focal point's word that somebody else takes over."""
+
+    OPEN = "open"
+    TAKEN_BACK = "taken back"
+    REFUSED = "refused"
+    CONFIRMED = "confirmed"
+
+
 class ActorKind(Enum):
     """Who acts: the audit row names one of these and, where there is one, the person."""
 

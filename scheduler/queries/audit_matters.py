@@ -15,6 +15,7 @@ from models.audit import AuditRow, AuditValue
 from models.committees import ApprovedAgency, CabinetApproval, HeadRule, Instrument, LegalBasis, Obligation
 from models.consultations import Consultation, InvitedAgency, Paper
 from models.delegations import Delegate, Delegation
+from models.hand_overs import HandOver
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
@@ -39,8 +40,8 @@ BY_TABLE = {table: subject for subject, table in SUBJECTS.items()}
 KINDS: Mapping[Matter, tuple[str, ...]] = {
     Matter.CONSULTATION: ("consultation", "invitation", "invited_agency", "answer", "paper", "mail_batch"),
     Matter.SESSION: ("committee_session", "block", "head_override", "delegation", "delegate"),
-    Matter.PERSON: ("person", "people", "focal_point", "office_holder", "feed_subscription"),
-    Matter.AGENCY: ("agency", "focal_point", "mailbox"),
+    Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
+    Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
     Matter.POST: ("post", "office_holder"),
     Matter.COMMITTEE: (
         "committee",
@@ -94,9 +95,10 @@ def session(numbers: Numbers) -> Iterator[Part]:
 
 
 def agency(numbers: Numbers) -> Iterator[Part]:
-    """An agency: through whom it is invited, its mailbox, its place in an approval."""
+    """An agency: through whom it is invited, who hands over, its mailbox, its place in an approval."""
     yield "agency", numbers
     yield "focal_point", select(FocalPoint.id).where(FocalPoint.agency_id.in_(numbers))
+    yield "hand_over", select(HandOver.id).where(HandOver.agency_id.in_(numbers))
     yield "mailbox", select(Mailbox.id).where(Mailbox.agency_id.in_(numbers))
     yield "approved_agency", select(ApprovedAgency.id).where(ApprovedAgency.agency_id.in_(numbers))
 

@@ -22,6 +22,7 @@ from models.consultations import Consultation, InvitedAgency, Paper
 from models.database import db
 from models.delegations import Delegate, Delegation
 from models.feeds import FeedSubscription
+from models.hand_overs import HandOver
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
@@ -143,6 +144,12 @@ NAMERS: Mapping[str, Namer] = {
         lambda row: beside(row.person.name, row.agency.abbreviation),
         of("agency", "agency_id"),
         (joinedload(FocalPoint.person), joinedload(FocalPoint.agency)),
+    ),
+    "hand_over": Namer(
+        HandOver,
+        lambda row: beside(row.person.name, row.agency.abbreviation),
+        of("agency", "agency_id"),
+        (joinedload(HandOver.person), joinedload(HandOver.agency)),
     ),
     "mailbox": Namer(Mailbox, lambda row: row.agency.name, of("agency", "agency_id"), (joinedload(Mailbox.agency),)),
     "office_holder": Namer(

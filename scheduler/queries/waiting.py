@@ -14,6 +14,7 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint, Person
 from scheduler.queries.classified import OPEN
+from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.rules.heads import HeadStatus
@@ -63,11 +64,12 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; two queries beside what is known."""
+    """All that waits, the gravest first; three queries beside what is known."""
     return in_order(
         [
             *undelivered(known.committee, now=now),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
+            *handed_over(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
             *unreachable(known, today=today),
@@ -93,6 +95,13 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
     if head.status is HeadStatus.VACANT and head.post_id and head.title and line.opens:
         day, post = bilingual_day(line.opens), head.title.plain
         yield waiting(WaitingKind.VACANT, head.post_id, session=line.name, day=day, post=post)
+
+
+def handed_over() -> Iterator[Waiting]:
+    """Focal points who pass their work on, whichever committees their agencies are concerned with."""
+    for row in open_hand_overs():
+        names = {"agency": row.agency.name.plain, "name": row.person.name.plain, "successor": row.name.plain}
+        yield waiting(WaitingKind.HAND_OVER, row.agency_id, day=bilingual_day(row.since), **names)
 
 
 def about_letters(each: Preparation, *, now: datetime) -> Iterator[Waiting]:

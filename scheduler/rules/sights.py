@@ -3,8 +3,21 @@
 from datetime import date, datetime, timedelta
 
 from vocabulary.days import in_zone
-from vocabulary.plan import ConsultationPlan, PersonCard, SessionPlan, Sight
+from vocabulary.plan import ConsultationPlan, HandOverPlan, PersonCard, SessionPlan, Sight
 from vocabulary.states import DelegateRole
+
+HAND_OVER = (
+    "name_th",
+    "name_en",
+    "position_th",
+    "position_en",
+    "email",
+    "phone",
+    "language",
+    "since",
+    "note",
+)
+"""The fields of a hand-over: the successor's card without an agency, the day, and a word to the desk."""
 
 
 def sight_of_plan(plan: ConsultationPlan, *, tzid: str) -> Sight:
@@ -52,6 +65,14 @@ def sight_of_card(card: PersonCard) -> Sight:
         "language": card.language.value,
         "agency": number(card.agency_id),
     }
+
+
+def sight_of_hand_over(plan: HandOverPlan | None) -> Sight:
+    """Who takes over, from which day; every field empty where nobody does."""
+    if plan is None:
+        return dict.fromkeys(HAND_OVER, "")
+    told = {**sight_of_card(plan.card), "since": iso(plan.since), "note": plan.note}
+    return {name: told[name] for name in HAND_OVER}
 
 
 def sight_of_head(person_id: int | None, *, reason: str = "", document: str = "") -> Sight:

@@ -21,6 +21,7 @@ class WaitingKind(Enum):
     UNDELIVERED = "undelivered"
     NO_HEAD = "no head"
     VACANT = "vacant"
+    HAND_OVER = "hand-over"
     DRAFTS = "drafts"
     NO_NAMES = "no names"
     NO_CONSULTATION = "no consultation"
@@ -58,6 +59,10 @@ SENTENCES = {
     WaitingKind.VACANT: (
         N_("Nobody is on file to lead %(session)s"),
         N_("The post is vacant on %(day)s: %(post)s"),
+    ),
+    WaitingKind.HAND_OVER: (
+        N_("%(agency)s hands over to %(successor)s"),
+        N_("%(name)s asks for it from %(day)s on. Nothing changes until you confirm it."),
     ),
     WaitingKind.DRAFTS: (
         N_("Letters wait for you to release them: %(count)s"),

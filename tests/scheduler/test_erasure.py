@@ -1,15 +1,18 @@
 """Somebody is forgotten in the audit, and the chain still holds."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select, update
 
 from models.audit import AuditValue
 from models.database import db
+from models.hand_overs import HandOver
 from models.people import Person
 from scheduler.consultations import cancel
 from scheduler.erasure import erasable, erase_again, erase_from_audit
+from scheduler.hand_overs import ask_hand_over, confirm_hand_over, refuse_hand_over
 from scheduler.people import edit_person
 from scheduler.queries.audit_check import Check, Fault
 from scheduler.queries.people import card_of
@@ -18,8 +21,10 @@ from tests.auditing import details, row, rows
 from tests.making import HAND, NOW, Ministry
 from tests.scheduler.giving import say
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.plan import HandOverPlan, PersonCard
 from vocabulary.refusals import Forbidden, NotFound
 from vocabulary.states import ActorKind, Duty
+from vocabulary.text import Bilingual
 
 
 @pytest.fixture
@@ -88,6 +93,36 @@ def test_nobody_but_an_administrator_erases(known: int, duty: Duty) -> None:
     with pytest.raises(Forbidden):
         erase_from_audit(known, by=Actor(ActorKind.PERSON, "Anan", person_id=1, duty=duty), now=NOW)
     assert erasable(known) > 0
+
+
+@pytest.mark.parametrize("is_successor", [True, False])
+def test_a_hand_over_is_forgotten_with_whoever_left_and_with_whoever_took_over(
+    ministry: Ministry, released: int, is_successor: bool
+) -> None:
+    agency, leaver = ministry.agency_ids[0], ministry.person_ids[0]
+    card = PersonCard(Bilingual("Ms Mali Tuayang"), email="mali@agency.example", phone="1669")
+    plan = HandOverPlan(card, date(2022, 1, 4), "I move to Geneva.")
+    ask_hand_over(agency, leaver, plan=plan, by=Actor(ActorKind.PERSON, "A", person_id=leaver), now=NOW)
+    refuse_hand_over(agency, leaver, reason="Ask Geneva first.", by=OPERATOR, now=NOW)
+    ask_hand_over(agency, leaver, plan=plan, by=Actor(ActorKind.PERSON, "A", person_id=leaver), now=NOW)
+    confirm_hand_over(agency, leaver, hand=HAND)
+    successor = db.session.scalars(select(Person.id).where(Person.email == "mali@agency.example")).one()
+    erase_from_audit(successor if is_successor else leaver, by=OPERATOR, now=NOW)
+    assert ("Geneva" in contents()) is is_successor, "these were the words of the one who left"
+    db.session.expire_all()
+    kept = db.session.scalars(select(HandOver)).all()
+    assert {(one.name_en, one.email, one.note, one.reason) for one in kept} == {("", "", "", "")}
+    assert list(Check().findings()) == []
+
+
+def test_a_hand_over_that_still_waits_for_the_desk_stays(ministry: Ministry) -> None:
+    agency, leaver = ministry.agency_ids[0], ministry.person_ids[0]
+    plan = HandOverPlan(PersonCard(Bilingual("Ms Mali"), email="mali@agency.example"), date(2022, 1, 4), "I move.")
+    ask_hand_over(agency, leaver, plan=plan, by=Actor(ActorKind.PERSON, "A", person_id=leaver), now=NOW)
+    assert ("I move." in contents(), "Mali" in contents(), "mali@" in contents()) == (True, False, False)
+    erase_from_audit(leaver, by=OPERATOR, now=NOW)
+    assert "I move." not in contents()
+    assert db.session.scalars(select(HandOver.name_en)).all() == ["Ms Mali"]
 
 
 def test_there_is_nothing_to_erase_about_nobody(known: int) -> None:

@@ -47,6 +47,7 @@ ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
+    WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),
     WaitingKind.NO_CONSULTATION: Act("warn", "calendar", "desk.book", "session", N_("Schedule a consultation")),

@@ -13,14 +13,16 @@ from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.agencies import end_focal_point
 from scheduler.consultations import book, cancel, move
+from scheduler.hand_overs import ask_hand_over, refuse_hand_over
 from scheduler.queries.overview import overview_for
 from scheduler.rules.waiting import Waiting, WaitingKind
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import MOVED, let_go
-from vocabulary.actor import OPERATOR
-from vocabulary.plan import Invited
-from vocabulary.states import ApprovalStatus, MailState
+from vocabulary.actor import OPERATOR, Actor
+from vocabulary.plan import HandOverPlan, Invited, PersonCard
+from vocabulary.states import ActorKind, ApprovalStatus, MailState
+from vocabulary.text import Bilingual
 
 K = WaitingKind
 
@@ -103,6 +105,19 @@ def test_an_agency_without_a_focal_point_waits_but_not_the_coordinator(letter: L
         end_focal_point(letter.agency_ids[agency], person, by=OPERATOR, now=NOW)
     found = [one.subject_id for one in waiting() if one.kind is K.NO_FOCAL_POINT]
     assert found == [letter.agency_ids["oag"]]
+
+
+def test_a_hand_over_waits_until_the_desk_has_decided(letter: Letter, people: People) -> None:
+    oag, sira = letter.agency_ids["oag"], people.focal["oag"]
+    by = Actor(ActorKind.PERSON, "Sira", person_id=sira)
+    plan = HandOverPlan(PersonCard(Bilingual("Ms Mali Tuayang"), email="mali@oag.example"), date(2022, 1, 10))
+    ask_hand_over(oag, sira, plan=plan, by=by, now=NOW)
+    one = next(one for one in waiting() if one.kind is K.HAND_OVER)
+    assert (one.subject_id, str(one.values["successor"])) == (oag, "Ms Mali Tuayang")
+    assert one.message % one.values == "Office of the Attorney General hands over to Ms Mali Tuayang"
+    assert "from 10 January 2022" in one.detail % one.values
+    refuse_hand_over(oag, sira, reason="Not yet.", by=OPERATOR, now=NOW)
+    assert K.HAND_OVER not in kinds()
 
 
 def test_a_decision_on_record_waits_no_more(letter: Letter) -> None:
