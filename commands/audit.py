@@ -36,6 +36,7 @@ from scheduler.rules.typed import typed_day
 from scheduler.verification import record_check
 from vocabulary.actor import OPERATOR
 from vocabulary.audit_words import DEEDS
+from vocabulary.command import SAMAI
 from vocabulary.states import Matter
 
 HEAD = re.compile(r"(\d+):([0-9a-f]{64})")
@@ -155,7 +156,7 @@ def head_of(typed: str) -> AuditHead:
     """The head that somebody typed."""
     found = HEAD.fullmatch(typed.strip())
     if found is None:
-        raise click.BadParameter("Give it as `flask audit head` printed it: ROWS:DIGEST.", param_hint="--head")
+        raise click.BadParameter(f"Give it as `{SAMAI} audit head` printed it: ROWS:DIGEST.", param_hint="--head")
     return AuditHead(int(found[1]), found[2])
 
 

@@ -16,6 +16,7 @@ from scheduler.keeping.restores import bring_settings, foreseen, require_restora
 from scheduler.keeping.schema import Schema, present_revision, standing_of
 from scheduler.mail_hold import hold_mail
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 
 UNKNOWN_SINCE = (
     "Nothing is known here of anybody who was erased from the audit after the backup was made. If somebody was, run the"
@@ -49,7 +50,7 @@ def backup(target: Path | None, *, keep: int | None, as_json: bool, **wished: bo
 def taken_of(wanted: Wanted) -> Taken:
     """The backup; on tables of another program's time it is whole too, but nothing there can record it."""
     if standing_of(present_revision()) in (Schema.OLDER, Schema.NEWER):
-        remark("The tables are not this program's: the backup is taken and not recorded. Next: flask upgrade")
+        remark(f"The tables are not this program's: the backup is taken and not recorded. Next: {SAMAI} upgrade")
         return write_backup(settings(), wanted, wall=wall())
     return take_backup(settings(), wanted, by=OPERATOR, at=Moment(now(), wall()))
 
@@ -81,7 +82,7 @@ def row_of(taken: Taken) -> dict[str, object]:
 @with_appcontext
 @refusing
 def restore_backup(file: Path, *, erasures: Path | None, yes: bool) -> None:
-    """Make this empty installation what it was when FILE was made; no letter leaves until `flask mail release`.
+    """Make this empty installation what it was when FILE was made; no letter leaves until `mail release`.
 
     Who was erased from the audit since is erased again. If it is cut short, run it again.
     """
@@ -117,5 +118,5 @@ def say_what_next(archive: Archive) -> None:
     remark(
         f"Restored. The mail is held: {letters(archive.manifest.queued)} waited when the backup was made, and some of"
         f" them may have left since. What was done after {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC is not in it.\n"
-        "Next: start web and worker; flask doctor; look at the pages; then flask mail release"
+        f"Next: start web and worker; {SAMAI} doctor; look at the pages; then {SAMAI} mail release"
     )

@@ -7,6 +7,7 @@ import click
 from commands.output import dry_run_option, hand, json_option, listing, now, refusing, remark, settings, yes_option
 from scheduler.loading.deeds import Loaded, Source, differences_of, load_committee
 from scheduler.loading.differences import Difference
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 
@@ -37,7 +38,7 @@ def load(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
         remark("Nothing was written.")
         return
     load_committee(source, by=hand().by, now=now())
-    remark("Written. Next: flask session list")
+    remark(f"Written. Next: {SAMAI} session list")
 
 
 def text_of(file: Path) -> str:

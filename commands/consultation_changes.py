@@ -16,7 +16,7 @@ from vocabulary.refusals import Refusal
 from vocabulary.states import Classification, Modality
 from vocabulary.text import N_, Bilingual
 
-NO_HOUR = N_("The hour of this consultation is not known. Say it with: flask consultation move")
+NO_HOUR = N_("The hour of this consultation is not known. Say it with: %(samai)s consultation move")
 
 
 @consultation.command("change")

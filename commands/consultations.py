@@ -30,6 +30,7 @@ from scheduler.releases import CLASSIFIED
 from scheduler.rules.replies import Invited as InvitedPerson
 from scheduler.rules.typed import WallTime, instant, typed_clock, typed_day, typed_minutes
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.days import in_zone
 from vocabulary.plan import ConsultationPlan, Invited
 from vocabulary.refusals import Refusal
@@ -141,7 +142,7 @@ class Booking:
 @dry_run_option
 @refusing
 def book_consultation(handle: str, *, dry_run: bool, **typed: Any) -> None:
-    """Book a consultation for SESSION and draft its invitations; none leaves before `flask mail send`."""
+    """Book a consultation for SESSION and draft its invitations; none leaves before `mail send`."""
     choices = choices_for(session_named(handle, actor=OPERATOR), actor=OPERATOR, today=now().date())
     booking = Booking(**typed)
     with rehearsed(dry_run):
@@ -207,7 +208,7 @@ def tell(number: int, *, dry_run: bool) -> None:
     elif sheet.is_classified:
         remark(CLASSIFIED)
     elif waiting:
-        remark(f"Waiting for a look and a release: {letters(waiting)}. Next: flask mail send {number}")
+        remark(f"Waiting for a look and a release: {letters(waiting)}. Next: {SAMAI} mail send {number}")
 
 
 def sheet_row(sheet: ConsultationSheet) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DBAPIError
 
 from models.database import does_not_answer, lacks_tables
+from vocabulary.command import SAMAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +16,18 @@ class Trouble:
     way_out: str
 
 
-LACKING = Trouble("The tables are not up to date", "Run: flask upgrade")
-FULL = Trouble("The disk is full", "Make room, then try again; flask doctor says where")
+LACKING = Trouble("The tables are not up to date", f"Run: {SAMAI} upgrade")
+FULL = Trouble("The disk is full", f"Make room, then try again; {SAMAI} doctor says where")
 CLOSED = Trouble(
     "The database's file cannot be opened or written by this user",
-    "Run flask as the owner of the instance's folder; flask doctor says who that is",
+    f"Run it as the owner of the instance's folder; {SAMAI} doctor says who that is",
 )
 DAMAGED = Trouble(
     "The database's file is damaged or is none",
-    "Stop web and worker, keep the file, and restore the last backup into a new instance: flask restore FILE",
+    f"Stop web and worker, keep the file, and restore the last backup into a new instance: {SAMAI} restore FILE",
 )
 BROKEN_DISK = Trouble(
-    "The disk does not do what it is told", "See that it has room (flask doctor), and what dmesg says of it"
+    "The disk does not do what it is told", f"See that it has room ({SAMAI} doctor), and what dmesg says of it"
 )
 WRONG_PASSWORD = Trouble(
     "PostgreSQL refuses the role or its password", "Correct database_url; for a new password: ALTER ROLE … PASSWORD …"
@@ -36,7 +37,7 @@ NOT_RUNNING = Trouble("PostgreSQL does not answer", "See that it runs (systemctl
 NO_HOST = Trouble("PostgreSQL's machine is not known", "Correct database_url; @ in a password is written %40")
 CROWDED = Trouble("PostgreSQL has no connection left", "Stop what holds them, or raise max_connections")
 BUSY = Trouble("Somebody else writes at this moment", "Try again in a moment")
-OTHER = Trouble("The database does not answer", "Try again in a moment; then flask doctor")
+OTHER = Trouble("The database does not answer", f"Try again in a moment; then {SAMAI} doctor")
 
 FILE = {
     "disk is full": FULL,

@@ -13,6 +13,7 @@ from scheduler.loading.people import IntroductionEntry, PeopleFile, load_people
 from scheduler.loading.reading import read_file
 from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 
@@ -39,7 +40,7 @@ def create(*, dry_run: bool) -> None:
     with rehearsed(dry_run):
         create_demonstration(opening(asked_now()), by=OPERATOR, wall=wall())
         fill()
-    remark("Nothing was written." if dry_run else "Next: flask up")
+    remark("Nothing was written." if dry_run else f"Next: {SAMAI} up")
 
 
 def asked_now() -> str:

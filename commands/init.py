@@ -14,6 +14,7 @@ from scheduler.keeping.files import alone_in, put
 from scheduler.keeping.schema import OLDER, Schema, head, present_revision, require_known, standing_of
 from scheduler.keys import secret_keys
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.plan import PersonCard
 from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings
@@ -100,8 +101,8 @@ def say_done(link: str, address: str) -> None:
     click.echo(link)
     remark(
         f"This link signs the administrator in, once, within {LINK_MINUTES // 60} hours; a new one:"
-        f" flask account link {address}\n"
-        "Next: start web and worker (docs/operate.md); flask doctor; load a committee: flask committee load FILE"
+        f" {SAMAI} account link {address}\n"
+        f"Next: start web and worker (docs/operate.md); {SAMAI} doctor; load a committee: {SAMAI} committee load FILE"
     )
 
 

@@ -18,6 +18,7 @@ from commands.output import (
 from scheduler.mail_hold import NOT_HELD, WaitingLetters, hold_mail, release_mail, waiting_letters
 from scheduler.queries.health import MailHold, mail_hold
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 
 
@@ -25,9 +26,9 @@ from vocabulary.refusals import Refusal
 @click.option("--why", required=True, help="What the desk reads on its pages meanwhile.")
 @refusing
 def hold(*, why: str) -> None:
-    """Let no letter leave until `flask mail release`; what is released waits."""
+    """Let no letter leave until `mail release`; what is released waits."""
     hold_mail(why, by=OPERATOR, now=now(), wall=wall())
-    remark("The mail is held. Next: flask mail release")
+    remark(f"The mail is held. Next: {SAMAI} mail release")
 
 
 @mail.command("release")

@@ -26,13 +26,14 @@ from scheduler.queries.mails import MailLine, mail_line, sent_mail
 from scheduler.releases import CLASSIFIED, release, release_from
 from scheduler.retries import retry
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 from vocabulary.states import MailState
 from vocabulary.text import N_
 
 NOTHING_WAITS = N_("No letter of this consultation waits to be released.")
 MARKED = N_(
-    "These look like marks of secrecy: %(places)s. Classify the consultation with flask consultation change "
+    "These look like marks of secrecy: %(places)s. Classify the consultation with %(samai)s consultation change "
     "--classification, or say --no-mark."
 )
 NOTHING_FAILED = N_("No letter was refused, so there is nothing to try again.")
@@ -54,7 +55,7 @@ def list_mail(*, state: str | None, before: int | None, as_json: bool) -> None:
     page = sent_mail(None if state is None else MailState(state), actor=OPERATOR, before=before)
     listing([row_of(line) for line in page.lines], as_json=as_json)
     if page.older is not None:
-        remark(f"There are older letters: flask mail list --before {page.older}")
+        remark(f"There are older letters: {SAMAI} mail list --before {page.older}")
 
 
 @mail.command("show")

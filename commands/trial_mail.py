@@ -10,11 +10,12 @@ from mail.files import kept_path
 from mail.trial import trial_letter, try_way
 from mail.wire import Outcome, Receipt, Wire
 from scheduler.queries.health import mail_hold
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 
 RECIPIENT_REFUSED = "The server does not take letters for {address}. See that it is right; or the server relays nothing"
 RECIPIENT_REFUSED += " for this machine: have it allowed, or set mail_username and mail_password."
-HELD = "The mail is held ({why}), and this letter with it. Next: flask mail release"
+HELD = f"The mail is held ({{why}}), and this letter with it. Next: {SAMAI} mail release"
 
 
 @click.command("send-test-mail")
@@ -62,7 +63,7 @@ def said(receipt: Receipt) -> str:
 def way_on(receipt: Receipt, address: str) -> str:
     """What to do about a letter that was not taken."""
     if not settings().mail_host:
-        return f"See that {settings().outgoing.resolve()} can be written: flask doctor"
+        return f"See that {settings().outgoing.resolve()} can be written: {SAMAI} doctor"
     if receipt.outcome is Outcome.REFUSED:
         return RECIPIENT_REFUSED.format(address=address)
     return (

@@ -14,6 +14,7 @@ from scheduler.keeping.backups import Wanted, record_backup, write_backup
 from scheduler.keeping.facts import require_whole
 from scheduler.keeping.schema import NONE_YET, Schema, head, present_revision, require_known, standing_of
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
 
 
@@ -33,7 +34,7 @@ def upgrade() -> None:
         require_whole(connection)
     remark(f"The tables are up to date ({head()}) and whole.")
     if before is Schema.OLDER:
-        remark("Next: start web and worker again; then flask doctor")
+        remark(f"Next: start web and worker again; then {SAMAI} doctor")
 
 
 def bring_up_to_date() -> None:
@@ -64,6 +65,6 @@ def advice(error: BaseException, kept: Path) -> str:
     reason = f": {' '.join(str(error).split())[:300]}" if isinstance(error, SQLAlchemyError) else ""
     return (
         f"The step failed and the tables are as they were{reason}.\n"
-        "Stop web and worker, see that the disk has room (flask doctor), and run flask upgrade again. If it fails"
+        f"Stop web and worker, see that the disk has room ({SAMAI} doctor), and run {SAMAI} upgrade again. If it fails"
         f" again, go on with the version you had, and report this. What was kept: {kept}"
     )

@@ -16,12 +16,12 @@ from vocabulary.states import Duty
 from vocabulary.text import N_
 
 SET_UP = N_(
-    "This installation is set up already. For a new sign-in link: flask account link %(address)s; for another"
-    " installation name another folder: SAMAI_INSTANCE=/new/folder flask init"
+    "This installation is set up already. For a new sign-in link: %(samai)s account link %(address)s; for another"
+    " installation name another folder: SAMAI_INSTANCE=/new/folder %(samai)s init"
 )
 IN_USE = N_(
     "This database holds work or a demonstration already. Name another folder for the installation:"
-    " SAMAI_INSTANCE=/new/folder flask init"
+    " SAMAI_INSTANCE=/new/folder %(samai)s init"
 )
 
 

@@ -6,8 +6,12 @@ The sentence is an English message id with named placeholders; the door that sho
 from collections.abc import Mapping
 from datetime import datetime
 
+from vocabulary.command import SAMAI
 from vocabulary.states import Language
 from vocabulary.text import Bilingual
+
+OPERATED = "%(samai)s"
+"""Stands in a sentence that names a command, for what the operator types before it."""
 
 
 class Refusal(Exception):
@@ -16,6 +20,8 @@ class Refusal(Exception):
     status = 422
 
     def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
+        if OPERATED in message:
+            values["samai"] = SAMAI
         super().__init__(message % values if values else message)
         self.message = message
         self.field = field

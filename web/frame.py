@@ -14,6 +14,7 @@ from scheduler.queries.health import mail_hold
 from scheduler.rules.zones import part_of_day
 from vocabulary import days
 from vocabulary.actor import Actor
+from vocabulary.command import SAMAI
 from vocabulary.states import Duty, Part
 from vocabulary.text import Bilingual
 from web.context import actor, day_of_demonstration, here, language, now, person
@@ -91,7 +92,8 @@ def held() -> str | None:
     hold = mail_hold()
     if hold is None:
         return None
-    return gettext("No letter leaves: the mail is held (%(why)s). Ask the operator: flask mail release", why=hold.why)
+    words = {"why": hold.why, "samai": SAMAI}
+    return gettext("No letter leaves: the mail is held (%(why)s). Ask the operator: %(samai)s mail release", **words)
 
 
 def reader_of(somebody: Person, who: Actor) -> Reader:

@@ -9,6 +9,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from vocabulary import days
+from vocabulary.command import SAMAI
 from vocabulary.states import Language
 from vocabulary.text import BREAK, Bilingual, file_size
 from web.context import language
@@ -156,6 +157,7 @@ def digits(value: int | str) -> str:
 def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
+    app.jinja_env.globals["samai"] = SAMAI
     days_of_looks = (day, long_day, day_range, clock, at, official_days, official_day)
     for look in (text, words, code, anchor, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

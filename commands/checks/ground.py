@@ -15,7 +15,8 @@ from zoneinfo import TZPATH, ZoneInfo, ZoneInfoNotFoundError
 from commands.checks.finding import Finding, Installed, fault, ok, warning
 from scheduler.keeping.manifest import program_version
 from scheduler.keys import KEY_FILE, user_name, way_out
-from vocabulary.settings import PREFIX
+from vocabulary.command import SAMAI
+from vocabulary.settings import PREFIX, Settings
 from vocabulary.settings_file import BARE, CONFIG
 
 WHERE = f"{PREFIX}INSTANCE"
@@ -73,10 +74,11 @@ def settings(installed: Installed) -> Finding:
     name, path = "settings", installed.folder / CONFIG
     if installed.settings.testing:
         return fault(name, "testing is on: passwords are not safe", fix="Remove testing, then restart web and worker")
-    told = sorted(word for word in os.environ if (word.startswith(PREFIX) and word != WHERE) or word == BARE)
+    fields = {f"{PREFIX}{field.upper()}" for field in Settings.model_fields} - {WHERE}
+    told = sorted((fields | {BARE}) & os.environ.keys())
     beside = f"; before it count {', '.join(told)} of the environment" if told else ""
     if not path.exists():
-        fix = "flask init writes one; until then docs/settings.md says what holds"
+        fix = f"{SAMAI} init writes one; until then docs/settings.md says what holds"
         return warning(name, f"no {path}: every setting is the default{beside}", fix=fix)
     return ok(name, f"{path}{beside}")
 
@@ -112,7 +114,7 @@ def kept_by(path: Path, *, user: int, refused: OSError | None) -> Finding:
     if refused is not None:
         return fault(name, f"{path} cannot be written: {refused.strerror}", fix=way_out(refused))
     if status.st_uid != user:
-        fix = f"Run flask as {owner}: runuser -u {owner} -- flask doctor"
+        fix = f"Run it as {owner}: runuser -u {owner} -- {SAMAI} doctor"
         return warning(name, f"{path} belongs to {owner}: what another user makes in it {owner} cannot read", fix=fix)
     return ok(name, f"{path}, of {owner}")
 

@@ -13,6 +13,7 @@ from scheduler.queries.audit import audit_head
 from scheduler.queries.health import last_backup, last_beat, mail_hold
 from scheduler.queries.operation import DAY, database_bytes, failed_since
 from scheduler.queries.soundness import database_version, digest_at, tail_findings, waiting_longest
+from vocabulary.command import SAMAI
 
 MEGABYTE = 1024 * 1024
 WHOLLY_READ = 2048 * MEGABYTE
@@ -29,12 +30,14 @@ def database(_installed: Installed) -> Finding:
     name = "database"
     revision = present_revision()
     if standing_of(revision) is Schema.NONE:
-        return fault(name, "there are no tables yet", fix="flask init; or, from a backup: flask restore FILE")
+        return fault(name, "there are no tables yet", fix=f"{SAMAI} init; or, from a backup: {SAMAI} restore FILE")
     size = database_bytes()
     seen = f"{database_version()}, {size / MEGABYTE:,.1f} MB"
     wrong = faults_in(db.session.connection()) if size < WHOLLY_READ else []
     if wrong:
-        fix = "Stop web and worker, keep the file, and restore the last backup into a new instance: flask restore FILE"
+        fix = (
+            f"Stop web and worker, keep the file, and restore the last backup into a new instance: {SAMAI} restore FILE"
+        )
         return fault(name, f"{seen}; damaged: {'; '.join(wrong)[:300]}", fix=fix)
     return ok(name, f"{seen}{', whole' if db.engine.dialect.name == 'sqlite' else ''}")
 
@@ -54,10 +57,10 @@ def schema(_installed: Installed) -> Finding:
         case Schema.PRESENT:
             return ok(name, f"at step {revision}, this program's own")
         case Schema.OLDER:
-            fix = f"systemctl stop samai-web samai-worker; flask upgrade; {UNITS}"
+            fix = f"systemctl stop samai-web samai-worker; {SAMAI} upgrade; {UNITS}"
             return fault(name, f"at step {revision}, older than this program's {head()}", fix=fix)
         case _:
-            fix = "Install the newer program again, or restore a backup into a new instance: flask restore FILE"
+            fix = f"Install the newer program again, or restore a backup into a new instance: {SAMAI} restore FILE"
             return fault(name, f"at step {revision}, which this program does not know", fix=fix)
 
 
@@ -65,7 +68,7 @@ def audit(_installed: Installed) -> Finding:
     """Whether the end of the audit is what was written."""
     name, findings = "audit", tail_findings()
     if findings:
-        fix = "flask audit verify names every row; keep this database, and compare with the last backups"
+        fix = f"{SAMAI} audit verify names every row; keep this database, and compare with the last backups"
         return fault(name, f"row {findings[0].number}: {findings[0].fault.value}", fix=fix)
     return ok(name, f"{audit_head().rows} rows, the last ones verify")
 
@@ -80,7 +83,7 @@ def last_kept(installed: Installed) -> Finding:
         fix = f"Put its key back (tar -xOf {path} secret_key, or the line in its config.toml), then restart"
         return fault(name, f"{path.name} has another secret key: no link mailed before it opens", fix=fix)
     if manifest.audit.rows and digest_at(manifest.audit.rows) != manifest.audit.digest:
-        fix = f"flask audit verify --manifest {path}"
+        fix = f"{SAMAI} audit verify --manifest {path}"
         return fault(name, f"the audit is not the one that {path.name} was made of: cut or written anew", fix=fix)
     return ok(name, f"{path.name} has this key and this audit")
 
@@ -88,7 +91,7 @@ def last_kept(installed: Installed) -> Finding:
 def worker(installed: Installed) -> Finding:
     """Whether somebody sends the letters."""
     name, last = "worker", last_beat()
-    fix = "systemctl restart samai-worker; why it ended: journalctl -u samai-worker -n 50. By hand: flask worker"
+    fix = f"systemctl restart samai-worker; why it ended: journalctl -u samai-worker -n 50. By hand: {SAMAI} worker"
     if last is None:
         return fault(name, "none has ever worked: no letter leaves", fix=fix)
     silent = (installed.wall - last.beat_at).total_seconds()
@@ -100,7 +103,7 @@ def worker(installed: Installed) -> Finding:
 def backup(installed: Installed) -> Finding:
     """Whether the last backup is recent."""
     name, last = "backup", last_backup()
-    fix = "flask backup, and systemctl enable --now samai-backup.timer; why not: journalctl -u samai-backup -n 50"
+    fix = f"{SAMAI} backup, and systemctl enable --now samai-backup.timer; why not: journalctl -u samai-backup -n 50"
     if last is None:
         return warning(name, "none was ever taken", fix=fix)
     age = (installed.wall - last).total_seconds()
@@ -116,7 +119,7 @@ def held(installed: Installed) -> Finding:
     if hold is None:
         return ok("mail hold", "letters may leave")
     since = ago(max(0.0, (installed.wall - hold.since).total_seconds()))
-    return warning("mail hold", f"no letter leaves since {since}: {hold.why}", fix="flask mail release")
+    return warning("mail hold", f"no letter leaves since {since}: {hold.why}", fix=f"{SAMAI} mail release")
 
 
 def letters(installed: Installed) -> Finding:
@@ -129,6 +132,6 @@ def letters(installed: Installed) -> Finding:
             fix = "Mend what the lines on worker and mail server say; nothing else is needed, it is tried again"
             return fault(name, f"letter {waiting.number} is due for {ago(age)}, {tried}", fix=fix)
     if failed:
-        fix = "The desk sees each under Sent mail; here: flask mail list --state refused"
+        fix = f"The desk sees each under Sent mail; here: {SAMAI} mail list --state refused"
         return warning(name, f"{failed} refused or returned within a day", fix=fix)
     return ok(name, "none that is due is late, none was refused within a day")

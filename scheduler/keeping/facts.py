@@ -15,7 +15,9 @@ from vocabulary.text import N_
 
 WAITING = (MailState.QUEUED, MailState.SENDING)
 
-NOT_WHOLE = N_("The database is damaged: %(faults)s. Keep its file, and restore the last backup: flask restore FILE")
+NOT_WHOLE = N_(
+    "The database is damaged: %(faults)s. Keep its file, and restore the last backup: %(samai)s restore FILE"
+)
 DIFFERS = N_("%(what)s of the restored copy is not what the backup's manifest says. Restore another backup.")
 
 

@@ -32,11 +32,12 @@ from vocabulary.text import N_
 
 NOT_EMPTY = N_(
     "This installation holds %(rows)s rows already, and nothing was changed. Restore into a new instance:"
-    " SAMAI_INSTANCE=/new/folder flask restore %(file)s; or stop web and worker, move %(database)s away, and try again."
+    " SAMAI_INSTANCE=/new/folder %(samai)s restore %(file)s; or stop web and worker, move %(database)s away, and"
+    " try again."
 )
 SERVER_NOT_EMPTY = N_(
     "The database on the server holds %(rows)s rows already, and nothing was changed. Restore into an empty one:"
-    " SAMAI_INSTANCE=/new/folder SAMAI_DATABASE_URL=postgresql://… flask restore %(file)s"
+    " SAMAI_INSTANCE=/new/folder SAMAI_DATABASE_URL=postgresql://… %(samai)s restore %(file)s"
 )
 OTHER_KIND = N_(
     "The backup holds %(said)s and this installation uses another kind of database. Set database_url to the kind of"

@@ -17,11 +17,13 @@ VERSION = table("alembic_version", column("version_num"))
 
 NEWER = N_(
     "This database was made by a newer Samai: its tables are at %(found)s, this program's at %(head)s. Install that"
-    " version of the program, or restore a backup into a new instance: flask restore FILE"
+    " version of the program, or restore a backup into a new instance: %(samai)s restore FILE"
 )
-OLDER = N_("The tables are of an older Samai: they are at %(found)s, this program's at %(head)s. Run: flask upgrade")
-UNREACHABLE = N_("The database does not answer: %(reason)s. What to do says: flask doctor")
-NONE_YET = N_("There are no tables here yet. Run: flask init")
+OLDER = N_(
+    "The tables are of an older Samai: they are at %(found)s, this program's at %(head)s. Run: %(samai)s upgrade"
+)
+UNREACHABLE = N_("The database does not answer: %(reason)s. What to do says: %(samai)s doctor")
+NONE_YET = N_("There are no tables here yet. Run: %(samai)s init")
 
 
 class Schema(Enum):

@@ -52,7 +52,8 @@ def test_a_service_starts_a_program_that_is_installed_with_what_the_project_know
     service = unit(name)["Service"]
     assert service["WorkingDirectory"] == "/opt/samai"
     assert service["User"] == "samai"
-    assert "Environment=SAMAI_INSTANCE=/var/lib/samai\n" in (DEPLOY / name).read_text("utf-8")
+    environment = (DEPLOY / name).read_text("utf-8")
+    assert "Environment=SAMAI_INSTANCE=/var/lib/samai\nEnvironment=SAMAI_COMMAND=samai\n" in environment
 
 
 @pytest.mark.parametrize("name", SERVICES)

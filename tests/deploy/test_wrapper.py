@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ def typed(tmp_path: Path, user: str, *words: str) -> subprocess.CompletedProcess
     """What becomes of these words where the system says that this is the user."""
     programs = tmp_path / "programs"
     programs.mkdir()
-    for name, script in {"id": f"echo {user}", "runuser": 'echo "runuser $*; $SAMAI_INSTANCE"'}.items():
+    for name, script in {"id": f"echo {user}", "runuser": 'echo "runuser $*; $SAMAI_INSTANCE, $SAMAI_COMMAND"'}.items():
         (programs / name).write_text(f"#!/bin/sh\n{script}\n")
         (programs / name).chmod(0o755)
     environment = {"PATH": f"{programs}:{os.environ['PATH']}"}
@@ -31,9 +32,23 @@ def test_it_may_be_run() -> None:
 def test_root_becomes_the_user_of_the_service_and_words_stay_whole(tmp_path: Path) -> None:
     ran = typed(tmp_path, "root", "mail", "hold", "--why", "two  words")
     assert ran.stdout == (
-        "runuser -u samai -- /opt/samai/.venv/bin/flask --app /opt/samai/app.py mail hold --why two  words;"
-        " /var/lib/samai\n"
+        "runuser -u samai -- /opt/samai/.venv/bin/python -P -c"
+        ' from flask.cli import cli; cli.main(prog_name="samai") --app /opt/samai/app.py mail hold --why two  words;'
+        " /var/lib/samai, samai\n"
     )
+
+
+def test_what_it_says_can_be_typed_as_it_is(tmp_path: Path) -> None:
+    here = tmp_path / "samai"
+    here.write_text(WRAPPER.read_text("utf-8").replace("/opt/samai", str(ROOT)))
+    (tmp_path / "id").write_text("#!/bin/sh\necho samai\n")
+    (tmp_path / "flask.py").write_text("raise SystemExit('of the folder in which it was typed')")
+    for program in (here, tmp_path / "id"):
+        program.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "SAMAI_INSTANCE": str(tmp_path / "instance")}
+    run = partial(subprocess.run, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Usage: samai restore [OPTIONS] FILE\nTry 'samai restore --help' for help." in run([here, "restore"]).stderr
+    assert "-> samai init; or, from a backup: samai restore FILE" in run([here, "doctor"]).stdout
 
 
 @pytest.mark.parametrize("user", ["anong", "www-data"])

@@ -21,8 +21,8 @@ a default. A setting is read, the first that is found, from
 
 The service reads its settings when it starts: after a change, restart web and worker. Whatever cannot be used, a
 placeholder, an unknown name, a value out of range, stops it with a sentence that names the setting, the file and the
-line. `PORT` (8000) is where `flask up` listens, and `SAMAI_NOW` the day and hour on which a demonstration begins:
-neither belongs in the file.
+line. `PORT` (8000) is where `flask up` listens, `SAMAI_NOW` the day and hour on which a demonstration begins,
+and `SAMAI_COMMAND` (`flask`) what messages say before the words of a command: none of them belongs in the file.
 
 This page is made from `vocabulary/settings.py`.
 """

@@ -101,7 +101,7 @@ def test_files_of_another_user_are_named(installed: Installed) -> None:
 def test_whoever_is_not_the_owner_is_told_to_be(installed: Installed) -> None:
     owner = user_name(os.geteuid())
     finding = ground.kept_by(installed.folder, user=os.geteuid() + 1, refused=None)
-    assert told(finding)[::2] == ("warning", f"Run flask as {owner}: runuser -u {owner} -- flask doctor")
+    assert told(finding)[::2] == ("warning", f"Run it as {owner}: runuser -u {owner} -- flask doctor")
     assert user_name(987654321) == "987654321"
 
 
