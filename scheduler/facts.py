@@ -1,29 +1,30 @@
 """A meeting's facts for calendars and letters, taken from its rows at the moment of a deed."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from models.consultations import Consultation
 from models.sessions import CommitteeSession
 from scheduler.queries.cities import cities_of
 from scheduler.rules.session_names import session_name
 from vocabulary.breaks import by_words
-from vocabulary.invite import Desk, MeetingFacts, OfficialLetter
+from vocabulary.days import end_of_day
+from vocabulary.invite import City, Desk, MeetingFacts, OfficialLetter
 from vocabulary.text import Bilingual
 
-END_OF_DAY = time(23, 59)
 
+def facts_of(consultation: Consultation, desk: Desk, *, cities: tuple[City, ...] | None = None) -> MeetingFacts:
+    """What a consultation's calendars and letters are rendered from; it must have an hour.
 
-def facts_of(consultation: Consultation, desk: Desk) -> MeetingFacts:
-    """What a consultation's calendars and letters are rendered from; it must have an hour."""
+    Whoever asks for many at once gives the `cities` of their committee.
+    """
     if consultation.starts is None or consultation.ends is None:
         raise ValueError("a consultation without an hour invites nobody")
     return MeetingFacts(
         uid=consultation.entry.uid,
         title=consultation.title,
         tzid=consultation.tzid,
-        cities=cities_of(consultation.committee),
+        cities=cities_of(consultation.committee) if cities is None else cities,
         organizer_name=desk.name,
         organizer_address=desk.tagged(consultation.entry.organizer_tag),
         starts=consultation.starts,
@@ -79,4 +80,4 @@ def reply_by(consultation: Consultation) -> datetime | None:
     """The end of the day by which an answer is asked for, in the capital."""
     if consultation.reply_by is None:
         return None
-    return datetime.combine(consultation.reply_by, END_OF_DAY, ZoneInfo(consultation.tzid)).astimezone(UTC)
+    return end_of_day(consultation.reply_by, consultation.tzid)

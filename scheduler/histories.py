@@ -12,7 +12,7 @@ from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBody, OutgoingMail
 from models.papers import PaperInRevision
-from models.people import Agency
+from models.people import Agency, Mailbox
 from scheduler.queries.answers import standing_answers
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
@@ -50,9 +50,13 @@ def reader_of(invitation: Invitation) -> Reader:
         return Reader(person.name.plain.text(person.language), person.email or "", person.language)
     if agency is None or agency.mailbox is None:
         raise ValueError("a copy for no mailbox")
-    language = agency.mailbox.language
-    name = wording(language).gettext(MAILBOX) % {"agency": agency.name.plain.text(language)}
-    return Reader(name, agency.mailbox.address, language)
+    return reader_at(agency.mailbox)
+
+
+def reader_at(mailbox: Mailbox) -> Reader:
+    """Whoever reads an agency's mailbox."""
+    name = wording(mailbox.language).gettext(MAILBOX) % {"agency": mailbox.agency.name.plain.text(mailbox.language)}
+    return Reader(name, mailbox.address, mailbox.language)
 
 
 @dataclass(frozen=True, slots=True)

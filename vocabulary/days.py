@@ -5,7 +5,7 @@ no day of the proleptic calendar that `datetime` knows.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -123,6 +123,11 @@ def in_zone(instant: datetime, tzid: str) -> datetime:
 def local_day(instant: datetime, tzid: str) -> date:
     """The day it is there at this instant."""
     return in_zone(instant, tzid).date()
+
+
+def end_of_day(day: date, tzid: str) -> datetime:
+    """The last minute of a day there, by which something is asked for."""
+    return datetime.combine(day, time(23, 59), ZoneInfo(tzid)).astimezone(UTC)
 
 
 def clock(instant: datetime, tzid: str) -> str:

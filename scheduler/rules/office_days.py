@@ -63,3 +63,9 @@ def office_days_before(day: date, closed: ClosedDays | None, *, count: int) -> d
             return None
         count -= status.is_open
     return earlier
+
+
+def office_days_between(first: date, day: date, *, closed: ClosedDays | None) -> int | None:
+    """How many office days are left on `first` until `day`: itself counted, `day` not; None where one is not known."""
+    days = [office_day(first + timedelta(days=number), closed).is_open for number in range((day - first).days)]
+    return None if None in days else sum(filter(None, days))

@@ -1,0 +1,127 @@
+"""The world that a decision about sessions is held against; as many queries for one session as for all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from models.committees import Committee, Obligation
+from models.consultations import Consultation
+from models.database import db
+from models.delegations import Delegate, Delegation
+from models.invitations import Invitation
+from models.people import Person
+from models.places import ClosureList, DutyStation
+from models.sessions import CommitteeSession
+from scheduler.queries.availability import closed_days
+from scheduler.queries.heads import Leadership, leadership_of, override_of
+from scheduler.queries.home import home_tzid
+from scheduler.queries.session_lines import name_of, sessions_query
+from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, State
+from vocabulary.decisions import Run, SessionState
+from vocabulary.states import ConsultationStatus, ObligationDue, ObligationStatus
+from vocabulary.text import Bilingual
+
+
+def decision_state(now: datetime) -> State:
+    """All sessions of all committees with their cities, posts and people; the meetings concerned are not in it yet."""
+    sessions = db.session.scalars(sessions_query()).unique().all()
+    committees = db.session.scalars(select(Committee).order_by(Committee.id)).all()
+    leadership = leadership_of([one.id for one in committees])
+    tenures = next((one.tenures for one in leadership.values()), ())
+    return State(
+        now=now,
+        today=now.astimezone(ZoneInfo(home_tzid())).date(),
+        sessions=tuple(map(session_state, sessions)),
+        cities=cities(),
+        committees=committee_states(committees, leadership),
+        tenures=tuple(tenures),
+        overrides={one.id: override for one in sessions if (override := override_of(one)) is not None},
+        attendees=attendees(),
+        appointments=appointments(now),
+    )
+
+
+def session_state(row: CommitteeSession) -> SessionState:
+    """A session as a value."""
+    return SessionState(
+        session_id=row.id,
+        committee_id=row.committee_id,
+        name=name_of(row),
+        kind=row.kind,
+        ordinal=row.ordinal,
+        status=row.status,
+        modality=row.modality,
+        stage=row.stage,
+        city_id=row.duty_station_id,
+        blocks=tuple(Run(block.opens, block.closes, block.venue_id) for block in row.blocks),
+        title=row.title,
+    )
+
+
+def cities() -> tuple[CityState, ...]:
+    """Every city on file in the order of its file, with its buildings and closed days."""
+    rows = db.session.scalars(
+        select(DutyStation)
+        .options(
+            selectinload(DutyStation.venues), selectinload(DutyStation.closure_list).selectinload(ClosureList.days)
+        )
+        .order_by(DutyStation.position, DutyStation.id)
+    )
+    return tuple(
+        CityState(
+            city_id=row.id,
+            name=row.name,
+            tzid=row.tzid,
+            venues={venue.id: venue.name for venue in row.venues},
+            closed=closed_days(row.closure_list),
+        )
+        for row in rows
+    )
+
+
+def committee_states(committees: Sequence[Committee], leadership: dict[int, Leadership]) -> tuple[CommitteeState, ...]:
+    """The committees with the posts that lead, and the duties that recur and are still owed."""
+    counted = db.session.execute(
+        select(Obligation.committee_id, func.count(Obligation.id))
+        .where(Obligation.due == ObligationDue.EACH_SESSION, Obligation.status == ObligationStatus.OPEN)
+        .group_by(Obligation.committee_id)
+    )
+    duties = {row.committee_id: int(row[1]) for row in counted}
+    return tuple(
+        CommitteeState(one.id, one.short_name, one.home_id, tuple(leadership[one.id].rules), duties.get(one.id, 0))
+        for one in committees
+    )
+
+
+def attendees() -> tuple[Attendee, ...]:
+    """Everybody on a roster."""
+    rows = db.session.execute(
+        select(Delegation.session_id, Person.id, Person.name_en, Person.name_th)
+        .join(Delegate, Delegate.delegation_id == Delegation.id)
+        .join(Person, Person.id == Delegate.person_id)
+        .order_by(Delegate.id)
+    )
+    return tuple(Attendee(session_id, number, Bilingual(*names)) for session_id, number, *names in rows)
+
+
+def appointments(now: datetime) -> tuple[Appointment, ...]:
+    """Everybody's consultations that are yet to begin."""
+    rows = db.session.execute(
+        select(Consultation, Person.id, Person.name_en, Person.name_th)
+        .join(Invitation, Invitation.entry_id == Consultation.entry_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(
+            Consultation.status == ConsultationStatus.PLANNED,
+            Consultation.starts > now,
+            Invitation.withdrawn_at.is_(None),
+        )
+        .order_by(Invitation.id)
+    )
+    return tuple(
+        Appointment(row.id, row.title, number, Bilingual(*names), row.starts, row.ends)
+        for row, number, *names in rows
+        if row.starts is not None and row.ends is not None
+    )

@@ -1,0 +1,194 @@
+"""What a decision does to the sessions themselves: plan, head, closed days, roster, calendars and duties."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from scheduler.rules.decision_meetings import Pair
+from scheduler.rules.decision_state import CityState, State
+from scheduler.rules.heads import Head, HeadStatus, Seat, head_of
+from scheduler.rules.office_days import office_day
+from vocabulary.days import ERA, weekday_day
+from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
+from vocabulary.states import Language, SessionStatus
+from vocabulary.text import N_, Bilingual
+
+STATUSES = {
+    SessionStatus.PROVISIONAL: N_("Provisional"),
+    SessionStatus.CONFIRMED: N_("Confirmed"),
+    SessionStatus.POSTPONED: N_("Postponed"),
+    SessionStatus.SUSPENDED: N_("Suspended"),
+    SessionStatus.HELD: N_("Held"),
+    SessionStatus.CANCELLED: N_("Cancelled"),
+}
+PLAN = N_("%(status)s · %(days)s · %(place)s")
+NO_DATES = N_("No dates yet")
+NO_CITY = N_("City not known")
+
+LEADS = N_("%(name)s, %(title)s")
+BY_DECISION = N_("%(name)s, by a decision")
+POST = N_("%(title)s; the person is known with the days")
+VACANT = N_("%(title)s (vacant)")
+NO_RULE = N_("Nobody: no rule names a post for %(city)s")
+NOBODY = N_("Nobody, while the city is not known")
+BY_CITY = N_("The city says which post leads (%(source)s).")
+BY_DAY = N_("Whoever holds the post on the opening day leads (%(source)s).")
+DECIDE = N_("Decide who leads.")
+RECORD = N_("Record who holds the post or acts in it on the opening day.")
+STILL = N_("%(name)s leads by a decision, in whatever city")
+STILL_WHY = N_("The decision names a person and not a city. Look whether it still holds.")
+
+CLOSED_ON = N_("%(list)s: closed on %(days)s")
+NO_LIST = N_("%(city)s: closed days in %(years)s are not known")
+NO_LIST_WHY = N_("No list is on file for that, and none is guessed.")
+SOURCE = N_("List: %(source)s.")
+
+ROSTER = N_("The roster of %(session)s names %(count)s people for the former plan")
+ROSTER_WHY = N_("A roster that was printed or sent says what holds no more. Look through it and print it anew.")
+DROPPED = N_("Subscribed calendars drop %(session)s")
+DROPPED_WHY = N_("It keeps its identity: with new days the same entry comes back.")
+SHOWN = N_("Subscribed calendars show the new plan of %(session)s")
+DUTIES = N_("Duties of the letter that stay open: %(count)s")
+DUTIES_WHY = N_("No session that does not meet fulfils them.")
+
+
+def plan_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
+    """The plan itself: what it is, and what it was."""
+    place = Place("session", pair.after.session_id)
+    after, before = plan_said(pair.after, state), plan_said(pair.before, state)
+    yield Consequence(ConsequenceKind.PLAN, place, after, before=before)
+
+
+def plan_said(session: SessionState, state: State) -> Said:
+    """State, days and city of a session in one line."""
+    days: object = session.blocks or Said(NO_DATES)
+    return Said(PLAN, {"status": Said(STATUSES[session.status]), "days": days, "place": place_said(session, state)})
+
+
+def place_said(session: SessionState, state: State) -> object:
+    """The city, with the building where one is known."""
+    if session.city_id is None:
+        return Said(NO_CITY)
+    found: list[Bilingual | None] = []
+    for run in session.blocks or (None,):
+        city = state.city(session.city_id if run is None else session.city_of(run))
+        found.append(None if city is None else city.name)
+        found.append(None if city is None or run is None else city.venues.get(run.venue_id or 0))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def head_for(session: SessionState, state: State) -> Head:
+    """Who leads, by rule, tenure and override."""
+    city = state.city(session.city_id)
+    return head_of(
+        Seat(session.city_id, None if city is None else city.name, session.opens),
+        rules=state.committee(session.committee_id).rules,
+        tenures=state.tenures,
+        override=state.overrides.get(session.session_id),
+    )
+
+
+def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
+    """Another head, why, and what somebody must do where there is none."""
+    before, after = head_for(pair.before, state), head_for(pair.after, state)
+    place = Place("session", pair.after.session_id)
+    moves = pair.before.city_id != pair.after.city_id
+    if after.status is HeadStatus.OVERRIDDEN:
+        if moves:
+            what = Said(STILL, {"name": after.name})
+            yield Consequence(ConsequenceKind.HEAD, place, what, why=Said(STILL_WHY), gravity=Gravity.LOOK)
+        return
+    if (before.status, before.post_id, before.person_id) == (after.status, after.post_id, after.person_id):
+        return
+    gravity = Gravity.ACT if after.needs_decision or after.status is HeadStatus.VACANT else Gravity.PLAIN
+    why, said = head_why(after, moves=moves), head_said(after)
+    yield Consequence(ConsequenceKind.HEAD, place, said, why=why, before=head_said(before), gravity=gravity)
+
+
+def head_said(head: Head) -> Said:
+    """Who leads, as far as it is known."""
+    message = {
+        HeadStatus.KNOWN: LEADS,
+        HeadStatus.UNDATED: POST,
+        HeadStatus.VACANT: VACANT,
+        HeadStatus.NO_RULE: NO_RULE,
+        HeadStatus.NO_CITY: NOBODY,
+        HeadStatus.OVERRIDDEN: BY_DECISION,
+    }[head.status]
+    return Said(message, {"name": head.name, "title": head.title, "city": head.city})
+
+
+def head_why(head: Head, *, moves: bool) -> Said:
+    """Why it is this one; or what must be done where it is nobody."""
+    if head.needs_decision:
+        return Said(DECIDE)
+    if head.status is HeadStatus.VACANT:
+        return Said(RECORD)
+    return Said(BY_CITY if moves else BY_DAY, {"source": head.source})
+
+
+def closed_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
+    """The closed days that the new days hit: of the capital's offices, and of the city where it meets."""
+    if pair.after.is_off:
+        return
+    before, after = days_of(pair.before), days_of(pair.after)
+    home = state.home_of(pair.after)
+    for city in (one for one in state.cities if one.city_id != home.city_id):
+        new = sorted(day for number, day in after - before if number == city.city_id)
+        yield from closures(city, new, session=pair.after)
+    new = sorted({day for _, day in after} - {day for _, day in before})
+    yield from closures(home, new, session=pair.after)
+
+
+def days_of(session: SessionState) -> set[tuple[int, date]]:
+    """Every day of a session with its city, 0 where that is not known."""
+    return {
+        (session.city_of(run) or 0, run.opens + timedelta(days=number))
+        for run in session.blocks
+        for number in range((run.closes - run.opens).days + 1)
+    }
+
+
+def closures(city: CityState, days: list[date], *, session: SessionState) -> Iterator[Consequence]:
+    """Which of these days a city's list closes, and the years for which there is none."""
+    place, known = Place("session", session.session_id), [office_day(day, city.closed) for day in days]
+    shut = tuple(named(one.day, one.reason) for one in known if one.is_open is False and not one.is_weekend)
+    if shut and city.closed is not None:
+        what = Said(CLOSED_ON, {"list": city.closed.name, "days": shut})
+        why = Said(SOURCE, {"source": city.closed.source}) if city.closed.source else None
+        yield Consequence(ConsequenceKind.CLOSED, place, what, why=why, gravity=Gravity.LOOK)
+    years = tuple(sorted({one.day.year for one in known if one.is_open is None}))
+    if years:
+        what = Said(NO_LIST, {"city": city.name, "years": tuple(map(both_years, years))})
+        yield Consequence(ConsequenceKind.CLOSED, place, what, why=Said(NO_LIST_WHY))
+
+
+def both_years(year: int) -> Bilingual:
+    """A year in the era that each language counts in."""
+    return Bilingual(str(year), str(year + ERA))
+
+
+def named(day: date, reason: Bilingual | None) -> Bilingual:
+    """A closed day with what it is called."""
+    english, thai = (weekday_day(day, language) for language in (Language.ENGLISH, Language.THAI))
+    if reason is None:
+        return Bilingual(english, thai)
+    return Bilingual(f"{english} ({reason.text(Language.ENGLISH)})", f"{thai} ({reason.text(Language.THAI)})")
+
+
+def other_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
+    """What was issued or subscribed for the former plan, and what stays owed."""
+    after, place = pair.after, Place("session", pair.after.session_id)
+    going = sum(one.session_id == after.session_id for one in state.attendees)
+    if going:
+        what = Said(ROSTER, {"session": after.name, "count": going})
+        yield Consequence(ConsequenceKind.ROSTER, place, what, why=Said(ROSTER_WHY), gravity=Gravity.LOOK)
+    was_shown, is_shown = (bool(one.blocks) and not one.is_off for one in (pair.before, after))
+    if is_shown:
+        yield Consequence(ConsequenceKind.CALENDARS, place, Said(SHOWN, {"session": after.name}))
+    elif was_shown:
+        what = Said(DROPPED, {"session": after.name})
+        yield Consequence(ConsequenceKind.CALENDARS, place, what, why=Said(DROPPED_WHY))
+    duties = state.committee(after.committee_id).open_duties
+    if after.is_off and duties:
+        what = Said(DUTIES, {"count": duties})
+        yield Consequence(ConsequenceKind.OBLIGATION, place, what, why=Said(DUTIES_WHY))

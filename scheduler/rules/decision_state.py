@@ -1,0 +1,123 @@
+"""Everything that a decision is held against, as values: sessions, cities, posts, people and meetings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from scheduler.rules.heads import Override, Rule, Tenure
+from scheduler.rules.letters_due import Holder, Issued
+from scheduler.rules.office_days import ClosedDays
+from vocabulary.decisions import SessionState
+from vocabulary.invite import City, MeetingFacts
+from vocabulary.states import Language
+from vocabulary.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class CityState:
+    """A city on file with its clock, its buildings and its closed days; `closed` is None without a list."""
+
+    city_id: int
+    name: Bilingual
+    tzid: str
+    venues: Mapping[int, Bilingual]
+    closed: ClosedDays | None = None
+
+    @property
+    def city(self) -> City:
+        """The city as a clock to show."""
+        return City(self.name.plain, self.tzid)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeState:
+    """A committee: its name, its capital, the posts that lead, and how many duties recur with its sessions."""
+
+    committee_id: int
+    name: Bilingual
+    home_id: int
+    rules: tuple[Rule, ...] = ()
+    open_duties: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody on the roster of a session."""
+
+    session_id: int
+    person_id: int
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody whom a meeting's letters reach: a person, or without a number an agency's mailbox."""
+
+    holder: Holder
+    name: str
+    address: str
+    language: Language
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingState:
+    """A consultation that is yet to begin, with its people; `facts` are what its letters would be rendered from."""
+
+    consultation_id: int
+    session_id: int | None
+    title: Bilingual
+    starts: datetime
+    ends: datetime
+    tzid: str
+    reply_by: date | None
+    facts: MeetingFacts
+    issued: Issued | None = None
+    begins: int = 0
+    reached: tuple[Reached, ...] = ()
+    is_classified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A consultation in somebody's calendar, whichever session it prepares for."""
+
+    consultation_id: int
+    title: Bilingual
+    person_id: int
+    name: Bilingual
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The world at one moment: all sessions, all cities in the order of their files, and the meetings concerned."""
+
+    now: datetime
+    today: date
+    sessions: tuple[SessionState, ...]
+    cities: tuple[CityState, ...]
+    committees: tuple[CommitteeState, ...]
+    tenures: tuple[Tenure, ...] = ()
+    overrides: Mapping[int, Override] = field(default_factory=dict)
+    attendees: tuple[Attendee, ...] = ()
+    meetings: tuple[MeetingState, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+
+    def session(self, session_id: int) -> SessionState | None:
+        """The session of this number."""
+        return next((one for one in self.sessions if one.session_id == session_id), None)
+
+    def city(self, city_id: int | None) -> CityState | None:
+        """The city of this number."""
+        return next((one for one in self.cities if one.city_id == city_id), None)
+
+    def committee(self, committee_id: int) -> CommitteeState:
+        """The committee of this number."""
+        return next(one for one in self.committees if one.committee_id == committee_id)
+
+    def home_of(self, session: SessionState) -> CityState:
+        """The capital of the country that follows this session's committee."""
+        home_id = self.committee(session.committee_id).home_id
+        return next(one for one in self.cities if one.city_id == home_id)

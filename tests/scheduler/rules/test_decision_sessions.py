@@ -1,0 +1,159 @@
+"""What a decision does to the sessions themselves."""
+
+from datetime import date
+
+from scheduler.rules.decision_sessions import head_said, named
+from scheduler.rules.heads import Head, HeadStatus, Override
+from tests.scheduler.rules.worlds import (
+    HALL,
+    LATER,
+    LATER_CLOSES,
+    NAIROBI,
+    NEW_YORK,
+    VIENNA,
+    attendee,
+    change,
+    english,
+    found,
+    only,
+    session,
+    world,
+)
+from vocabulary.decisions import ConsequenceKind, Gravity, Run, Verb
+from vocabulary.states import Language, SessionStatus
+from vocabulary.text import Bilingual
+
+NEW_DAYS = {"opens": LATER, "closes": LATER_CLOSES}
+BY_DECISION = Override(400, Bilingual("Minister"), Bilingual("Minister of Digital Economy"), "Cabinet decided", "")
+
+
+def test_the_plan_is_said_as_it_is_and_as_it_was() -> None:
+    [plan] = only(found(world(), change(Verb.POSTPONE)), ConsequenceKind.PLAN)
+    assert plan.what.text(Language.ENGLISH) == "Postponed · No dates yet · New York"
+    assert plan.before is not None
+    assert plan.before.text(Language.ENGLISH) == "Confirmed · 17–28 Jan 2022 · New York, UN Hall"
+    assert plan.before.text(Language.THAI).endswith("นครนิวยอร์ก, UN Hall")
+
+
+def test_two_cities_and_no_city_are_said() -> None:
+    suspended = session(1, status=SessionStatus.SUSPENDED)
+    [line] = english(found(world(suspended), change(Verb.RECONVENE, city_id=VIENNA, **NEW_DAYS)), ConsequenceKind.PLAN)
+    assert line == "Confirmed · 17–28 Jan 2022, 28 Feb – 11 Mar 2022 · New York, UN Hall, Vienna"
+    nowhere = session(1, city_id=None, blocks=(), status=SessionStatus.PROVISIONAL)
+    assert english(found(world(nowhere), change(Verb.CANCEL)), ConsequenceKind.PLAN) == [
+        "Cancelled · No dates yet · City not known"
+    ]
+
+
+def test_the_head_follows_the_city_and_never_the_number() -> None:
+    swapped = found(world(), change(Verb.RELOCATE, city_id=VIENNA), change(Verb.RELOCATE, 2, city_id=NEW_YORK))
+    heads = only(swapped, ConsequenceKind.HEAD)
+    assert [one.what.text(Language.ENGLISH).split(",")[0] for one in heads] == ["Phuwadol", "Naruemon"]
+    assert heads[0].why is not None
+    assert heads[0].why.text(Language.ENGLISH) == "The city says which post leads (letter, item 10.1)."
+
+
+def test_the_head_follows_the_tenure() -> None:
+    [head] = only(
+        found(world(), change(Verb.POSTPONE, opens=date(2023, 1, 9), closes=date(2023, 1, 20))), ConsequenceKind.HEAD
+    )
+    assert head.what.text(Language.ENGLISH) == "Permanent Representative in New York (vacant)"
+    assert head.gravity is Gravity.ACT
+
+
+def test_a_post_without_days_has_no_person() -> None:
+    [head] = only(found(world(), change(Verb.POSTPONE)), ConsequenceKind.HEAD)
+    assert head.what.text(Language.ENGLISH) == "Permanent Representative in New York; the person is known with the days"
+    assert head.gravity is Gravity.PLAIN
+
+
+def test_a_city_without_a_rule_asks_who_leads() -> None:
+    [head] = only(found(world(), change(Verb.RELOCATE, city_id=NAIROBI)), ConsequenceKind.HEAD)
+    assert head.what.text(Language.ENGLISH) == "Nobody: no rule names a post for Nairobi"
+    assert head.gravity is Gravity.ACT
+
+
+def test_a_head_by_decision_stays_and_is_looked_at_when_the_city_changes() -> None:
+    state = world(overrides={1: BY_DECISION})
+    assert english(found(state, change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD) == [
+        "Minister leads by a decision, in whatever city"
+    ]
+    assert english(found(state, change(Verb.POSTPONE)), ConsequenceKind.HEAD) == []
+
+
+def test_every_kind_of_head_has_its_words() -> None:
+    said = {
+        status: head_said(Head(status, name=Bilingual("A"), title=Bilingual("B"), city=Bilingual("C"))).text(
+            Language.ENGLISH
+        )
+        for status in HeadStatus
+    }
+    assert said[HeadStatus.OVERRIDDEN] == "A, by a decision"
+    assert said[HeadStatus.NO_CITY] == "Nobody, while the city is not known"
+
+
+def test_closed_days_that_the_new_days_hit_are_named() -> None:
+    state = world(session(1), session(2, city_id=VIENNA, blocks=()))
+    vienna = found(state, change(Verb.RESCHEDULE, 2, **NEW_DAYS))
+    assert english(vienna, ConsequenceKind.CLOSED) == ["UN Vienna: closed on Tue 1 Mar 2022 (Eid)"]
+    home = only(
+        found(state, change(Verb.RESCHEDULE, opens=date(2022, 4, 4), closes=date(2022, 4, 8))), ConsequenceKind.CLOSED
+    )
+    assert [one.what.text(Language.ENGLISH) for one in home] == [
+        "New York: closed days in 2022 are not known",
+        "Thai government offices: closed on Wed 6 Apr 2022 (Chakri Day)",
+    ]
+    assert home[0].what.text(Language.THAI).count("2565") == 1
+    assert home[1].why is not None
+
+
+def test_closed_days_that_were_hit_before_are_no_news() -> None:
+    april = session(1, blocks=(Run(date(2022, 4, 4), date(2022, 4, 7), HALL),))
+    assert english(found(world(april), change(Verb.EXTEND, closes=date(2022, 4, 8))), ConsequenceKind.CLOSED) == [
+        "New York: closed days in 2022 are not known"
+    ]
+
+
+def test_in_another_city_its_closed_days_count_anew() -> None:
+    march = session(1, blocks=(Run(LATER, LATER_CLOSES, HALL),))
+    assert english(found(world(march), change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.CLOSED) == [
+        "UN Vienna: closed on Tue 1 Mar 2022 (Eid)"
+    ]
+
+
+def test_a_session_that_does_not_meet_hits_no_closed_day() -> None:
+    assert english(found(world(), change(Verb.CANCEL)), ConsequenceKind.CLOSED) == []
+
+
+def test_a_meeting_in_the_capital_is_told_of_its_closed_days_once() -> None:
+    result = found(world(), change(Verb.RESCHEDULE, city_id=1, opens=date(2022, 4, 4), closes=date(2022, 4, 8)))
+    assert english(result, ConsequenceKind.CLOSED) == ["Thai government offices: closed on Wed 6 Apr 2022 (Chakri Day)"]
+
+
+def test_a_roster_for_the_former_plan_is_superseded() -> None:
+    state = world(attendees=(attendee(1), attendee(2)))
+    assert english(found(state, change(Verb.POSTPONE)), ConsequenceKind.ROSTER) == [
+        "The roster of Session 1 names 1 people for the former plan"
+    ]
+
+
+def test_calendars_show_or_drop_it() -> None:
+    kind = ConsequenceKind.CALENDARS
+    assert english(found(world(), change(Verb.POSTPONE)), kind) == ["Subscribed calendars drop Session 1"]
+    assert english(found(world(), change(Verb.EXTEND, closes=date(2022, 1, 29))), kind) == [
+        "Subscribed calendars show the new plan of Session 1"
+    ]
+    undated = session(1, status=SessionStatus.PROVISIONAL, blocks=())
+    assert english(found(world(undated), change(Verb.CANCEL)), kind) == []
+
+
+def test_duties_stay_open_where_a_session_does_not_meet() -> None:
+    kind = ConsequenceKind.OBLIGATION
+    assert english(found(world(), change(Verb.POSTPONE)), kind) == ["Duties of the letter that stay open: 2"]
+    assert english(found(world(), change(Verb.EXTEND, closes=date(2022, 1, 29))), kind) == []
+    other = world(session(1, committee_id=2))
+    assert english(found(other, change(Verb.CANCEL)), kind) == []
+
+
+def test_a_closed_day_without_a_name_is_said_as_a_day() -> None:
+    assert named(date(2022, 4, 6), None).en == "Wed 6 Apr 2022"
