@@ -97,17 +97,17 @@ def restore_backup(file: Path, *, erasures: Path | None, yes: bool) -> None:
         remark("Nothing was changed.")
         return
     bring_settings(archive, settings(), erased=erased)
-    restore(archive, settings_anew(), why=why, prepare=lambda url: prepare(url, why=why, erased=erased))
+    restore(archive, settings_anew(), why=why, prepare=lambda url: prepare(url, archive, why=why, erased=erased))
     say_what_next(archive)
     if not is_told:
         remark(UNKNOWN_SINCE)
 
 
-def prepare(url: str, *, why: str, erased: frozenset[str]) -> None:
+def prepare(url: str, archive: Archive, *, why: str, erased: frozenset[str]) -> None:
     """Bring the restored database up to date, write down that its mail is held, and erase what was erased since."""
     with anew(settings_anew(database_url=url)):
         migrate()
-        hold_mail(why, by=OPERATOR, now=now(), wall=wall())
+        hold_mail(why, by=OPERATOR, now=now(), wall=wall(), kept=archive.manifest.made_at)
         count = erase_again(erased, by=OPERATOR, now=now())
     if count:
         remark(f"{count} values of the audit that were erased after the backup were erased again.")

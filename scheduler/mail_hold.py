@@ -31,12 +31,17 @@ class WaitingLetters:
     oldest: datetime
 
 
-def hold_mail(why: str, *, by: Actor, now: datetime, wall: datetime) -> None:
-    """Let nothing leave from now on; said again, only the reason changes."""
+def hold_mail(why: str, *, by: Actor, now: datetime, wall: datetime, kept: datetime | None = None) -> None:
+    """Let nothing leave from now on; said again, only the reason changes.
+
+    A copy that was restored from what was `kept` at a moment has a backup of that moment.
+    """
     with deed("hold mail", by=by, now=now) as record:
         row = the_installation()
         row.mail_held_at = row.mail_held_at or wall
         row.mail_held_why = why
+        if kept is not None:
+            row.last_backup_at = max(kept, row.last_backup_at or kept)
         record.about("installation", 1, why=why)
 
 

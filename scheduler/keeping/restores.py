@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine, func, inspect, select, table
@@ -17,13 +17,13 @@ from sqlalchemy.pool import NullPool
 
 from models.installation import Installation
 from scheduler.keeping.archives import POSTGRESQL, SQLITE, Archive, extract
-from scheduler.keeping.erasures import keep_erasures
+from scheduler.keeping.erasures import ERASURES, keep_erasures
 from scheduler.keeping.facts import require_same
-from scheduler.keeping.files import alone_in, move, put
+from scheduler.keeping.files import PART, alone_in, move, put
 from scheduler.keeping.postgres import load
 from scheduler.keeping.schema import VERSION, require_known
 from scheduler.keeping.sqlite import database_file, examined, logs_of, sealed
-from scheduler.keys import fingerprints
+from scheduler.keys import KEY_FILE, fingerprints
 from vocabulary.refusals import Refusal
 from vocabulary.setting_checks import database_address
 from vocabulary.settings import PREFIX, Settings
@@ -131,7 +131,7 @@ def foreseen(archive: Archive, present: Settings) -> Settings:
     Nothing has been changed yet: they are tried in a place of their own.
     """
     with alone_in(present.instance) as place:
-        for name in (CONFIG, "secret_key"):
+        for name in (CONFIG, KEY_FILE):
             if (present.instance / name).exists():
                 put((present.instance / name).read_bytes(), place / name)
         write_settings(archive, place, database_url=present.database_url)
@@ -158,6 +158,8 @@ def bring_settings(archive: Archive, present: Settings, *, erased: frozenset[str
     The caller has made sure that the instance is empty: nobody holds a link made with a key that is here.
     """
     with alone_in(present.instance):
+        if brings_key_in_settings(archive, present.instance) and is_untouched(present.instance):
+            (present.instance / KEY_FILE).unlink(missing_ok=True)
         write_settings(archive, present.instance, database_url=present.database_url)
         if erased:
             keep_erasures(erased, present.instance)
@@ -165,16 +167,32 @@ def bring_settings(archive: Archive, present: Settings, *, erased: frozenset[str
 
 def write_settings(archive: Archive, folder: Path, *, database_url: str) -> None:
     """Write what the backup kept beside its database, the settings last: where they are, everything is."""
-    key, config = archive.text_of("secret_key"), archive.text_of(CONFIG)
-    if key is not None:
-        put(key, folder / "secret_key")
+    key, config = archive.text_of(KEY_FILE), archive.text_of(CONFIG)
+    if key is not None and not brings_key_in_settings(archive, folder):
+        put(key, folder / KEY_FILE)
     if config is not None and not (folder / CONFIG).exists():
         put(pointed_at(config, database_url), folder / CONFIG)
 
 
+def brings_key_in_settings(archive: Archive, folder: Path) -> bool:
+    """Whether the backup's settings will be this folder's, and hold the key: a key's own file would mean nothing."""
+    config = archive.text_of(CONFIG)
+    return config is not None and not (folder / CONFIG).exists() and bool(read_toml(config).get("secret_key"))
+
+
+def is_untouched(folder: Path) -> bool:
+    """Whether an instance holds nothing but what this command has made: the key of its start has signed nothing."""
+    return {path.name for path in folder.iterdir() if not path.name.startswith(PART)} <= {KEY_FILE, ERASURES}
+
+
+def read_toml(config: bytes) -> dict[str, Any]:
+    """The settings that these bytes hold."""
+    return tomllib.loads(config.decode())
+
+
 def pointed_at(config: bytes, database_url: str) -> bytes:
     """The backup's settings with the database that this command was told of: never again the one they come from."""
-    kept = tomllib.loads(config.decode()).get("database_url", "")
+    kept = read_toml(config).get("database_url", "")
     if not database_url or database_address(kept) == database_url:
         return config
     own = f"database_url = {json.dumps(database_url)}\n".encode()
@@ -186,13 +204,13 @@ def require_key(archive: Archive, settings: Settings, *, instance: Path) -> None
     if archive.manifest.keys[0] in fingerprints(settings):
         return
     own = instance / CONFIG
-    place = own if own.exists() else instance / "secret_key"
+    place = own if own.exists() else instance / KEY_FILE
     raise Refusal(OTHER_KEY if holds_key(archive) else KEY_LEFT_OUT, place=place)
 
 
 def holds_key(archive: Archive) -> bool:
     """Whether the backup was made with its secrets."""
-    return not {CONFIG, "secret_key"}.isdisjoint(archive.manifest.files)
+    return not {CONFIG, KEY_FILE}.isdisjoint(archive.manifest.files)
 
 
 def restore(archive: Archive, settings: Settings, *, why: str, prepare: Prepare) -> None:

@@ -23,6 +23,7 @@ from scheduler.keeping.facts import Facts, facts_in
 from scheduler.people import edit_person
 from scheduler.queries.audit import AuditHead
 from scheduler.queries.audit_check import Check
+from scheduler.queries.health import last_backup
 from scheduler.queries.people import card_of
 from tests.cluster import Cluster
 from tests.commands.conftest import Terminal
@@ -134,6 +135,17 @@ def test_a_link_that_was_sent_before_the_backup_opens_the_restored_copy(
         page = current_app.test_client().get(link)
         assert page.status_code == 200
         assert "ชนิกา" in page.text
+
+
+@pytest.mark.both_databases
+def test_the_doctor_knows_that_a_restored_copy_was_kept(kept: Path, new: Path) -> None:
+    assert restoring(new, str(kept), "--yes").exit_code == 0
+    with looking(new):
+        rows = json.loads(current_app.test_cli_runner().invoke(args=["doctor", "--json"]).stdout)["checks"]
+        found = {row["check"]: (row["standing"], row["seen"]) for row in rows}
+        assert found["backup"][0] == "ok", found["backup"]
+        assert found["backup"][1].startswith("the last was taken ")
+        assert last_backup() == open_archive(kept).manifest.made_at
 
 
 @pytest.mark.both_databases

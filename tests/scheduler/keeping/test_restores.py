@@ -20,6 +20,7 @@ from scheduler.keeping.restores import (
     restore,
     rows_of,
 )
+from scheduler.keys import fingerprints
 from tests.databases import Database
 from tests.scheduler.keeping.conftest import AT, facts_of
 from vocabulary.actor import OPERATOR
@@ -222,3 +223,20 @@ def test_restored_settings_never_lead_back_to_the_database_they_come_from() -> N
     assert pointed_at(b'language = "th"\n', new) == own + b'language = "th"\n'
     assert pointed_at(old, "") == old
     assert pointed_at(old, "postgresql+psycopg://samai@old/samai") == old
+
+
+def test_a_key_that_stands_in_the_restored_settings_has_no_file_beside_it(
+    configured: Archive, settings: Settings, empty: Settings, folder: Path
+) -> None:
+    assert "secret_key" in configured.manifest.files, "one of before, that is nobody's any more"
+    (empty.instance / "secret_key").write_text("a" * 64)
+    bring_settings(configured, empty, erased=frozenset())
+    assert sorted(path.name for path in empty.instance.iterdir()) == ["config.toml"]
+    assert fingerprints(read(empty)) == configured.manifest.keys
+
+
+def test_a_key_beside_anything_else_is_not_taken_away(configured: Archive, empty: Settings) -> None:
+    (empty.instance / "secret_key").write_text("a" * 64)
+    (empty.instance / "samai.db.broken").touch()
+    bring_settings(configured, empty, erased=frozenset())
+    assert (empty.instance / "secret_key").read_text() == "a" * 64
