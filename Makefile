@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
+# Some machines forbid it: then every process of every test would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 export PORT ?= 8000
 export SAMAI_INSTANCE ?= instance
 
@@ -52,7 +55,7 @@ install: .venv/.run $(CATALOGUES) ## Install what a server needs: the locked pac
 
 .venv/.run: requirements.txt .venv/.uv
 	@echo "Samai: installing $$(grep -c == requirements.txt) packages"
-	@$(UV) install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(UV) install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
 %.mo: %.po | .venv/.run
@@ -66,8 +69,9 @@ test: tools ## Set up whatever the tests need, and run them (TESTS=tests/mail fo
 
 check: tools formatted lint types contracts coverage ## Everything a change must pass
 
-coverage: tools ## All tests, the slow ones too, with branch coverage
-	@$(PYTEST) --cov --cov-report=term:skip-covered
+coverage: tools ## All tests: the quick ones with branch coverage, which they owe alone, then the slow ones
+	@$(PYTEST) -m "not slow" --cov --cov-report=term:skip-covered
+	@$(PYTEST) -m slow
 
 bench: tools ## Measure the service beside a plain one: ratios in one run, SHORT where a goal is missed
 	@$(BIN)/python -m bench $(BENCH)
@@ -82,7 +86,7 @@ tools: system .venv/.dev node_modules/.samai $(CATALOGUES)
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	@echo "Samai: installing the tools of the tests"
-	@$(UV) install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(UV) install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
 node_modules/.samai: package-lock.json

@@ -14,6 +14,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
 from tests.fixtures import Browser, letter, letter_database, letter_template, people, sign_in
@@ -146,6 +148,25 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+class Compiled(BytecodeCache):
+    """Every template compiled once for all tests of a process, each of which has an application of its own."""
+
+    def __init__(self) -> None:
+        self.templates: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled for an earlier test."""
+        if bucket.key in self.templates:
+            bucket.bytecode_from_string(self.templates[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next."""
+        self.templates[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture
 def settings(database: Database) -> Settings:
     """Settings of an installation of its own, with empty tables and no mail server."""
@@ -156,7 +177,9 @@ def make_app(settings: Settings) -> Flask:
     """The real application, imported late so that tests of pure rooms need not load it."""
     from app import create_app
 
-    return create_app(settings)
+    application = create_app(settings)
+    application.jinja_env.bytecode_cache = COMPILED
+    return application
 
 
 @pytest.fixture

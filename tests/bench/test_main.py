@@ -1,5 +1,7 @@
 """A whole run, as small as it can be; what it measured is nobody's business here."""
 
+import pytest
+
 from bench.__main__ import measured
 from bench.timing import table
 from bench.world import QUICK
@@ -21,6 +23,7 @@ LINES = (
 )
 
 
+@pytest.mark.slow
 def test_a_run_measures_everything_and_says_how_many_commits_and_queries_it_took() -> None:
     head, *rows = table(list(measured(QUICK))).splitlines()
     assert head.split()[:2] == ["what", "ours"]

@@ -80,6 +80,7 @@ def broken(page: Page, url: str, names: list[list[str]]) -> Iterator[str]:
                 yield f"{url.partition('/')[2]} at {width}: {word} in {name}"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_no_name_breaks_inside_a_word(
     live_server: LiveServer, chromium: Browser, letter: Letter, people: People, at_work: int

@@ -35,20 +35,19 @@ from vocabulary.plan import Invited
 from vocabulary.settings import Settings
 from vocabulary.states import AnswerSource, Classification, PartStat
 
-READERS = [
-    Reader(1366, 900, "th-TH", "light"),
-    Reader(390, 900, "th-TH", "dark"),
-    Reader(1366, 900, "en-GB", "dark"),
-    Reader(390, 900, "en-GB", "light"),
-]
-"""Each width, language and scheme twice: the pairs that go wrong together are met on every run."""
+READERS = [Reader(1366, 900, "en-GB", "light"), Reader(390, 900, "th-TH", "dark")]
+"""Each width, language and scheme once: they are met on every run."""
 
 THE_REST = [
+    Reader(1366, 900, "en-GB", "dark"),
+    Reader(1366, 900, "th-TH", "light"),
     Reader(1366, 900, "th-TH", "dark"),
-    Reader(390, 900, "th-TH", "light"),
-    Reader(1366, 900, "en-GB", "light"),
+    Reader(390, 900, "en-GB", "light"),
     Reader(390, 900, "en-GB", "dark"),
+    Reader(390, 900, "th-TH", "light"),
 ]
+"""All other pairs, which `make check` meets too."""
+
 HAND = Hand(by=OPERATOR, now=NOW, desk=DESK)
 FIRST_VISIT = 130_000
 """Bytes of a first visit, fonts and all."""
@@ -232,23 +231,32 @@ def test_no_page_weighs_more_than_its_budget(
     who = {"desk": people.desk, "focal": people.focal["oag"], "head": people.head_vienna}
     heavy: list[str] = []
     for somebody, addresses in paths(live_server.app, letter, consultation_id=at_work).items():
-        for address in addresses:
-            with looking(chromium, Reader(locale="th-TH")) as (page, _):
-                if somebody in who:
-                    sign_in(page.context, live_server, person_id=who[somebody])
+        with looking(chromium, Reader(locale="th-TH")) as (page, _):
+            forget_everything(page)
+            if somebody in who:
+                sign_in(page.context, live_server, person_id=who[somebody])
+            for address in addresses:
                 heavy += [f"{address}: {excess}" for excess in overweight(page, live_server.url + address)]
     assert heavy == []
+
+
+def forget_everything(page: Page) -> None:
+    """Let every visit be the first: nothing is taken from the browser's memory."""
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
 
 
 def overweight(page: Page, url: str) -> Iterator[str]:
     """What a first visit to this page brings more of than its budget."""
     asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 - its events need a function
+    page.on("requestfinished", listen := lambda request: asked.append(request))  # noqa: PLW0108 - its events need one
     page.goto(url)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.remove_listener("requestfinished", listen)
     weights: dict[str, int] = defaultdict(int)
     for request in asked:
         weights[request.resource_type] += request.sizes()["responseBodySize"]
+    if not weights["font"]:
+        yield "no font came: this was not a first visit"
     if sum(weights.values()) > FIRST_VISIT:
         yield f"{sum(weights.values())} bytes in all"
     yield from (f"{kind}: {weights[kind]} bytes" for kind, budget in BUDGETS.items() if weights[kind] > budget)

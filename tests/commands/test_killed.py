@@ -3,9 +3,11 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -85,6 +87,26 @@ class News:
 def news(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> News:
     """New installations with databases like this test's own."""
     return News(tmp_path, request.getfixturevalue("cluster") if database.kind == "postgresql" else None)
+
+
+@dataclass
+class Hourglass:
+    """Kills one command after parts of the shortest time in which it has ended: no machine is twice equally fast."""
+
+    mortal: Mortal
+    words: tuple[str, ...]
+    seconds: float = 0
+    killed: int = 0
+
+    def run(self, place: Place, *, part: float = 0) -> None:
+        """Run it to its end, or to its death after this part of that time."""
+        begun = monotonic()
+        fate = self.mortal(*self.words, place=place, dies_after=self.seconds * part)
+        if fate.killed:
+            self.killed += 1
+            return
+        assert fate.code == 0, fate.said
+        self.seconds = min(self.seconds or inf, monotonic() - begun)
 
 
 def settings_of(place: Place) -> Settings:
@@ -262,19 +284,18 @@ def test_a_restore_that_is_killed_at_any_time_is_finished_by_the_next(
     assert mortal("backup", str(tmp_path / "kept.tar"), place=place).code == 0
     manifest = open_archive(tmp_path / "kept.tar").manifest
     words = ("restore", str(tmp_path / "kept.tar"), "--yes")
-    begun = monotonic()
-    assert mortal(*words, place=news.one()).code == 0
-    duration, killed = monotonic() - begun, 0
+    glass = Hourglass(mortal, words)
+    glass.run(news.one())
     for part in range(1, 9):
         new = news.one()
-        killed += mortal(*words, place=new, dies_after=duration * part / 9).killed
+        glass.run(new, part=part / 9)
         said = [mortal(*words, place=new) for _ in range(2)]
         assert said[-1].code == 0, said
         assert said[0].code == 0 or "somebody has written into" in said[0].said, "the killed one's psql went on"
         require_restored(new, manifest)
         assert left_in(new.instance) == []
         news.drop(new)
-    assert killed > 2
+    assert glass.killed > 2
 
 
 @pytest.mark.slow
@@ -283,12 +304,11 @@ def test_a_backup_that_is_killed_at_any_time_is_whole_or_not_there(
     waiting: None, place: Place, tmp_path: Path, mortal: Mortal
 ) -> None:
     folder = tmp_path / "backups"
-    begun = monotonic()
-    assert mortal("backup", str(folder), place=place).code == 0
-    duration, killed = monotonic() - begun, 0
+    glass = Hourglass(mortal, ("backup", str(folder)))
+    glass.run(place)
     for part in range(1, 11):
-        killed += mortal("backup", str(folder), place=place, dies_after=duration * part / 11).killed
+        glass.run(place, part=part / 11)
         assert all(open_archive(path).manifest.queued == 6 for path in named_in(folder))
-    assert killed > 2
+    assert glass.killed > 2
     assert mortal("backup", str(folder), place=place).code == 0
     assert left_in(folder) == []
