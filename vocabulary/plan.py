@@ -51,13 +51,20 @@ class ConsultationPlan:
 class Upload:
     """A file that somebody hands in to be enclosed: `name` as it came, nothing checked yet.
 
-    `classification` is what its bringer says of it.
+    `classification` is what its bringer says of it. Of one that is too large only the beginning may be here;
+    then `came` says how many bytes it had.
     """
 
     kind: EnclosureKind
     name: str
     content: bytes
     classification: Classification = Classification.UNCLASSIFIED
+    came: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes the whole file has."""
+        return max(self.came, len(self.content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import IO, ParamSpec, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, ParamSpec, TypeVar
 
-from flask import Flask, Response, current_app, request, send_file
+from flask import Flask, Request, Response, current_app, request, send_file
+from werkzeug.formparser import FormDataParser
 
+from scheduler.importing.sheets import LARGEST
 from scheduler.papers import problem_of, problems_of, take_in
 from scheduler.queries.papers import PaperFile
 from scheduler.rules.enclosures import FIELDS
@@ -20,14 +23,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MARK = "samai_takes_files"
-SPARE = 4
-"""A form with too much of files is still read, so that nothing typed is lost; far too much is not."""
+READ_AT_MOST = 128 * 1024 * 1024
+"""A form with far too large files is still read to its end, so that nothing typed is lost."""
+
+IN_MEMORY = 500 * 1024
 
 PDF = "application/pdf"
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 TOO_MUCH = N_(
-    "These files are too much for one request: %(each)s each and %(together)s together can be enclosed. Go back, where "
-    "what you typed still stands, and choose smaller ones."
+    "These files are too much to be read at once, which ends at %(most)s. Go back, where what you typed still stands,"
+    " and choose smaller ones."
 )
 
 NO_FILE = N_("Words came where a file is asked for. Choose a PDF.")
@@ -39,8 +44,38 @@ class TooMuch(Refusal):
     status = 413
 
 
+class Beginning(SpooledTemporaryFile[bytes]):
+    """A file of a form, of which only the beginning is kept where it is too large anyway; `came` says how large."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max_size=IN_MEMORY, mode="rb+")
+        self.most, self.came = most, 0
+
+    def write(self, part: Any) -> int:
+        """Take the next part, and keep of it what there is room for."""
+        room = max(0, self.most - self.came)
+        self.came += len(part)
+        super().write(part[:room])
+        return len(part)
+
+
+class FormRequest(Request):
+    """A request of whose files no more is kept than their door looks at."""
+
+    most_of_a_file: int | None = None
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """The parser of the form, with a place for each file."""
+        parser = super().make_form_data_parser()
+        most = self.most_of_a_file
+        if most is not None:
+            parser.stream_factory = lambda *_, **__: Beginning(most)
+        return parser
+
+
 def register_uploads(app: Flask) -> None:
     """Let the doors that take files take more than all others; before anything reads the form."""
+    app.request_class = FormRequest
     app.before_request(let_files_in)
     app.teardown_request(close_files)
 
@@ -56,10 +91,10 @@ def let_files_in() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, MARK, False) or not actor().is_desk:
         return
-    limits = settings().paper_limits
-    request.max_content_length = SPARE * limits.together + int(current_app.config["MAX_CONTENT_LENGTH"])
-    if (request.content_length or 0) > request.max_content_length:
-        raise TooMuch(TOO_MUCH, each=file_size(limits.each), together=file_size(limits.together))
+    request.max_content_length = READ_AT_MOST
+    if (request.content_length or 0) > READ_AT_MOST:
+        raise TooMuch(TOO_MUCH, most=file_size(READ_AT_MOST))
+    request.most_of_a_file = max(settings().paper_limits.each, LARGEST) + 1  # type: ignore[attr-defined]
 
 
 def close_files(_error: BaseException | None) -> None:
@@ -70,7 +105,7 @@ def close_files(_error: BaseException | None) -> None:
 def sent_files() -> list[Upload]:
     """The files of this request's form, in the order in which letters name them; a field left empty sends none."""
     return [
-        Upload(kind, file.filename or "", read_again(file.stream), said_of(field))
+        Upload(kind, file.filename or "", read_again(file.stream), said_of(field), came=came(file.stream))
         for kind, field in FIELDS.items()
         for file in request.files.getlist(field)
         if file.filename
@@ -88,6 +123,11 @@ def read_again(stream: IO[bytes]) -> bytes:
     content = stream.read()
     stream.seek(0)
     return content
+
+
+def came(stream: IO[bytes]) -> int:
+    """How large a file was, of which perhaps only the beginning was kept."""
+    return stream.came if isinstance(stream, Beginning) else 0
 
 
 def note_unfit_files(typed: Typed) -> None:

@@ -41,11 +41,9 @@ def refuse_marked(upload: Upload, *, name: str) -> None:
 
 def refuse_too_large(upload: Upload, *, name: str, limits: PaperLimits) -> None:
     """Refuse one file that is too large by itself."""
-    size = len(upload.content)
-    if size > limits.each:
-        raise Refusal(
-            TOO_LARGE, field=FIELDS[upload.kind], name=name, size=file_size(size), most=file_size(limits.each)
-        )
+    if upload.size > limits.each:
+        size, most = file_size(upload.size), file_size(limits.each)
+        raise Refusal(TOO_LARGE, field=FIELDS[upload.kind], name=name, size=size, most=most)
 
 
 def refuse_too_much(enclosures: Sequence[Enclosure], *, limits: PaperLimits) -> None:

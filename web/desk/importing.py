@@ -20,6 +20,7 @@ from web.context import actor, language, now, wall
 from web.desk.blueprint import blueprint
 from web.errors import say
 from web.forms import errors_of
+from web.uploads import takes_files
 
 CHOOSE = N_("Choose a file.")
 NO_TEMPLATE = N_("There is no template of this kind.")
@@ -36,6 +37,7 @@ def import_page() -> ResponseReturnValue:
 
 
 @blueprint.post("/people/import", endpoint="bring_people")
+@takes_files
 @access(Permission.DESK)
 def bring_now() -> ResponseReturnValue:
     """Read a file and keep it for the look."""

@@ -14,9 +14,10 @@ from scheduler.people import add_person
 from tests.fixtures import NOW, Letter
 from tests.scheduler.importing.files import NICHA, csv_of, xlsx_of
 from tests.scheduler.importing.test_plans import PIMLADA, row
+from tests.web.desk.test_papers import pdf, send_much
 from tests.web.posting import send
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import PersonCard
+from vocabulary.plan import MEGABYTE, PersonCard
 from vocabulary.text import Bilingual
 
 SHOWN = re.compile('name="shown" value="([0-9a-f]{64})"')
@@ -132,3 +133,9 @@ def test_a_file_of_many_rows_is_shown_with_as_many_queries_as_a_small_one(office
     rows = [row(NICHA, email=f"p{n}@moj.example", name_en=f"Ms P{n}", name_th=f"นาง{n}") for n in range(3)]
     one, three = bring(officer, csv_of(rows[0])).location, bring(officer, csv_of(*rows)).location
     assert questions(lambda: officer.get(three)) == questions(lambda: officer.get(one))
+
+
+def test_a_file_that_is_far_too_large_is_refused_on_its_field(officer: FlaskClient) -> None:
+    answer = send_much(officer, "/people/import", {"file": pdf(b"x" * 3 * MEGABYTE, "people.csv")})
+    assert answer.status_code == 422
+    assert "people.csv is larger than 1 MB" in answer.text

@@ -3,7 +3,7 @@
 import re
 from io import BytesIO
 from secrets import token_hex
-from typing import Any
+from typing import IO, Any, cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,6 +23,7 @@ from tests.web.desk.filling import booked, draft_id, fields
 from tests.web.page_forms import form_to
 from tests.web.posting import send, token_for
 from vocabulary.plan import MEGABYTE
+from web.uploads import READ_AT_MOST, Beginning, read_again
 
 LETTER = make_pdf("Signed letter")
 NAME = "หนังสือเชิญ.pdf"
@@ -124,10 +125,28 @@ def test_an_unfit_file_is_refused_with_the_way_out_and_nothing_typed_is_lost(
 
 
 def test_far_too_much_is_refused_before_it_is_read(officer: FlaskClient, letter: Letter) -> None:
-    made = fields(letter, signed_letter=pdf(b"x" * 35 * MEGABYTE))
-    answer = send_much(officer, "/consultations/new", made)
+    said = {"CONTENT_LENGTH": str(READ_AT_MOST + 1)}
+    answer = officer.post("/consultations/new", content_type="multipart/form-data; boundary=x", environ_overrides=said)
     assert answer.status_code == 413
-    assert "5.0 MB each and 8.0 MB together" in answer.text
+    assert "which ends at 128.0 MB. Go back, where what you typed still stands" in answer.text
+
+
+def test_of_a_file_that_is_far_too_large_its_size_is_told_and_nothing_typed_is_lost(
+    officer: FlaskClient, letter: Letter
+) -> None:
+    files = {"signed_letter": pdf(b"x" * 40 * MEGABYTE, "scan.pdf"), "enclosures": [pdf()]}
+    answer = send_much(officer, "/consultations/new", fields(letter, agenda="Point one", **files))
+    assert answer.status_code == 422
+    assert "“scan.pdf” has 40.0 MB; a letter takes files of at most 5.0 MB" in answer.text
+    assert "Point one" in answer.text
+    assert len(ticked(answer.text)) == 1, "the other file is kept"
+
+
+def test_no_more_of_a_file_is_kept_than_anybody_looks_at() -> None:
+    with Beginning(5) as held:
+        assert [held.write(part) for part in (b"abc", b"defg", b"hi")] == [3, 4, 2]
+        assert read_again(cast(IO[bytes], held)) == b"abcde"
+        assert held.came == 9
 
 
 def test_nobody_but_the_desk_may_send_much(client: FlaskClient, letter: Letter) -> None:
