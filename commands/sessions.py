@@ -1,15 +1,18 @@
 """`flask session`: the sessions of the committees, and who leads where."""
 
+from collections.abc import Iterable
+
 import click
 
 from commands.output import json_option, listing, refusing, said, showing
 from scheduler.queries.listings import session_handles, session_named, sessions_listed
 from scheduler.queries.preparations import Preparation
-from scheduler.queries.session_lines import SessionLine
+from scheduler.queries.session_lines import Run, SessionLine
 from scheduler.queries.sessions import Former, session_page_for
 from scheduler.rules.heads import Head
 from vocabulary.actor import OPERATOR
 from vocabulary.days import in_zone
+from vocabulary.text import Bilingual
 
 
 @click.group("session")
@@ -37,8 +40,9 @@ def show(handle: str, *, as_json: bool) -> None:
     row: dict[str, object] = {
         "committee": page.committee_name.plain,
         **row_of(session_handles()[number], page.line),
-        "venue": page.line.venue,
-        "why": why(page.line.head),
+        "venue": joined(page.line.venues),
+        "runs": [run_row(run) for run in page.line.runs],
+        "why": "; ".join(why(head) for head in page.line.heads),
         "missing": [mark.abbreviation for mark in page.line.missing],
         "consultations": [preparation_row(one) for one in page.consultations],
         "former plans": [former_row(one) for one in page.history],
@@ -51,16 +55,33 @@ def row_of(handle: str, line: SessionLine) -> dict[str, object]:
     return {
         "session": handle,
         "name": said(line.name),
-        "city": None if line.city is None else said(line.city.name),
+        "city": joined(city.name for city in line.cities) or None,
         "opens": line.opens,
         "closes": line.closes,
+        "days": [f"{run.opens}/{run.closes}" for run in line.runs],
         "status": line.status,
         "stage": line.stage,
         "modality": line.modality,
-        "post": said(line.head.title),
-        "head": said(line.head.name),
+        "post": joined(head.title for head in line.heads),
+        "head": joined(head.name for head in line.heads),
         "agencies": f"{line.named}/{line.agencies}",
     }
+
+
+def run_row(run: Run) -> dict[str, object]:
+    """A run of days, both inclusive."""
+    return {
+        "opens": run.opens,
+        "closes": run.closes,
+        "city": None if run.city is None else said(run.city.name),
+        "venue": said(run.venue),
+        "head": said(run.head.name),
+    }
+
+
+def joined(names: Iterable[Bilingual | None]) -> str:
+    """Several names on one line, those that are not known left out."""
+    return "; ".join(filter(None, map(said, names)))
 
 
 def why(head: Head) -> str:
@@ -91,9 +112,10 @@ def former_row(one: Former) -> dict[str, object]:
     return {
         "until": one.ended_at,
         "by": one.ended_by,
-        "city": said(one.plan.city),
+        "city": joined(one.cities),
         "opens": one.plan.opens,
         "closes": one.plan.closes,
+        "days": [f"{block.opens}/{block.closes}" for block in one.plan.blocks],
         "status": one.plan.status,
         "document": one.document,
     }

@@ -45,6 +45,9 @@ class CommitteeSession(Base):
     blocks: Mapped[list["Block"]] = relationship(
         back_populates="committee_session", order_by="Block.opens", cascade="all, delete-orphan"
     )
+    identities: Mapped[list["BlockIdentity"]] = relationship(
+        back_populates="committee_session", order_by="BlockIdentity.position", cascade="all, delete-orphan"
+    )
     head_override: Mapped["HeadOverride | None"] = relationship(
         back_populates="committee_session", cascade="all, delete-orphan"
     )
@@ -80,10 +83,35 @@ class Block(Base):
     session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
     opens: Mapped[date]
     closes: Mapped[date]
+    duty_station_id: Mapped[int | None] = mapped_column(ForeignKey("duty_station.id"))
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
     committee_session: Mapped[CommitteeSession] = relationship(back_populates="blocks")
+    duty_station: Mapped[DutyStation | None] = relationship()
     venue: Mapped[Venue | None] = relationship()
+    entry: Mapped[CalendarEntry] = relationship()
+
+    @property
+    def station(self) -> DutyStation | None:
+        """Its city: its own, or where the session is meant to meet."""
+        return self.duty_station or self.committee_session.duty_station
+
+
+class BlockIdentity(Base):
+    """An identity in calendars that belongs to a session for life: of a run of its days, or at rest.
+
+    It rests while the session has fewer days than it once had, until new days take it up: calendars then see the same
+    meeting anew.
+    """
+
+    __tablename__ = "block_identity"
+    __table_args__ = (UniqueConstraint("session_id", "position"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
+    position: Mapped[int]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="identities")
     entry: Mapped[CalendarEntry] = relationship()
 
 

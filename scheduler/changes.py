@@ -34,6 +34,7 @@ NOT_KEPT = frozenset(
     {
         "audit_row",
         "audit_value",
+        "block_identity",  # which calendars follow from the session's days, whose own rows are kept
         "calendar_entry",  # what calendars are told: it follows from the meeting, whose own row is kept
         "demonstration",
         "feed_subscription",  # holds a token's digest; the deeds that make and end one name it

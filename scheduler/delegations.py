@@ -173,6 +173,6 @@ def refuse_second_time(person: Person, delegation: Delegation) -> None:
     if any(delegate.person is person for delegate in delegation.delegates):
         raise Refusal(ON_ROSTER, field="person", name=person.name.plain)
     committee_session = delegation.committee_session
-    head = leadership_of([committee_session.committee_id])[committee_session.committee_id].head(committee_session)
-    if head.person_id is not None and head.person_id == person.id:
+    heads = leadership_of([committee_session.committee_id])[committee_session.committee_id].heads(committee_session)
+    if any(head.person_id == person.id for head in heads):
         raise Refusal(LEADS, field="person", name=person.name.plain)

@@ -1,7 +1,7 @@
 """Planning sessions: where and when the committee meets, and who leads where no rule says so."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,15 +11,23 @@ from models.consultations import Consultation
 from models.database import db
 from models.people import Person
 from models.places import DutyStation, Venue
-from models.sessions import Block, CommitteeSession, HeadOverride, SessionRevision
+from models.sessions import CommitteeSession, HeadOverride, SessionRevision
 from scheduler.consultations import redraft_consultation
 from scheduler.deed import deed
-from scheduler.entries import new_entry
 from scheduler.hand import Hand
 from scheduler.queries.sights import head_sight, refuse_overtaken, session_sight
 from scheduler.rules.lengths import too_long
-from scheduler.rules.session_plan import FormerPlan, checked_plan, frozen_plan
+from scheduler.rules.session_plan import (
+    FormerDays,
+    FormerPlan,
+    checked_plan,
+    city_field,
+    field_of,
+    frozen_plan,
+    placed,
+)
 from scheduler.rules.sights import sight_of_head, sight_of_session_plan
+from scheduler.session_days import Calendars, write_days
 from vocabulary.actor import Actor
 from vocabulary.plan import HeadDecision, SessionPlan, Sight
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
@@ -27,6 +35,7 @@ from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
 
 MOST = 500
+NOT_THERE = N_("This building is not in the city chosen. Choose another, or none.")
 
 
 def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight | None = None) -> None:
@@ -37,12 +46,13 @@ def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight 
     """
     with deed("plan session", by=hand.by, now=hand.now) as record:
         committee_session = found(session_id)
+        refuse_strange_places(plan)
         plan = checked_plan(plan, today=today_at_home(committee_session, now=hand.now))
         mine = sight_of_session_plan(plan)
         refuse_overtaken(seen, session_sight(committee_session), mine=mine, about=("session", session_id))
         former = plan_now(committee_session)
+        write_days(committee_session, placed(plan), calendars=Calendars(hand.desk.domain, hand.now))
         write_plan(committee_session, plan)
-        write_days(committee_session, plan, hand=hand)
         db.session.flush()
         if plan_now(committee_session) != former:
             keep(committee_session, former, document=plan.document, hand=hand)
@@ -106,13 +116,18 @@ def today_at_home(committee_session: CommitteeSession, *, now: datetime) -> date
 def plan_now(committee_session: CommitteeSession) -> FormerPlan:
     """The plan that the rows hold, in names."""
     station = committee_session.duty_station
-    venue = committee_session.blocks[0].venue if committee_session.blocks else None
     return FormerPlan(
         status=committee_session.status,
         city=None if station is None else station.name.plain,
-        venue=None if venue is None else venue.name.plain,
-        opens=committee_session.opens,
-        closes=committee_session.closes,
+        blocks=tuple(
+            FormerDays(
+                block.opens,
+                block.closes,
+                city=None if block.station is None else block.station.name.plain,
+                venue=None if block.venue is None else block.venue.name.plain,
+            )
+            for block in committee_session.blocks
+        ),
         modality=committee_session.modality,
         stage=committee_session.stage,
     )
@@ -120,54 +135,22 @@ def plan_now(committee_session: CommitteeSession) -> FormerPlan:
 
 def write_plan(committee_session: CommitteeSession, plan: SessionPlan) -> None:
     """Put what holds for the whole session into its row."""
-    station = None
-    if plan.duty_station_id is not None:
-        station = db.session.get(DutyStation, plan.duty_station_id)
-        if station is None:
-            raise NotFound(N_("This city does not exist."), field="duty_station")
-    committee_session.duty_station = station
+    number = plan.duty_station_id
+    committee_session.duty_station = None if number is None else db.session.get(DutyStation, number)
     committee_session.status = plan.status
     committee_session.modality, committee_session.stage = plan.modality, plan.stage
 
 
-def write_days(committee_session: CommitteeSession, plan: SessionPlan, *, hand: Hand) -> None:
-    """Give the session its days, under the identity that calendars know it by; without days it has no block.
-
-    A plan has one run of days: where there were several, the first one lives on.
-    """
-    if plan.opens is None or plan.closes is None:
-        committee_session.blocks.clear()
-        return
-    venue = venue_of(plan)
-    if not committee_session.blocks:
-        entry = new_entry(domain=hand.desk.domain, now=hand.now)
-        block = Block(opens=plan.opens, closes=plan.closes, venue=venue, entry=entry)
-        committee_session.blocks.append(block)
-        return
-    del committee_session.blocks[1:]
-    block = committee_session.blocks[0]
-    is_moved = (block.opens, block.closes, block.venue) != (plan.opens, plan.closes, venue)
-    block.opens, block.closes, block.venue = plan.opens, plan.closes, venue
-    if is_moved:
-        raise_version(block, now=hand.now)
-
-
-def venue_of(plan: SessionPlan) -> Venue | None:
-    """The building, which must stand in the city that was chosen."""
-    if plan.venue_id is None:
-        return None
-    venue = db.session.get(Venue, plan.venue_id)
-    if venue is None or venue.duty_station_id != plan.duty_station_id:
-        raise Refusal(N_("This building is not in the city chosen. Choose another, or none."), field="venue")
-    return venue
-
-
-def raise_version(block: Block, *, now: datetime) -> None:
-    """Tell the calendars that subscribe to these days that they are news (RFC 5545, 3.8.7.4)."""
-    entry = block.entry
-    entry.sequence += 1
-    entry.material_sequence = entry.sequence
-    entry.stamp = max(now.replace(microsecond=0), entry.stamp + timedelta(seconds=1))
+def refuse_strange_places(plan: SessionPlan) -> None:
+    """Every city is on file, and every building stands in the city of its days; told on the fields of the form."""
+    cities = [plan.duty_station_id, *(block.duty_station_id for block in plan.blocks)]
+    for number, station_id in enumerate(cities):
+        if station_id is not None and db.session.get(DutyStation, station_id) is None:
+            raise NotFound(N_("This city does not exist."), field=city_field(max(number, 1)))
+    for number, block in enumerate(placed(plan), start=1):
+        venue = None if block.venue_id is None else db.session.get(Venue, block.venue_id)
+        if block.venue_id is not None and (venue is None or venue.duty_station_id != block.duty_station_id):
+            raise Refusal(NOT_THERE, field=field_of("venue", number))
 
 
 def keep(committee_session: CommitteeSession, former: FormerPlan, *, document: str, hand: Hand) -> None:

@@ -4,6 +4,7 @@ Python keeps the common era everywhere; only text carries the other one, because
 no day of the proleptic calendar that `datetime` knows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -93,6 +94,33 @@ def day_range(first: date, last: date, *, language: Language) -> str:
     return f"{short_day(first, language, year=first.year != last.year)} {DASH} {short_day(last, language)}"
 
 
+Run = tuple[date, date]
+
+
+def day_runs(runs: Sequence[Run], *, language: Language) -> str:
+    """Several runs of days, both days of each inclusive, in their order: "2–3 and 6–13 Feb 2026"."""
+    said = [
+        days_alone(run, DASH) if is_of_month(run, after) else day_range(*run, language=language)
+        for run, after in zip(runs, [*runs[1:], None], strict=False)
+    ]
+    return enumerated(said, language)
+
+
+def is_of_month(run: Run, after: Run | None) -> bool:
+    """Whether a run lies in the month in which the next one closes, which then says it for both."""
+    return after is not None and len({(day.year, day.month) for day in (*run, *after)}) == 1
+
+
+def days_alone(run: Run, dash: str) -> str:
+    """The days of a run without their month."""
+    return dash.join(str(day.day) for day in dict.fromkeys(run))
+
+
+def enumerated(said: Sequence[str], language: Language) -> str:
+    """Several things in a row, the last one after "and"."""
+    return f" {words().conjunction[language.value]} ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
+
+
 def thai_digits(text: str) -> str:
     """The same text with its digits written as Thai numerals."""
     return text.translate(TO_THAI_DIGITS)
@@ -111,6 +139,15 @@ def official_range(first: date, last: date) -> str:
         return f"{thai_digits(str(first.day))}-{official_day(last)}"
     opening = month_day(first, Language.THAI) if first.year == last.year else official_day(first)
     return f"{thai_digits(opening)} - {official_day(last)}"
+
+
+def official_runs(runs: Sequence[Run]) -> str:
+    """Several runs of days, both days of each inclusive, as a printed Thai document has them."""
+    said = [
+        thai_digits(days_alone(run, "-")) if is_of_month(run, after) else official_range(*run)
+        for run, after in zip(runs, [*runs[1:], None], strict=False)
+    ]
+    return enumerated(said, Language.THAI)
 
 
 def in_zone(instant: datetime, tzid: str) -> datetime:

@@ -85,20 +85,39 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionPlan:
-    """A session as it shall be: `opens` and `closes`, both inclusive and local to its city, or neither while undated.
+class Days:
+    """A run of days in one place, both inclusive and local to it; without a city of its own in the session's."""
 
-    `document` is what announces the plan, such as a note or a decision.
+    opens: date
+    closes: date
+    duty_station_id: int | None = None
+    venue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """A session as it shall be: its runs of days, none while it is undated, several with gaps or in two cities.
+
+    `duty_station_id` is the city of the first run, known before any day is. `document` is what announces the plan,
+    such as a note or a decision.
     """
 
     duty_station_id: int | None = None
-    venue_id: int | None = None
-    opens: date | None = None
-    closes: date | None = None
+    blocks: tuple[Days, ...] = ()
     status: SessionStatus = SessionStatus.PROVISIONAL
     modality: Modality | None = None
     stage: Stage | None = None
     document: str = ""
+
+    @property
+    def opens(self) -> date | None:
+        """The first day, or None while undated."""
+        return min((block.opens for block in self.blocks), default=None)
+
+    @property
+    def closes(self) -> date | None:
+        """The last day, or None while undated."""
+        return max((block.closes for block in self.blocks), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Words:
 
     year: Mapping[str, str]
     long_day: Mapping[str, str]
+    conjunction: Mapping[str, str]
     buddhist: tuple[str, ...]
     common: tuple[str, ...]
     beside_day: tuple[str, ...]
@@ -34,6 +35,7 @@ def words() -> Words:
     return Words(
         year=data["year"],
         long_day=data["long_day"],
+        conjunction=data["and"],
         buddhist=tuple(data["era"]["buddhist"]),
         common=tuple(data["era"]["common"]),
         beside_day=tuple(data["day"]["silent"]),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache, lru_cache
+from typing import Protocol
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -54,6 +55,16 @@ ICONS = {
     "x": "M6 6l12 12M18 6 6 18",
 }
 """Our own line drawings on a 24 x 24 field, drawn with one stroke."""
+
+
+class RunOfDays(Protocol):
+    """Anything with a first and a last day, both inclusive."""
+
+    @property
+    def opens(self) -> date: ...
+
+    @property
+    def closes(self) -> date: ...
 
 
 @cache
@@ -122,6 +133,16 @@ def day_range(opens: date, closes: date) -> str:
     return days.day_range(opens, closes, language=language())
 
 
+def runs(several: Iterable[tuple[date, date] | RunOfDays]) -> str:
+    """Several runs of days, both days of each inclusive: "2–3 and 6–13 Feb 2026"."""
+    return days.day_runs([pair(one) for one in several], language=language())
+
+
+def pair(run: tuple[date, date] | RunOfDays) -> tuple[date, date]:
+    """First and last day of a run."""
+    return run if isinstance(run, tuple) else (run.opens, run.closes)
+
+
 def clock(value: datetime | time | str) -> str:
     """Hours and minutes; an instant must already stand in the city it is shown for."""
     return value if isinstance(value, str) else value.strftime("%H:%M")
@@ -132,11 +153,11 @@ def at(value: datetime, tzid: str) -> datetime:
     return days.in_zone(value, tzid)
 
 
-def official_days(opens: date, closes: date) -> str:
-    """A run of days as an official document of this language prints it: in Thai with Thai numerals."""
+def official_runs(several: Iterable[tuple[date, date] | RunOfDays]) -> str:
+    """Several runs of days as an official document of this language prints them: in Thai with Thai numerals."""
     if language() is Language.THAI:
-        return days.official_range(opens, closes)
-    return days.day_range(opens, closes, language=Language.ENGLISH)
+        return days.official_runs([pair(one) for one in several])
+    return runs(several)
 
 
 def official_day(value: date) -> str:
@@ -158,6 +179,6 @@ def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
     app.jinja_env.globals["samai"] = SAMAI
-    days_of_looks = (day, long_day, day_range, clock, at, official_days, official_day)
+    days_of_looks = (day, long_day, day_range, runs, clock, at, official_runs, official_day)
     for look in (text, words, code, anchor, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

@@ -1,6 +1,7 @@
 """What a form showed when it was opened, sent along with it, and what somebody else has changed since."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from datetime import date, datetime
 from flask import request
 from flask_babel import gettext
 
+from scheduler.rules.sights import differing
 from vocabulary.days import in_zone, short_day
 from vocabulary.plan import Sight
 from vocabulary.refusals import Overtaken, Refusal
@@ -69,6 +71,7 @@ LABELS = {
 }
 """The names of the fields, as their forms have them."""
 
+NUMBERED = re.compile("([a-z_]+)_([1-9][0-9]?)")
 DAYS = ("day", "reply_by", "letter_dated", "opens", "closes", "until")
 CLASSIFICATIONS = {
     Classification.UNCLASSIFIED: N_("Not classified"),
@@ -176,7 +179,7 @@ def seen_in_form() -> Sight:
 
 def change_in(refusal: Overtaken, choices: Choices) -> Change:
     """The fields that somebody else has changed, in words."""
-    changed = [name for name, value in refusal.present.items() if refusal.seen.get(name, "") != value]
+    changed = differing(refusal.present, refusal.seen)
     by = refusal.changed_by
     return Change(
         fields=tuple(changed_field(name, refusal, choices=choices) for name in changed),
@@ -196,11 +199,24 @@ def changed_field(name: str, refusal: Overtaken, *, choices: Choices) -> Changed
     read = reader_of(name, choices)
     mine = None if refusal.mine is None else read(refusal.mine.get(name, ""))
     return ChangedField(
-        label=gettext(LABELS[name]) if name in LABELS else name,
+        label=label_of(name),
         seen=read(refusal.seen.get(name, "")),
-        present=read(refusal.present[name]),
+        present=read(refusal.present.get(name, "")),
         mine=mine,
     )
+
+
+def label_of(name: str) -> str:
+    """What a field is called; one that stands in several rows has the row's number behind it."""
+    field, number = base_of(name)
+    label = gettext(LABELS[field]) if field in LABELS else name
+    return f"{label} ({number})" if number else label
+
+
+def base_of(name: str) -> tuple[str, str]:
+    """A field without the number of its row, and the number."""
+    found = NUMBERED.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def reader_of(name: str, choices: Choices) -> Callable[[str], str]:
@@ -215,7 +231,7 @@ def reader_of(name: str, choices: Choices) -> Callable[[str], str]:
 def written(name: str, value: str) -> str:
     """A day, an hour or a text as its field shows it."""
     try:
-        if value and name in DAYS:
+        if value and base_of(name)[0] in DAYS:
             return short_day(date.fromisoformat(value), language())
         if value and name == "said_at":
             return short_day(datetime.fromisoformat(value).date(), language())
@@ -229,8 +245,8 @@ def merged(values: Mapping[str, str], refusal: Refusal | None) -> Mapping[str, s
     if not isinstance(refusal, Overtaken) or refusal.mine is None:
         return values
     untouched = {
-        name: written(name, value)
-        for name, value in refusal.present.items()
-        if name in values and refusal.mine.get(name) == refusal.seen.get(name)
+        name: written(name, refusal.present.get(name, ""))
+        for name in {**refusal.seen, **refusal.present}
+        if refusal.mine.get(name, "") == refusal.seen.get(name, "") and (name in values or NUMBERED.fullmatch(name))
     }
     return {**values, **untouched}

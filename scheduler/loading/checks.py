@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scheduler.holidays_seed import has_calendar, seeded_days
 from scheduler.loading.lines import Place
-from scheduler.loading.schema import ClosuresEntry, CommitteeFile
+from scheduler.loading.schema import ClosuresEntry, CommitteeFile, SessionEntry
 from vocabulary.states import ApprovalStatus, ConsultationStatus
 
 Wrong = tuple[Place, str]
@@ -99,6 +99,9 @@ def session_references(file: CommitteeFile) -> Iterator[tuple[Place, str, str | 
         yield ("session", number, "duty_station"), "duty_station", session.duty_station
         yield ("session", number, "venue"), "venue", session.venue
         yield ("session", number, "parent"), "session", session.parent
+        for place, run in enumerate(session.days):
+            yield ("session", number, "days", place, "duty_station"), "duty_station", run.duty_station
+            yield ("session", number, "days", place, "venue"), "venue", run.venue
     for number, consultation in enumerate(file.consultation):
         yield ("consultation", number, "session"), "session", consultation.session
         yield ("consultation", number, "convener"), "agency", consultation.convener
@@ -159,6 +162,10 @@ def strange_venues(file: CommitteeFile) -> Iterator[Wrong]:
     for number, session in enumerate(file.session):
         if session.venue in city_of and city_of[session.venue] != session.duty_station:
             yield ("session", number, "venue"), f'"{session.venue}" does not stand in "{session.duty_station}"'
+        for place, run in enumerate(session.days):
+            city = run.duty_station or session.duty_station
+            if run.venue in city_of and city_of[run.venue] != city:
+                yield ("session", number, "days", place, "venue"), f'"{run.venue}" does not stand in "{city}"'
 
 
 def undated_decisions(file: CommitteeFile) -> Iterator[Wrong]:
@@ -177,6 +184,19 @@ def strange_days(file: CommitteeFile) -> Iterator[Wrong]:
             yield ("session", number, "opens"), "give closes as well, or neither while the session is undated"
         elif session.opens is not None and session.closes is not None and session.closes < session.opens:
             yield ("session", number, "closes"), f"{session.closes} lies before the day it opens, {session.opens}"
+        yield from strange_runs(session, ("session", number))
+
+
+def strange_runs(session: SessionEntry, place: Place) -> Iterator[Wrong]:
+    """Several runs of days stand alone, somewhere, run forwards one after the other, and never two at once."""
+    if session.days and (session.opens or session.closes or session.venue):
+        yield (*place, "days"), "give opens, closes and venue within each of the days, or no days"
+    for number, run in enumerate(session.days):
+        if run.closes < run.opens:
+            yield (*place, "days", number, "closes"), f"{run.closes} lies before the day it opens, {run.opens}"
+        elif number and run.opens <= session.days[number - 1].closes:
+            before = session.days[number - 1].closes
+            yield (*place, "days", number, "opens"), f"{run.opens} is not after {before}, when the run before it closes"
 
 
 def coming_consultations(file: CommitteeFile) -> Iterator[Wrong]:

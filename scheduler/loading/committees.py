@@ -1,7 +1,7 @@
 """Applying a committee, its approval, its obligations, its sessions and what was held before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from models.calendar_entries import CalendarEntry
 from models.committees import (
@@ -15,12 +15,13 @@ from models.committees import (
 )
 from models.consultations import Consultation, InvitedAgency
 from models.database import db
-from models.sessions import Block, CommitteeSession
+from models.sessions import CommitteeSession
 from scheduler.entries import new_entry
-from scheduler.loading.differences import DifferenceKind, Ledger, named
+from scheduler.loading.differences import Ledger, named
 from scheduler.loading.places import Ids, in_both
 from scheduler.loading.schema import ApprovalEntry, CommitteeFile, ConsultationEntry, InstrumentEntry, SessionEntry
-from scheduler.sessions import raise_version
+from scheduler.loading.session_days import keep_days, put_days, runs_in
+from scheduler.session_days import Calendars
 from vocabulary.states import ApprovalStatus
 
 
@@ -151,7 +152,8 @@ class Loader:
 
     def put_session(self, committee: Committee, entry: SessionEntry) -> CommitteeSession:
         """A session; one that the desk has planned anew since is left as it is, and the difference is told."""
-        which = {"committee_id": committee.id, "key": entry.key}
+        which, runs = {"committee_id": committee.id, "key": entry.key}, runs_in(entry, self.ids)
+        own_city = None if entry.duty_station is None else self.ids["duty_station"][entry.duty_station]
         plan = {
             "ordinal": entry.ordinal,
             "kind": entry.kind,
@@ -159,36 +161,18 @@ class Loader:
             "modality": entry.modality,
             "status": entry.status,
             **in_both("title", entry.title),
-            "duty_station_id": None if entry.duty_station is None else self.ids["duty_station"][entry.duty_station],
+            "duty_station_id": runs[0].duty_station_id if runs else own_city,
         }
         present = self.ledger.find(CommitteeSession, which)
         if present is None or not present.revisions:
             session = self.ledger.put(CommitteeSession, which, plan)
-            self.put_days(session, entry)
+            put_days(session, runs, ledger=self.ledger, calendars=Calendars(self.domain, self.now))
             return session
         self.ledger.rows.append(present)
-        for name, value in {**plan, **days_of(entry)}.items():
+        for name, value in plan.items():
             self.ledger.keep(present, name, value=value, what=named(CommitteeSession, which))
+        keep_days(present, runs, ledger=self.ledger)
         return present
-
-    def put_days(self, session: CommitteeSession, entry: SessionEntry) -> None:
-        """The session's days: one block, or none while undated."""
-        what = named(CommitteeSession, {"committee_id": session.committee_id, "key": session.key})
-        if entry.opens is None or entry.closes is None:
-            for name in days_of(entry):
-                self.ledger.keep(session, name, value=None, what=what)
-            return
-        venue_id = None if entry.venue is None else self.ids["venue"][entry.venue]
-        if not session.blocks:
-            block = Block(opens=entry.opens, closes=entry.closes, venue_id=venue_id, entry=self.new_entry())
-            session.blocks.append(block)
-            self.ledger.note(DifferenceKind.ADDED, what, name="days", words=("", f"{entry.opens} to {entry.closes}"))
-            return
-        block, noted = session.blocks[0], len(self.ledger.differences)
-        for name, value in {"opens": entry.opens, "closes": entry.closes, "venue_id": venue_id}.items():
-            self.ledger.set(block, name, value=value, what=what)
-        if len(self.ledger.differences) > noted:
-            raise_version(block, now=self.now)
 
     def put_parents(self, file: CommitteeFile, sessions: dict[str, CommitteeSession]) -> None:
         """Which session another one continues."""
@@ -226,8 +210,3 @@ class Loader:
     def new_entry(self) -> CalendarEntry:
         """An identity in calendars."""
         return new_entry(domain=self.domain, now=self.now)
-
-
-def days_of(entry: SessionEntry) -> dict[str, date | None]:
-    """The first and the last day that the file gives a session, both inclusive."""
-    return {"opens": entry.opens, "closes": entry.closes}

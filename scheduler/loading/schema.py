@@ -190,8 +190,17 @@ class AgencyEntry(Entry):
     unit: Words = NOTHING
 
 
+class DaysEntry(Entry):
+    """A run of days of a session that has several; without a city of its own in the session's."""
+
+    opens: Day
+    closes: Day
+    duty_station: Slug | None = None
+    venue: Slug | None = None
+
+
 class SessionEntry(Entry):
-    """One session; without `opens` and `closes` it is undated."""
+    """One session; without `opens` and `closes` it is undated, unless `days` hold its several runs of days."""
 
     key: Slug
     ordinal: Annotated[int, Strict(), Field(ge=1)] | None = None
@@ -201,10 +210,20 @@ class SessionEntry(Entry):
     venue: Slug | None = None
     opens: Day | None = None
     closes: Day | None = None
+    days: tuple[DaysEntry, ...] = ()
     status: SessionStatus = SessionStatus.PROVISIONAL
     modality: Modality | None = None
     stage: Stage | None = None
     parent: Slug | None = None
+
+    @property
+    def runs(self) -> tuple[DaysEntry, ...]:
+        """Its runs of days in their order, each with its city; none while it is undated."""
+        found = list(self.days)
+        if self.opens is not None and self.closes is not None:
+            found.append(DaysEntry.model_construct(opens=self.opens, closes=self.closes, venue=self.venue))
+        placed = (run.model_copy(update={"duty_station": run.duty_station or self.duty_station}) for run in found)
+        return tuple(sorted(placed, key=lambda run: run.opens))
 
 
 class ConsultationEntry(Entry):

@@ -139,7 +139,10 @@ def delegations(hour: Hour, *, people: Collection[int]) -> Iterator[Busy]:
             joinedload(Delegate.person),
             joinedload(Delegate.delegation)
             .joinedload(Delegation.committee_session)
-            .options(joinedload(CommitteeSession.duty_station), selectinload(CommitteeSession.blocks)),
+            .options(
+                joinedload(CommitteeSession.duty_station),
+                selectinload(CommitteeSession.blocks).joinedload(Block.duty_station),
+            ),
         )
     ).unique()
     for delegate in rows:
@@ -147,17 +150,17 @@ def delegations(hour: Hour, *, people: Collection[int]) -> Iterator[Busy]:
 
 
 def at_session(delegate: Delegate) -> Iterator[Busy]:
-    """The days on which a delegate is at a session, by the clock of its city."""
+    """The days on which a delegate is at a session, run by run, by the clock of the city."""
     committee_session = delegate.delegation.committee_session
-    station = committee_session.duty_station
-    title = session_name(
-        committee_session.kind,
-        ordinal=committee_session.ordinal,
-        title=committee_session.title,
-        city=None if station is None else station.name,
-    )
-    zone = ZoneInfo("UTC" if station is None else station.tzid)
     for block in committee_session.blocks:
+        station = block.station
+        title = session_name(
+            committee_session.kind,
+            ordinal=committee_session.ordinal,
+            title=committee_session.title,
+            city=None if station is None else station.name,
+        )
+        zone = ZoneInfo("UTC" if station is None else station.tzid)
         yield Busy(
             delegate.person_id,
             delegate.person.name,

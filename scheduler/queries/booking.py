@@ -35,8 +35,7 @@ class SessionChoice:
     name: Bilingual
     committee: Bilingual
     city: Bilingual | None
-    opens: date | None
-    closes: date | None
+    days: tuple[tuple[date, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,8 @@ def session_choice(each: CommitteeSession) -> SessionChoice:
     """A session's row as a choice."""
     station = each.duty_station
     city = None if station is None else station.name
-    return SessionChoice(each.id, name_of(each), each.committee.short_name, city, each.opens, each.closes)
+    days = tuple((block.opens, block.closes) for block in each.blocks)
+    return SessionChoice(each.id, name_of(each), each.committee.short_name, city, days)
 
 
 def suggested_title(each: CommitteeSession) -> Bilingual:

@@ -15,7 +15,7 @@ from models.demonstration import Demonstration
 from models.feeds import FeedSubscription
 from models.invitations import Invitation
 from models.people import Person
-from models.places import DutyStation, Venue
+from models.places import DutyStation
 from models.sessions import Block, CommitteeSession
 from scheduler.queries.classified import entries_of_classified
 from scheduler.queries.clock import told_by
@@ -162,7 +162,7 @@ def sessions_for(somebody: Actor) -> list[CommitteeSession]:
         .where(CommitteeSession.status.not_in(OFF), CommitteeSession.blocks.any())
         .options(
             selectinload(CommitteeSession.blocks).options(
-                joinedload(Block.entry), joinedload(Block.venue).joinedload(Venue.duty_station)
+                joinedload(Block.entry), joinedload(Block.venue), joinedload(Block.duty_station)
             )
         )
     ).unique()
@@ -172,7 +172,7 @@ def sessions_for(somebody: Actor) -> list[CommitteeSession]:
     return [
         each
         for each in found
-        if each.committee_id in followed or leads(somebody, leaderships[each.committee_id].head(each))
+        if each.committee_id in followed or leads(somebody, leaderships[each.committee_id].heads(each))
     ]
 
 
@@ -189,7 +189,7 @@ def committees_of(somebody: Actor) -> frozenset[int]:
 
 def block_facts(block: Block, language: Language) -> MeetingFacts:
     """A run of a session's days as an all-day meeting."""
-    committee_session, station = block.committee_session, station_of(block)
+    committee_session, station = block.committee_session, block.station
     return MeetingFacts(
         uid=block.entry.uid,
         title=session_title(committee_session, station),
@@ -204,11 +204,6 @@ def block_facts(block: Block, language: Language) -> MeetingFacts:
         committee=committee_session.committee.name.plain,
         related=tuple(other.entry.uid for other in committee_session.blocks if other is not block),
     )
-
-
-def station_of(block: Block) -> DutyStation | None:
-    """The city of a run of days: its building's, or where the session is meant to meet."""
-    return block.committee_session.duty_station if block.venue is None else block.venue.duty_station
 
 
 def session_title(committee_session: CommitteeSession, station: DutyStation | None) -> Bilingual:

@@ -1,7 +1,8 @@
 """Who leads which session: the rows behind the rule of heads, read once for many sessions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
@@ -9,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from models.committees import CabinetApproval, HeadRule
 from models.database import db
 from models.people import OfficeHolder
+from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.queries.home import home
 from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of
@@ -36,15 +38,28 @@ class Leadership:
     rules: Sequence[Rule]
     tenures: Sequence[Tenure]
 
-    def head(self, committee_session: CommitteeSession) -> Head:
-        """Who leads this session, by rule or by a decision; asks the database nothing that was loaded before."""
-        station = committee_session.duty_station
-        return head_of(
-            Seat(committee_session.duty_station_id, None if station is None else station.name, committee_session.opens),
-            rules=self.rules,
-            tenures=self.tenures,
-            override=override_of(committee_session),
+    def heads(self, committee_session: CommitteeSession) -> tuple[Head, ...]:
+        """Who leads each run of this session's days in their order, by rule or by a decision; one while undated.
+
+        Asks the database nothing that was loaded before.
+        """
+        override = override_of(committee_session)
+        return tuple(
+            head_of(seat, rules=self.rules, tenures=self.tenures, override=override)
+            for seat in seats_of(committee_session)
         )
+
+
+def seats_of(committee_session: CommitteeSession) -> tuple[Seat, ...]:
+    """Where and from when the session meets, run by run of its days."""
+    if not committee_session.blocks:
+        return (seat_of(committee_session.duty_station, None),)
+    return tuple(seat_of(block.station, block.opens) for block in committee_session.blocks)
+
+
+def seat_of(station: DutyStation | None, opens: date | None) -> Seat:
+    """A city, as far as it is known, and the day on which it is met in."""
+    return Seat(None, None, opens) if station is None else Seat(station.id, station.name, opens)
 
 
 def leadership_of(committee_ids: Collection[int]) -> dict[int, Leadership]:
@@ -80,7 +95,12 @@ def override_of(committee_session: CommitteeSession) -> Override | None:
     return Override(override.person_id, person.name, person.position, override.reason, override.document)
 
 
-def leads(actor: Actor, head: Head) -> bool:
+def leads(actor: Actor, heads: Iterable[Head]) -> bool:
+    """Whether this actor leads a session, or some of its days."""
+    return any(is_head(actor, head) for head in heads)
+
+
+def is_head(actor: Actor, head: Head) -> bool:
     """Whether this actor leads: through the post that the rule names, or as the person a decision names."""
     if head.status is HeadStatus.OVERRIDDEN:
         return actor.person_id is not None and head.person_id == actor.person_id

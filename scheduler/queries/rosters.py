@@ -1,6 +1,6 @@
 """Rosters in their order, for the desk and for the head of mission whose post leads; nobody else sees one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -56,9 +56,9 @@ def roster_for(session_id: int, *, actor: Actor) -> Roster:
     """The roster of a session that this actor may see: the desk all, a head of mission those that the post leads."""
     found = db.session.scalars(sessions_query().where(CommitteeSession.id == session_id)).unique().one_or_none()
     session = None if found is None else lines_of([found])[0]
-    if found is None or session is None or not may_see(actor, session.head):
+    if found is None or session is None or not may_see(actor, session.heads):
         raise NotFound(NO_SESSION)
-    lines = roster_order([*head_lines(session.head), *delegate_lines(found, session.head)])
+    lines = roster_order([*heads_lines(session.heads), *delegate_lines(found, session.heads)])
     return Roster(
         session=session,
         committee_key=found.committee.key,
@@ -69,15 +69,23 @@ def roster_for(session_id: int, *, actor: Actor) -> Roster:
     )
 
 
-def may_see(actor: Actor, head: Head) -> bool:
-    """Whether a session with this head is this actor's to see."""
-    return actor.is_desk or leads(actor, head)
+def may_see(actor: Actor, heads: Iterable[Head]) -> bool:
+    """Whether a session with these heads is this actor's to see."""
+    return actor.is_desk or leads(actor, heads)
 
 
 def sessions_headed_by(actor: Actor) -> tuple[SessionLine, ...]:
     """The sessions that the actor's post leads, the undated too; nobody else's."""
     found = db.session.scalars(sessions_query()).unique().all()
-    return tuple(line for line in lines_of(found) if leads(actor, line.head))
+    return tuple(line for line in lines_of(found) if leads(actor, line.heads))
+
+
+def heads_lines(heads: Iterable[Head]) -> list[RosterLine]:
+    """Whoever leads some of the days, each once, in the order of the days."""
+    lines: dict[int, RosterLine] = {}
+    for line in (line for head in heads for line in head_lines(head)):
+        lines.setdefault(line.person_id, line)
+    return list(lines.values())
 
 
 def head_lines(head: Head) -> list[RosterLine]:
@@ -104,8 +112,9 @@ def mission_of(post_id: int | None) -> Bilingual:
     return NOTHING if mission is None else mission.name
 
 
-def delegate_lines(committee_session: CommitteeSession, head: Head) -> list[RosterLine]:
+def delegate_lines(committee_session: CommitteeSession, heads: Iterable[Head]) -> list[RosterLine]:
     """Everybody named, in the order of naming; whoever leads is not listed a second time."""
+    leading = {head.person_id for head in heads}
     places = mandate_places(committee_session.committee)
     delegates = db.session.scalars(
         select(Delegate)
@@ -128,7 +137,7 @@ def delegate_lines(committee_session: CommitteeSession, head: Head) -> list[Rost
             open_approver=delegate.open_approver,
         )
         for delegate in delegates
-        if delegate.person_id != head.person_id
+        if delegate.person_id not in leading
     ]
 
 

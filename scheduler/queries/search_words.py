@@ -91,15 +91,16 @@ def sessions(ids: Ids) -> Iterable[tuple[int, Found]]:
     options = (
         joinedload(CommitteeSession.committee),
         joinedload(CommitteeSession.duty_station),
-        selectinload(CommitteeSession.blocks).joinedload(Block.venue),
+        selectinload(CommitteeSession.blocks).options(joinedload(Block.venue), joinedload(Block.duty_station)),
     )
     for row in rows_of(CommitteeSession, ids, *options):
         city = NOTHING if row.duty_station is None else row.duty_station.name
-        venues = [block.venue.name for block in row.blocks if block.venue is not None]
+        places = [place for block in row.blocks for place in (block.duty_station, block.venue) if place is not None]
+        others = dict.fromkeys(place.name for place in places if place is not row.duty_station)
         name, opens = name_of(row), row.opens
         title = Bilingual(f"{name.en} · {city.en}", f"{name.th} · {city.th}") if row.duty_station else name
         detail = row.committee.short_name if opens is None else bilingual_day(opens)
-        yield row.id, Found(title, detail, (row.committee.short_name, city, *venues))
+        yield row.id, Found(title, detail, (row.committee.short_name, city, *others))
 
 
 def people(ids: Ids) -> Iterable[tuple[int, Found]]:

@@ -14,7 +14,7 @@ from models.people import Agency, abbreviation_of
 from models.places import DutyStation
 from models.sessions import Block, CommitteeSession, HeadOverride
 from scheduler.queries.heads import city_colours, leadership_of
-from scheduler.rules.heads import Head
+from scheduler.rules.heads import Head, each_once
 from scheduler.rules.session_names import session_name
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import Bilingual
@@ -63,9 +63,21 @@ class AgencyMark:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionLine:
-    """One session; `opens` and `closes` are both inclusive and None while it is undated.
+class Run:
+    """A run of a session's days, both inclusive: where, and who leads there."""
 
+    opens: date
+    closes: date
+    city: CityMark | None
+    venue: Bilingual | None
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session; `opens` and `closes` are its first and last day, both inclusive, and None while it is undated.
+
+    `runs` are its days one by one, `heads` those who lead them, each once. `city` is where it begins, or is meant to.
     `missing` are the agencies of the mandate, `agencies` many in all, that have named nobody.
     """
 
@@ -80,10 +92,26 @@ class SessionLine:
     opens: date | None
     closes: date | None
     city: CityMark | None
-    venue: Bilingual | None
-    head: Head
+    runs: tuple[Run, ...]
+    heads: tuple[Head, ...]
     agencies: int
     missing: tuple[AgencyMark, ...]
+
+    @property
+    def head(self) -> Head:
+        """Who leads on the first day."""
+        return self.heads[0]
+
+    @property
+    def cities(self) -> tuple[CityMark, ...]:
+        """Where it meets, each city once."""
+        cities = [run.city for run in self.runs] or [self.city]
+        return tuple(dict.fromkeys(city for city in cities if city is not None))
+
+    @property
+    def venues(self) -> tuple[Bilingual, ...]:
+        """The buildings where it meets, each once."""
+        return tuple(dict.fromkeys(run.venue for run in self.runs if run.venue is not None))
 
     @property
     def named(self) -> int:
@@ -107,7 +135,7 @@ def sessions_query() -> Select[CommitteeSession]:
             joinedload(CommitteeSession.duty_station),
             joinedload(CommitteeSession.committee),
             joinedload(CommitteeSession.head_override).joinedload(HeadOverride.person),
-            selectinload(CommitteeSession.blocks).joinedload(Block.venue),
+            selectinload(CommitteeSession.blocks).options(joinedload(Block.venue), joinedload(Block.duty_station)),
         )
         .order_by(CommitteeSession.committee_id, CommitteeSession.id)
     )
@@ -123,8 +151,8 @@ def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
     lines = [
         line_of(
             each,
-            head=leadership[each.committee_id].head(each),
-            city=city_mark(each.duty_station, colours),
+            heads=leadership[each.committee_id].heads(each),
+            colours=colours,
             missing=Missing(mandates.get(each.committee_id, ()), named.get(each.id, frozenset())),
         )
         for each in sessions
@@ -145,9 +173,10 @@ class Missing:
         return tuple(mark for mark in self.mandate if mark.agency_id not in self.named)
 
 
-def line_of(each: CommitteeSession, *, head: Head, city: CityMark | None, missing: Missing) -> SessionLine:
+def line_of(
+    each: CommitteeSession, *, heads: tuple[Head, ...], colours: dict[int, int], missing: Missing
+) -> SessionLine:
     """One line."""
-    venue = each.blocks[0].venue if each.blocks else None
     return SessionLine(
         session_id=each.id,
         committee=each.committee.short_name,
@@ -159,12 +188,18 @@ def line_of(each: CommitteeSession, *, head: Head, city: CityMark | None, missin
         stage=each.stage,
         opens=each.opens,
         closes=each.closes,
-        city=city,
-        venue=None if venue is None else venue.name,
-        head=head,
+        city=city_mark(each.duty_station, colours),
+        runs=tuple(run_of(*pair, colours=colours) for pair in zip(each.blocks, heads, strict=False)),
+        heads=each_once(heads),
         agencies=len(missing.mandate),
         missing=missing.agencies,
     )
+
+
+def run_of(block: Block, head: Head, *, colours: dict[int, int]) -> Run:
+    """A run of days with its places."""
+    venue = None if block.venue is None else block.venue.name
+    return Run(block.opens, block.closes, city_mark(block.station, colours), venue, head)
 
 
 def name_of(each: CommitteeSession) -> Bilingual:

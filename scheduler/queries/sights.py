@@ -8,14 +8,16 @@ from models.database import db
 from models.invitations import Answer
 from models.people import Person
 from models.sessions import CommitteeSession
+from scheduler.rules.session_plan import in_order
 from scheduler.rules.sights import (
     clock_of,
+    differing,
     iso,
     minutes_between,
     sight_of_head,
     sight_of_session_plan,
 )
-from vocabulary.plan import SessionPlan, Sight
+from vocabulary.plan import Days, SessionPlan, Sight
 from vocabulary.refusals import Overtaken
 from vocabulary.text import N_
 
@@ -30,7 +32,7 @@ def refuse_overtaken(seen: Sight | None, present: Sight, *, mine: Sight | None, 
 
     Whoever has not looked at a form, as at the terminal, has seen nothing that could be overtaken: `seen` is None.
     """
-    if seen is None or mine == present or all(seen.get(name, "") == value for name, value in present.items()):
+    if seen is None or mine == present or not differing(present, seen):
         return
     refusal, last = Overtaken(OVERTAKEN, seen=seen, present=present, mine=mine), last_change(*about)
     if last is None:
@@ -72,14 +74,16 @@ def session_sight(row: CommitteeSession) -> Sight:
 
 def session_plan(row: CommitteeSession) -> SessionPlan:
     """The plan that the rows hold, as a form shows it."""
-    return SessionPlan(
-        duty_station_id=row.duty_station_id,
-        venue_id=row.blocks[0].venue_id if row.blocks else None,
-        opens=row.opens,
-        closes=row.closes,
-        status=row.status,
-        modality=row.modality,
-        stage=row.stage,
+    return in_order(
+        SessionPlan(
+            duty_station_id=row.duty_station_id,
+            blocks=tuple(
+                Days(block.opens, block.closes, block.duty_station_id, block.venue_id) for block in row.blocks
+            ),
+            status=row.status,
+            modality=row.modality,
+            stage=row.stage,
+        )
     )
 
 

@@ -88,13 +88,14 @@ def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
 
 
 def about_head(line: SessionLine) -> Iterator[Waiting]:
-    """A session that nobody leads yet: no rule for its city, or the post vacant on its first day."""
-    head = line.head
-    if head.status is HeadStatus.NO_RULE and head.city is not None:
-        yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name, city=head.city.plain)
-    if head.status is HeadStatus.VACANT and head.post_id and head.title and line.opens:
-        day, post = bilingual_day(line.opens), head.title.plain
-        yield waiting(WaitingKind.VACANT, head.post_id, session=line.name, day=day, post=post)
+    """A session that nobody leads yet: no rule for a city, or the post vacant on the first day there."""
+    for head in line.heads:
+        if head.status is HeadStatus.NO_RULE and head.city is not None:
+            yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name, city=head.city.plain)
+        opens = next((run.opens for run in line.runs if run.head == head), None)
+        if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
+            day, post = bilingual_day(opens), head.title.plain
+            yield waiting(WaitingKind.VACANT, head.post_id, session=line.name, day=day, post=post)
 
 
 def handed_over() -> Iterator[Waiting]:

@@ -87,6 +87,15 @@ class Head:
         return self.status in (HeadStatus.NO_RULE, HeadStatus.NO_CITY)
 
 
+def each_once(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """The heads of several runs of days in their order, whoever leads more than one of them only once."""
+    found: dict[tuple[object, ...], Head] = {}
+    for head in heads:
+        city = None if head.status is HeadStatus.OVERRIDDEN else head.city
+        found.setdefault((head.status, head.post_id, head.person_id, city), head)
+    return tuple(found.values())
+
+
 def head_of(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure], override: Override | None = None) -> Head:
     """The head of a delegation to a session (letter, item 10.1).
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from scheduler.rules.session_plan import field_of
 from vocabulary.days import in_zone
 from vocabulary.plan import ConsultationPlan, HandOverPlan, PersonCard, SessionPlan, Sight
 from vocabulary.states import DelegateRole
@@ -42,11 +43,15 @@ def sight_of_plan(plan: ConsultationPlan, *, tzid: str) -> Sight:
 
 def sight_of_session_plan(plan: SessionPlan) -> Sight:
     """A session's plan; what announces it is a new plan's own and no part of the present one."""
+    days = {"opens": "", "closes": "", "venue": ""}
+    for place, block in enumerate(plan.blocks, start=1):
+        days[field_of("opens", place)], days[field_of("closes", place)] = iso(block.opens), iso(block.closes)
+        days[field_of("venue", place)] = number(block.venue_id)
+        if place > 1:
+            days[field_of("duty_station", place)] = number(block.duty_station_id)
     return {
         "duty_station": number(plan.duty_station_id),
-        "venue": number(plan.venue_id),
-        "opens": iso(plan.opens),
-        "closes": iso(plan.closes),
+        **days,
         "status": plan.status.value,
         "modality": "" if plan.modality is None else plan.modality.value,
         "stage": "" if plan.stage is None else plan.stage.value,
@@ -93,6 +98,11 @@ def sight_of_last_day(until: date | None) -> Sight:
 def sight_of_mailbox(address: str) -> Sight:
     """The address of an agency's mailbox, or none."""
     return {"mailbox": address}
+
+
+def differing(one: Sight, other: Sight) -> list[str]:
+    """The fields that two sights show otherwise, in the order of the first; one that a sight lacks is empty there."""
+    return [name for name in {**one, **other} if one.get(name, "") != other.get(name, "")]
 
 
 def clock_of(instant: datetime | None, *, tzid: str) -> str:

@@ -21,11 +21,12 @@ from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_plan
 from tests.scheduler.letters import let_go, letters
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import HeadDecision, SessionPlan
+from vocabulary.plan import Days, HeadDecision, SessionPlan
 from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
 from vocabulary.states import LetterKind, SessionStatus, Trace
 
 OPENS, CLOSES = date(2022, 2, 28), date(2022, 3, 11)
+FEBRUARY = Days(OPENS, CLOSES)
 
 
 def station(key: str) -> int:
@@ -48,7 +49,7 @@ def entry_of(session_id: int) -> CalendarEntry:
 
 def test_a_session_that_moves_keeps_the_plan_it_had(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
-    change(session_id, opens=OPENS, closes=CLOSES, document="A/76/L.33/Rev.1")
+    change(session_id, blocks=(FEBRUARY,), document="A/76/L.33/Rev.1")
     page = session_page_for(session_id, actor=OPERATOR)
     assert (page.line.opens, page.line.closes) == (OPENS, CLOSES)
     [former] = page.history
@@ -60,7 +61,7 @@ def test_a_session_that_moves_is_the_same_to_calendars_and_newer(letter: Letter)
     session_id = letter.session_ids["1"]
     before = entry_of(session_id)
     uid, sequence, stamp = before.uid, before.sequence, before.stamp
-    change(session_id, opens=OPENS, closes=CLOSES)
+    change(session_id, blocks=(FEBRUARY,))
     after = entry_of(session_id)
     assert (after.uid, after.sequence, after.material_sequence) == (uid, sequence + 1, sequence + 1)
     assert after.stamp > stamp
@@ -75,7 +76,7 @@ def test_an_editorial_change_is_no_news_to_calendars(letter: Letter) -> None:
 
 def test_a_session_may_lose_its_days_and_stays_a_session(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
-    change(session_id, opens=None, closes=None, venue_id=None, status=SessionStatus.POSTPONED)
+    change(session_id, blocks=(), status=SessionStatus.POSTPONED)
     page = session_page_for(session_id, actor=OPERATOR)
     assert (page.line.opens, page.line.status) == (None, SessionStatus.POSTPONED)
     assert page.line.head.status is HeadStatus.UNDATED
@@ -84,7 +85,7 @@ def test_a_session_may_lose_its_days_and_stays_a_session(letter: Letter) -> None
 
 def test_an_undated_session_gets_days_and_an_identity_in_calendars(letter: Letter) -> None:
     session_id = letter.session_ids["3"]
-    change(session_id, opens=date(2022, 8, 29), closes=date(2022, 9, 9), venue_id=venue("unhq-new-york"))
+    change(session_id, blocks=(Days(date(2022, 8, 29), date(2022, 9, 9), venue_id=venue("unhq-new-york")),))
     assert entry_of(session_id).uid.endswith("@mfa.example")
 
 
@@ -97,7 +98,8 @@ def test_changing_the_city_of_an_undated_session_changes_the_post_that_leads(let
 
 def test_moving_a_session_to_another_city_changes_the_head(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
-    change(session_id, duty_station_id=station("new-york"), venue_id=venue("unhq-new-york"))
+    days = Days(date(2022, 5, 30), date(2022, 6, 10), venue_id=venue("unhq-new-york"))
+    change(session_id, duty_station_id=station("new-york"), blocks=(days,))
     assert session_page_for(session_id, actor=OPERATOR).line.head.person_id == people.head_new_york
 
 
@@ -109,7 +111,7 @@ def test_saving_without_a_change_keeps_no_plan(letter: Letter) -> None:
 def test_of_two_officers_the_second_is_told_to_look_again(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
     seen = session_sight(found(session_id))
-    change(session_id, opens=OPENS, closes=CLOSES)
+    change(session_id, blocks=(FEBRUARY,))
     with pytest.raises(Overtaken, match="Somebody else changed this") as overtaken:
         plan_session(session_id, SessionPlan(), hand=HAND, seen=seen)
     refusal = overtaken.value
@@ -122,14 +124,14 @@ def test_of_two_officers_the_second_is_told_to_look_again(letter: Letter) -> Non
 def test_a_wrong_plan_changes_nothing(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
     with pytest.raises(Invalid):
-        change(session_id, closes=date(2022, 1, 1))
+        change(session_id, blocks=(Days(date(2022, 1, 17), date(2022, 1, 1)),))
     db.session.rollback()
     assert found(session_id).closes == date(2022, 1, 28)
 
 
 def test_a_building_must_stand_in_the_city(letter: Letter) -> None:
     with pytest.raises(Refusal, match="not in the city chosen"):
-        change(letter.session_ids["1"], venue_id=venue("vic-vienna"))
+        change(letter.session_ids["1"], blocks=(replace(FEBRUARY, venue_id=venue("vic-vienna")),))
 
 
 def test_a_session_may_lose_its_city_while_it_has_no_days(letter: Letter) -> None:
@@ -139,7 +141,7 @@ def test_a_session_may_lose_its_city_while_it_has_no_days(letter: Letter) -> Non
 
 
 def test_a_session_may_have_days_and_no_building(letter: Letter) -> None:
-    change(letter.session_ids["1"], venue_id=None)
+    change(letter.session_ids["1"], blocks=(Days(date(2022, 1, 17), date(2022, 1, 28)),))
     assert found(letter.session_ids["1"]).blocks[0].venue is None
     assert entry_of(letter.session_ids["1"]).sequence == 1
 
@@ -153,7 +155,7 @@ def test_a_session_or_a_city_that_is_not_there_is_refused(letter: Letter) -> Non
 
 def test_planning_writes_one_audit_row_with_the_days_before_and_after(letter: Letter) -> None:
     session_id = letter.session_ids["1"]
-    change(session_id, opens=OPENS, closes=CLOSES)
+    change(session_id, blocks=(FEBRUARY,))
     row = db.session.scalars(select(AuditRow).where(AuditRow.deed == "plan session")).one()
     assert (row.subject_kind, row.subject_id) == ("session", session_id)
     assert [(what, said["opens"]) for what, said in told(row, "block")] == [

@@ -76,6 +76,24 @@ def test_printed_thai_documents_have_thai_numerals_and_hyphens(first: date, last
     assert days.official_range(first, last) == printed
 
 
+GAPS = [
+    (date(2026, 2, 2), date(2026, 2, 3)),
+    (date(2026, 2, 6), date(2026, 2, 6)),
+    (date(2026, 2, 9), date(2026, 2, 13)),
+]
+MONTHS = [(date(2026, 1, 29), date(2026, 2, 3)), (date(2026, 2, 9), date(2026, 2, 13))]
+
+
+def test_several_runs_say_their_month_once_where_it_is_one() -> None:
+    assert days.day_runs(GAPS, language=EN) == "2–3, 6 and 9–13 Feb 2026"
+    assert days.day_runs(GAPS[:1], language=EN) == "2–3 Feb 2026"
+    assert days.day_runs(MONTHS, language=EN) == "29 Jan – 3 Feb 2026 and 9–13 Feb 2026"
+    assert days.day_runs(GAPS, language=TH) == "2–3, 6 และ 9–13 ก.พ. 2569"
+    assert days.day_runs([], language=EN) == ""
+    assert days.official_runs(GAPS) == "๒-๓, ๖ และ ๙-๑๓ กุมภาพันธ์ ๒๕๖๙"
+    assert days.official_runs(MONTHS) == "๒๙ มกราคม - ๓ กุมภาพันธ์ ๒๕๖๙ และ ๙-๑๓ กุมภาพันธ์ ๒๕๖๙"
+
+
 def test_an_afternoon_in_bangkok_is_a_morning_in_vienna() -> None:
     assert [days.clock(at(11, 7), city) for city in CITIES] == ["14:00", "08:00", "02:00"]
     assert [days.local_day(at(11, 3), city).day for city in CITIES] == [11, 11, 10]

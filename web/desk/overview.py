@@ -1,6 +1,6 @@
 """The overview of a committee: what waits first, then the timeline, the sessions and what is owed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -133,29 +133,30 @@ def timeline_of(overview: Overview) -> Plan:
     """The overview as a drawing: a lane for each city, and one for sessions whose city is not known."""
     lanes = [Lane(mark.name.plain.text(language()), mark.colour) for mark in overview.cities]
     places = {mark.station_id: number for number, mark in enumerate(overview.cities)}
-    if any(line.city is None for line in overview.sessions):
+    if any(not line.cities for line in overview.sessions):
         lanes.append(Lane(gettext("City not known"), len(lanes)))
     return Plan(
         lanes=lanes,
-        sessions=[timeline_session(line, places) for line in overview.sessions],
+        sessions=[mark for line in overview.sessions for mark in timeline_sessions(line, places)],
         consultations=[timeline_consultation(one) for one in overview.consultations],
         today=overview.today,
     )
 
 
-def timeline_session(line: SessionLine, places: Mapping[int, int]) -> TimelineSession:
-    """A session in its city's lane."""
-    name = line.name.text(language())
-    city = None if line.city is None else line.city.name.plain.text(language())
-    return TimelineSession(
-        number=NO_NUMBER if line.ordinal is None else str(line.ordinal),
-        label=name if city is None else f"{name} · {city}",
-        url=url_for("desk.session_page", session_id=line.session_id),
-        lane=len(places) if line.city is None else places[line.city.station_id],
-        opens=line.opens,
-        closes=line.closes,
-        state=session_state(line),
-    )
+def timeline_sessions(line: SessionLine, places: Mapping[int, int]) -> Iterator[TimelineSession]:
+    """Every run of a session's days in its city's lane; an undated session once."""
+    for run in line.runs or [None]:
+        city = line.city if run is None else run.city
+        name, where = line.name.text(language()), "" if city is None else city.name.plain.text(language())
+        yield TimelineSession(
+            number=NO_NUMBER if line.ordinal is None else str(line.ordinal),
+            label=" · ".join(filter(None, [name, where])),
+            url=url_for("desk.session_page", session_id=line.session_id),
+            lane=len(places) if city is None else places[city.station_id],
+            opens=None if run is None else run.opens,
+            closes=None if run is None else run.closes,
+            state=session_state(line),
+        )
 
 
 def session_state(line: SessionLine) -> SessionState:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from scheduler.queries.sessions import SessionPage, candidates, places_to_choose, session_page_for
 from scheduler.rules.policy import Permission
+from scheduler.rules.session_plan import MOST_BLOCKS, field_of
 from scheduler.sessions import decide_head, plan_session, undo_head_decision
 from vocabulary.plan import HeadDecision
 from vocabulary.refusals import Refusal
@@ -16,7 +17,17 @@ from web.access import access
 from web.context import actor, hand, now
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.desk.session_form import MODALITIES, STAGES, STATUSES, Filled, filled_from, read_plan, typed_in
+from web.desk.session_form import (
+    ADD,
+    MODALITIES,
+    STAGES,
+    STATUSES,
+    Filled,
+    filled_from,
+    filled_in,
+    read_plan,
+    typed_in,
+)
 from web.forms import Typed, errors_of
 from web.sights import merged, seen_in_form, sight_for
 
@@ -52,15 +63,19 @@ def plan_page(session_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def plan_now(session_id: int) -> ResponseReturnValue:
     """Set the plan, or only show what was understood."""
-    page, typed = session_page_for(session_id, actor=actor()), Typed()
+    page = session_page_for(session_id, actor=actor())
+    if ADD in request.form:
+        return plan_form(page, filled_in(request.form))
+    values = typed_in()
+    typed = Typed(values)
     try:
         plan = read_plan(typed)
         typed.check()
         if "check" in request.form:
-            return plan_form(page, typed_in())
+            return plan_form(page, filled_in(values))
         plan_session(session_id, plan, hand=hand(), seen=seen_in_form())
     except Refusal as refusal:
-        return plan_form(page, typed_in(), refusal=refusal)
+        return plan_form(page, filled_in(values), refusal=refusal)
     flash(gettext("The plan is saved. The former one is kept on this page."), "ok")
     return redirect(url_for("desk.session_page", session_id=session_id), 303)
 
@@ -69,13 +84,20 @@ def plan_form(page: SessionPage, filled: Filled, *, refusal: Refusal | None = No
     """The form with everything typed, what its days mean, and what is wrong with it."""
     places = places_to_choose()
     cities, buildings = options.cities(places), options.buildings(places)
-    names = {"duty_station": dict(cities), "venue": dict(buildings)}
+    more = [("", gettext("The same city as above")), *cities[:-1]]
+    names = {
+        field_of(name, number): dict(choices)
+        for number in range(1, MOST_BLOCKS + 1)
+        for name, choices in (("duty_station", more if number > 1 else cities), ("venue", buildings))
+    }
     body = render_template(
         "desk/plan_session.html",
         page=page,
         sight=sight_for(page.sight, refusal, choices=names),
         filled=filled.overtaken(refusal),
         cities=cities,
+        more_cities=more,
+        can_add=filled.count < MOST_BLOCKS,
         buildings=buildings,
         statuses=options.worded(STATUSES),
         modalities=options.worded(MODALITIES, unknown=True),

@@ -158,3 +158,27 @@ def test_closed_days_are_seeded_from_a_calendar_that_is_on_file(before: str, aft
 def test_a_list_of_closed_days_may_be_empty() -> None:
     file = checked('country = "KE"\nyears = [2023, 2023]\nwithout = ["Easter Monday"]\n', "")
     assert file.closures[0].country is None
+
+
+def runs(first: str, second: str) -> str:
+    one_run = 'venue = "unon"\nopens = 2023-09-04\ncloses = 2023-09-15\n'
+    return refused(one_run, f"days = [\n  {{ {first} }},\n  {{ {second} }},\n]\n")
+
+
+def test_several_runs_of_days_run_forwards_one_after_the_other() -> None:
+    first, second = "opens = 2023-09-04, closes = 2023-09-05", "opens = 2023-09-11, closes = 2023-09-15"
+    assert "2023-09-03 lies before the day it opens, 2023-09-04" in runs(first.replace("05", "03"), second)
+    assert "2023-09-05 is not after 2023-09-05, when the run before it closes" in runs(
+        first, second.replace("11", "05")
+    )
+    assert '"unon" does not stand in "poseidonia"' in runs(
+        first, f'{second}, duty_station = "poseidonia", venue = "unon"'
+    )
+    assert 'no duty_station has the key "narobi"' in runs(first, f'{second}, duty_station = "narobi"')
+    assert 'no venue has the key "unno"' in runs(first, f'{second}, venue = "unno"')
+
+
+def test_days_stand_in_one_way_or_the_other() -> None:
+    before = "closes = 2023-09-15\n"
+    several = "days = [{ opens = 2023-09-18, closes = 2023-09-19 }]\n"
+    assert "give opens, closes and venue within each of the days, or no days" in refused(before, before + several)

@@ -18,7 +18,7 @@ from scheduler.sessions import plan_session
 from tests.making import HAND
 from tests.scheduler.loading.small import changed, data_file, source
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import SessionPlan
+from vocabulary.plan import Days, SessionPlan
 from vocabulary.states import ApprovalStatus, ConsultationStatus, SessionKind, SessionStatus
 
 NOW = datetime(2023, 1, 9, 8, 0, tzinfo=UTC)
@@ -150,8 +150,7 @@ def test_what_the_desk_has_planned_anew_is_not_planned_back(committee: Committee
     plan = SessionPlan(
         duty_station_id=planned.duty_station_id,
         status=SessionStatus.CONFIRMED,
-        opens=date(2023, 9, 11),
-        closes=date(2023, 9, 22),
+        blocks=(Days(date(2023, 9, 11), date(2023, 9, 22)),),
     )
     plan_session(planned.id, plan, hand=HAND)
     loaded = load(source())
@@ -161,6 +160,7 @@ def test_what_the_desk_has_planned_anew_is_not_planned_back(committee: Committee
         ("committee session moss 1", "status", "confirmed", "provisional"),
         ("committee session moss 1", "opens", "2023-09-11", "2023-09-04"),
         ("committee session moss 1", "closes", "2023-09-22", "2023-09-15"),
+        ("committee session moss 1", "venue", "", "unon"),
     }
 
 
@@ -186,3 +186,33 @@ def test_another_country_in_nairobi_and_geneva_needs_data_alone(app: Flask) -> N
     assert session_of("organizational").kind is SessionKind.ORGANIZATIONAL
     assert session_of("1-resumed").parent_id == session_of("1").id
     assert load(data_file("third-country.toml")).differences == ()
+
+
+DAYS = """days = [
+    { opens = 2023-09-04, closes = 2023-09-05, venue = "unon" },
+    { opens = 2023-09-11, closes = 2023-09-15, duty_station = "poseidonia" },
+]
+"""
+ONE_RUN = 'venue = "unon"\nopens = 2023-09-04\ncloses = 2023-09-15\n'
+
+
+def test_a_file_gives_a_session_several_runs_of_days_in_two_cities(app: Flask) -> None:
+    load(changed(ONE_RUN, DAYS))
+    runs = [
+        (block.opens.day, block.closes.day, block.station and block.station.key) for block in session_of("1").blocks
+    ]
+    assert runs == [(4, 5, "nairobi"), (11, 15, "poseidonia")]
+    assert load(changed(ONE_RUN, DAYS)).differences == ()
+
+
+def test_several_runs_are_compared_as_a_whole_and_keep_their_identities(committee: Committee) -> None:
+    uid = session_of("1").blocks[0].entry.uid
+    loaded = load(changed(ONE_RUN, DAYS))
+    after = "2023-09-04 to 2023-09-05 nairobi unon; 2023-09-11 to 2023-09-15 poseidonia"
+    assert loaded.differences == (
+        Difference(CHANGED, "committee session moss 1", "days", "2023-09-04 to 2023-09-15", after),
+    )
+    assert uid in [block.entry.uid for block in session_of("1").blocks]
+    kept = load(changed(ONE_RUN, ""))
+    assert kept.differences == (Difference(KEPT, "committee session moss 1", "days", after, ""),)
+    assert len(session_of("1").blocks) == 2

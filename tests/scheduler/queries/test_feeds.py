@@ -13,6 +13,7 @@ from models.sessions import CommitteeSession
 from scheduler.consultations import book, cancel, move
 from scheduler.feeds import revoke, subscribe
 from scheduler.queries.feeds import subscription_by, subscriptions_of
+from scheduler.queries.sights import session_plan
 from scheduler.rules.tokens import token_hash
 from scheduler.sessions import decide_head, plan_session
 from tests.fixtures import Letter, People
@@ -99,7 +100,7 @@ def test_a_session_called_off_is_no_longer_shown_and_a_provisional_one_only_tent
 ) -> None:
     row = db.session.get_one(CommitteeSession, letter.session_ids["2"])
     plan = SessionPlan(
-        duty_station_id=row.duty_station_id, opens=row.opens, closes=row.closes, status=SessionStatus.PROVISIONAL
+        duty_station_id=row.duty_station_id, blocks=session_plan(row).blocks, status=SessionStatus.PROVISIONAL
     )
     plan_session(row.id, plan, hand=HAND)
     assert feed(people.head_vienna)[0].tentative

@@ -20,7 +20,7 @@ from vocabulary.text import Bilingual
 
 def head(letter: Letter, key: str) -> Head:
     committee_session = db.session.get_one(CommitteeSession, letter.session_ids[key])
-    return leadership_of([letter.committee_id])[letter.committee_id].head(committee_session)
+    return leadership_of([letter.committee_id])[letter.committee_id].heads(committee_session)[0]
 
 
 def test_the_city_gives_the_post_and_the_day_the_person(letter: Letter, people: People) -> None:
@@ -57,13 +57,13 @@ def test_whoever_holds_the_post_leads_unless_somebody_decided_otherwise() -> Non
     chosen = Actor(ActorKind.PERSON, "chosen", person_id=2)
     by_rule = Head(HeadStatus.UNDATED, post_id=5)
     by_decision = Head(HeadStatus.OVERRIDDEN, person_id=2)
-    assert leads(holder, by_rule)
-    assert not leads(holder, Head(HeadStatus.UNDATED, post_id=6))
-    assert not leads(holder, by_decision)
-    assert leads(chosen, by_decision)
-    assert not leads(chosen, by_rule)
-    assert not leads(OPERATOR, Head(HeadStatus.NO_RULE))
-    assert not leads(OPERATOR, Head(HeadStatus.OVERRIDDEN))
+    assert leads(holder, [by_rule])
+    assert not leads(holder, [Head(HeadStatus.UNDATED, post_id=6)])
+    assert not leads(holder, [by_decision])
+    assert leads(chosen, [by_decision])
+    assert not leads(chosen, [by_rule])
+    assert not leads(OPERATOR, [Head(HeadStatus.NO_RULE)])
+    assert not leads(OPERATOR, [Head(HeadStatus.OVERRIDDEN)])
 
 
 def test_leaders_of_all_sessions_are_found_by_two_questions(letter: Letter) -> None:

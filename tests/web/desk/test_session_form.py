@@ -7,7 +7,7 @@ from flask import Flask
 from scheduler.queries.sessions import session_page_for
 from tests.fixtures import Letter
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import SessionPlan
+from vocabulary.plan import Days, SessionPlan
 from vocabulary.states import Modality, SessionStatus, Stage
 from web.desk.session_form import filled_from, read_plan
 from web.forms import Typed
@@ -30,9 +30,7 @@ def test_a_form_becomes_a_plan(app: Flask, letter: Letter) -> None:
     assert typed.problems == []
     assert plan == SessionPlan(
         duty_station_id=2,
-        venue_id=1,
-        opens=date(2022, 2, 28),
-        closes=date(2022, 3, 11),
+        blocks=(Days(date(2022, 2, 28), date(2022, 3, 11), venue_id=1),),
         status=SessionStatus.CONFIRMED,
         modality=Modality.HYBRID,
         stage=Stage.EXCHANGE_OF_VIEWS,

@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from models.database import db
+from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.sessions import found
 from tests.fixtures import Letter, People
@@ -13,12 +14,12 @@ from tests.web.posting import seen_on, send
 def plan(letter: Letter, key: str, **fields: str) -> dict[str, str]:
     """The fields of the form as the page shows them for session 2, changed where told."""
     session = db.session.get_one(CommitteeSession, letter.session_ids[key])
-    venue = session.blocks[0].venue_id if session.blocks else ""
+    first = session.blocks[0] if session.blocks else None
     values = {
         "duty_station": str(session.duty_station_id or ""),
-        "venue": str(venue or ""),
-        "opens": session.opens.isoformat() if session.opens else "",
-        "closes": session.closes.isoformat() if session.closes else "",
+        "venue": str((first and first.venue_id) or ""),
+        "opens": first.opens.isoformat() if first else "",
+        "closes": first.closes.isoformat() if first else "",
         "status": session.status.value,
         "modality": "",
         "stage": "",
@@ -130,3 +131,67 @@ def test_a_decision_without_a_person_or_a_reason_is_refused(
 @pytest.mark.parametrize("path", ["", "/plan", "/head", "/delegation"])
 def test_a_session_that_is_not_there_is_not_found(officer: FlaskClient, letter: Letter, path: str) -> None:
     assert officer.get(f"/sessions/999{path}").status_code == 404
+
+
+GAP = {"opens_2": "13 June 2022", "closes_2": "14 June 2022"}
+
+
+def test_a_run_of_days_more_is_asked_for_and_nothing_typed_is_lost(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/plan"
+    answer = send(officer, url, plan(letter, "2", opens="soon", document="Note 5") | {"add": "yes"})
+    assert answer.status_code == 200
+    assert ('value="soon"' in answer.text, 'value="Note 5"' in answer.text) == (True, True)
+    assert ('name="opens_2"' in answer.text, 'name="opens_3"' in answer.text) == (True, False)
+    answer = send(officer, url, plan(letter, "2", **GAP) | {"add": "yes"})
+    assert ('value="13 June 2022"' in answer.text, 'name="opens_3"' in answer.text) == (True, True)
+    assert len(found(letter.session_ids["2"]).blocks) == 1
+
+
+def test_a_session_gets_a_gap_in_another_city_and_shows_all_its_days(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    new_york = str(db.session.query(DutyStation.id).filter_by(key="new-york").scalar())
+    fields = plan(letter, "2", **GAP, duty_station_2=new_york, document="Decision 5")
+    assert send(officer, f"{url}/plan", fields).status_code == 303
+    page = officer.get(url).text
+    assert "Monday 13 June 2022 (B.E. 2565)" in page
+    assert "H.E. Mr Phuwadol Tuayang" in page
+    assert "Naruemon" in page
+    assert "<s>30 May – 10 Jun 2022</s>" in page
+    form = officer.get(f"{url}/plan").text
+    assert ('value="13 Jun 2022"' in form, 'name="opens_3"' in form) == (True, False)
+    assert "13–14 Jun 2022" in officer.get("/committees/ahc").text
+
+
+def test_a_run_without_days_is_taken_away_and_the_next_one_moves_up(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/plan"
+    send(officer, url, plan(letter, "2", **GAP))
+    _, second = found(letter.session_ids["2"]).blocks
+    uid = second.entry.uid
+    db.session.rollback()
+    assert send(officer, url, plan(letter, "2", **GAP, opens="", closes="", venue="")).status_code == 303
+    [left] = found(letter.session_ids["2"]).blocks
+    assert (left.opens.isoformat(), left.entry.uid) == ("2022-06-13", uid)
+
+
+def test_runs_that_overlap_or_lack_a_day_are_refused_on_their_own_fields(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/plan"
+    answer = send(officer, url, plan(letter, "2", opens_2="10 June 2022", closes_2="14 June 2022"))
+    assert (answer.status_code, 'href="#f-opens_2"' in answer.text) == (422, True)
+    assert "These days begin before run 1 of days has ended." in answer.text
+    answer = send(officer, url, plan(letter, "2", opens_2="13 June 2022", closes_2=""))
+    assert 'href="#f-closes_2"' in answer.text
+    building = str(found(letter.session_ids["1"]).blocks[0].venue_id)
+    db.session.rollback()
+    answer = send(officer, url, plan(letter, "2", **GAP, venue_2=building))
+    assert 'href="#f-venue_2"' in answer.text
+
+
+def test_whoever_planned_fewer_days_meanwhile_is_not_overwritten(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/plan"
+    send(officer, url, plan(letter, "2", **GAP))
+    stale = plan(letter, "2", **GAP, document="Mine") | seen_on(officer, url)
+    assert send(officer, url, plan(letter, "2", opens_2="", closes_2="")).status_code == 303
+    answer = send(officer, url, stale)
+    assert answer.status_code == 409
+    assert "First day (2)" in answer.text
+    assert 'value="13 June 2022"' not in answer.text

@@ -1,0 +1,26 @@
+"""Which runs of days live on when a session is planned anew (RFC 5545, 3.8.4.7: what calendars know keeps its UID)."""
+
+from collections.abc import Sequence
+
+from vocabulary.plan import Days
+
+
+def keepers(before: Sequence[Days], after: Sequence[Days]) -> tuple[int | None, ...]:
+    """For each run as it shall be, which of the present ones it is, or None where it is new.
+
+    A run that stays or overlaps is itself; among those that are left, the first moves to the first, as if pushed along.
+    """
+    pairs = [(then, now) for then in range(len(before)) for now in range(len(after))]
+    shared = {(then, now): likeness(before[then], after[now]) for then, now in pairs}
+    alike = sorted((pair for pair in pairs if shared[pair] > (0, 0)), key=lambda pair: shared[pair], reverse=True)
+    found: dict[int, int] = {}
+    for then, now in [*alike, *pairs]:
+        if now not in found and then not in found.values():
+            found[now] = then
+    return tuple(found.get(now) for now in range(len(after)))
+
+
+def likeness(one: Days, other: Days) -> tuple[int, int]:
+    """How many days two runs share, and whether they are the very same; nothing where they share none."""
+    days = (min(one.closes, other.closes) - max(one.opens, other.opens)).days + 1
+    return (days, int(one == other)) if days > 0 else (0, 0)
