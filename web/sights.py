@@ -62,6 +62,8 @@ LABELS = {
     "phone": N_("Phone"),
     "language": N_("Letters are written in"),
     "agency": N_("Agency"),
+    "since": N_("From which day"),
+    "note": N_("A word to the desk"),
     "mailbox": N_("Central correspondence (saraban)"),
     "answer": N_("Which answer"),
     "source": N_("How it came"),
@@ -72,7 +74,7 @@ LABELS = {
 """The names of the fields, as their forms have them."""
 
 NUMBERED = re.compile("([a-z_]+)_([1-9][0-9]?)")
-DAYS = ("day", "reply_by", "letter_dated", "opens", "closes", "until")
+DAYS = ("day", "reply_by", "letter_dated", "opens", "closes", "until", "since")
 CLASSIFICATIONS = {
     Classification.UNCLASSIFIED: N_("Not classified"),
     Classification.CONFIDENTIAL: N_("Confidential"),

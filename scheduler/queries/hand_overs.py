@@ -135,11 +135,12 @@ def asked_in(row: HandOver) -> Asked:
     return Asked(row.state, plan_on(row), row.asked_at, row.reason)
 
 
-def place_by_link(invitation_id: int) -> Place | None:
-    """Where the holder of an invitation hands over; None for whoever is invited and is no focal point."""
-    invited = select(Invitation.agency_id, Invitation.person_id).where(Invitation.id == invitation_id)
-    agency_id, person_id = db.session.execute(invited).one()
-    return place_of(agency_id or 0, person_id or 0)
+def place_by_invitation(invitation_id: int) -> Place | None:
+    """Where the holder of a standing invitation hands over; None for whoever is invited and is no focal point."""
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.withdrawn_at is not None:
+        return None
+    return place_of(invitation.agency_id or 0, invitation.person_id or 0)
 
 
 def place_of(agency_id: int, person_id: int) -> Place | None:

@@ -21,6 +21,7 @@ from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, change, found, move
 from scheduler.drafts import draft_of
 from scheduler.hand import Hand
+from scheduler.hand_overs import ask_hand_over
 from scheduler.keys import secret_keys
 from scheduler.plans import plan_of
 from scheduler.queries.classified import OPEN
@@ -30,10 +31,11 @@ from tests.browser.conftest import LiveServer
 from tests.browser.support import Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, signed_in
 from tests.making import DESK, make_plan
-from vocabulary.actor import OPERATOR
-from vocabulary.plan import Invited
+from vocabulary.actor import OPERATOR, Actor
+from vocabulary.plan import HandOverPlan, Invited, PersonCard
 from vocabulary.settings import Settings
-from vocabulary.states import AnswerSource, Classification, PartStat
+from vocabulary.states import ActorKind, AnswerSource, Classification, PartStat
+from vocabulary.text import Bilingual
 
 READERS = [Reader(1366, 900, "en-GB", "light"), Reader(390, 900, "th-TH", "dark")]
 """Each width, language and scheme once: they are met on every run."""
@@ -74,6 +76,7 @@ def at_work(letter: Letter, people: People) -> int:
     starts = datetime(2022, 1, 12, 3, 0, tzinfo=UTC)
     move(consultation_id, starts=starts, ends=starts + timedelta(hours=1), hand=HAND)
     classify_another(letter)
+    hand_over(letter.agency_ids["rtp"], people.focal["rtp"])
     db.session.remove()
     return consultation_id
 
@@ -88,6 +91,13 @@ def classify_another(letter: Letter) -> None:
     db.session.commit()
     plan = replace(plan_of(found(number)), classification=Classification.SECRET, aware=True)
     change(number, plan, hand=HAND)
+
+
+def hand_over(agency_id: int, person_id: int) -> None:
+    """A focal point hands over to somebody on file, with a word to the desk."""
+    card = PersonCard(Bilingual("Pol. Maj. Mali Tuayang", "พันตำรวจตรีหญิง มะลิ ตัวอย่าง"), email="sira@oag.example")
+    by = Actor(ActorKind.PERSON, "Warut", person_id=person_id)
+    ask_hand_over(agency_id, person_id, plan=HandOverPlan(card, NOW.date(), "I move on."), by=by, now=NOW)
 
 
 def token_of(settings: Settings, invitation: Invitation) -> str:
@@ -111,6 +121,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
     token = token_of(settings, invitation)
     secret = db.session.scalars(select(Consultation).where(Consultation.classification != OPEN)).one()
     withheld = db.session.scalars(select(Invitation).where(Invitation.entry_id == secret.entry_id)).one()
+    rtp = letter.agency_ids["rtp"]
+    handing_over = db.session.scalars(select(Invitation).where(Invitation.agency_id == rtp)).one()
     session_id, unruled = letter.session_ids["2"], letter.session_ids["3"]
     return {
         "nobody": [
@@ -120,6 +132,9 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/help/tutorial",
             "/accessibility",
             f"/r/{token}",
+            f"/r/{token}/hand-over",
+            f"/r/{token_of(settings, handing_over)}",
+            f"/r/{token_of(settings, handing_over)}/hand-over",
             "/r/no-such-token",
             f"/r/{token_of(settings, withheld)}?withheld",
         ],
@@ -145,6 +160,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/people/new",
             "/agencies/new",
             f"/agencies/{letter.agency_ids['oag']}",
+            f"/agencies/{rtp}",
             "/people/import",
             f"/posts/{letter.post_ids['pr-vienna']}",
             f"/people/{invitation.person_id}",
@@ -157,7 +173,13 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/audit?kind=consultation&what=%23{consultation_id}",
             "/my/password",
         ],
-        "focal": ["/my/meetings", f"/my/meetings/{invitation.id}", "/my/feed"],
+        "focal": [
+            "/my/meetings",
+            f"/my/meetings/{invitation.id}",
+            f"/my/hand-over/{invitation.agency_id}",
+            f"/my/hand-over/{letter.agency_ids['mfa']}?withheld",
+            "/my/feed",
+        ],
         "head": ["/mission", f"/mission/sessions/{session_id}"],
     }
 

@@ -17,7 +17,7 @@ from scheduler.consultations import book, cancel, change, found, invite, withdra
 from scheduler.hand_overs import ask_hand_over, confirm_hand_over, refuse_hand_over, take_hand_over_back
 from scheduler.people import add_person
 from scheduler.plans import plan_of
-from scheduler.queries.hand_overs import hand_overs_at, letters_waiting, place_by_link, place_of, places_of
+from scheduler.queries.hand_overs import hand_overs_at, letters_waiting, place_by_invitation, place_of, places_of
 from scheduler.queries.invited import everybody_invited
 from scheduler.queries.meetings import my_meetings
 from scheduler.rules.replies import ReplyState, agency_replies
@@ -271,11 +271,14 @@ def test_whoever_is_no_focal_point_hands_nothing_over(ministry: Ministry, releas
         ask_hand_over(ministry.agency_ids[1], leaver, plan=PLAN, by=signed_in(leaver), now=NOW)
     with pytest.raises(Forbidden):
         ask_hand_over(999, leaver, plan=PLAN, by=signed_in(leaver), now=NOW)
-    by_link = place_by_link(invitation_of(leaver).id)
+    by_link = place_by_invitation(invitation_of(leaver).id)
     assert by_link is not None
     assert (by_link.agency_id, by_link.is_open, by_link.last) == (agency, True, None)
+    assert place_by_invitation(999) is None
+    withdraw(invitation_of(ministry.person_ids[2]).id, hand=HAND)
+    assert place_by_invitation(invitation_of(ministry.person_ids[2]).id) is None
     end_focal_point(agency, leaver, by=OPERATOR, now=NOW)
-    assert place_by_link(invitation_of(leaver).id) is None
+    assert place_by_invitation(invitation_of(leaver).id) is None
     assert places_of(leaver) == ()
     with pytest.raises(Forbidden):
         ask_hand_over(agency, leaver, plan=PLAN, by=holder(leaver), now=NOW)

@@ -119,6 +119,8 @@ SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
 OAG = "/agencies/{agency}"
+HANDED = f"{OAG}/hand-overs/{{people.focal[oag]}}"
+SUCCESSOR = {"name_en": "Ms Mali Tuayang", "name_th": "Ms Mali", "email": "mali@oag.example", "since": "10 Jan 2022"}
 PLAN = {
     "title_en": "Another meeting",
     "day": "12 Jan 2022",
@@ -134,6 +136,10 @@ DEEDS: dict[str, Deed] = {
     "answers.answer": Deed(
         "/r/{reply_tokens[own]}", {"answer": "DECLINED"}, reader=ANONYMOUS, page="/r/{reply_tokens[own]}"
     ),
+    "answers.hand_over_now": Deed(
+        "/r/{reply_tokens[own]}/hand-over", SUCCESSOR, reader=ANONYMOUS, page="/r/{reply_tokens[own]}/hand-over"
+    ),
+    "focal.hand_over_now": Deed("/my/hand-over/{agency}", SUCCESSOR, reader=OWN_FOCAL, page="/my/hand-over/{agency}"),
     "focal.answer_meeting": Deed(
         "/my/meetings/{invitations[own]}",
         {"answer": "DECLINED"},
@@ -188,6 +194,13 @@ DEEDS: dict[str, Deed] = {
     "desk.end_point": Deed(f"{OAG}/end", page=OAG),
     "desk.add_backup": Deed(f"{OAG}/backup", {"person": "{people.focal[oag]}"}, page=OAG, after=("desk.end_point",)),
     "desk.make_primary": Deed(f"{OAG}/primary", page=OAG, prepare=with_a_backup),
+    "desk.confirm_hand_over": Deed(f"{HANDED}/confirm", page=OAG, after=("answers.hand_over_now",)),
+    "desk.refuse_hand_over": Deed(
+        f"{HANDED}/refuse",
+        {"reason_{people.focal[oag]}": "The Ministry names another."},
+        page=OAG,
+        after=("answers.hand_over_now",),
+    ),
     "desk.set_mailbox": Deed(f"{OAG}/mailbox", {"mailbox": "saraban@oag.example"}, page=OAG),
     "desk.bring_people": Deed("/people/import", {"file": PEOPLE_FILE}, page="/people/import"),
     "desk.import_now": Deed("/people/import/{kept_sheet}", page="/people/import/{kept_sheet}"),

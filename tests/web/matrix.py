@@ -120,6 +120,8 @@ ACCOUNT: dict[str, Door] = {
     "account.set_password": form("/my/password", answers(303, nobody=SEND), fields={"password": "a long new password"}),
 }
 
+HAND_OVER = {"name_en": "Ms Mali Tuayang", "email": "mali@oag.example", "language": "en", "since": "10 Jan 2022"}
+
 FOCAL: dict[str, Door] = {
     "focal.meetings": Door(
         "/my/meetings",
@@ -140,6 +142,8 @@ FOCAL: dict[str, Door] = {
     "focal.paper": Door(
         "/my/meetings/{invitations[own]}/papers/{digests[own]}", answers(404, nobody=LOOK, own_focal=200)
     ),
+    "focal.hand_over": Door("/my/hand-over/{agency}", answers(403, nobody=LOOK, own_focal=200)),
+    "focal.hand_over_now": form("/my/hand-over/{agency}", answers(403, nobody=SEND, own_focal=303), fields=HAND_OVER),
     "focal.feed": Door("/my/feed", answers(200, nobody=LOOK)),
     "focal.subscribe": form("/my/feed", answers(200, nobody=SEND)),
     "focal.unsubscribe": form("/my/feed/{feeds[own]}/end", answers(404, nobody=SEND, own_focal=303)),
@@ -153,6 +157,8 @@ LINKS: dict[str, Door] = {
         fields={"answer": "TENTATIVE", "comment": ""},
         reveals=(OWN_MEETING, OWN_WORD),
     ),
+    "answers.hand_over": Door("/r/{reply_tokens[own]}/hand-over", PUBLIC),
+    "answers.hand_over_now": form("/r/{reply_tokens[own]}/hand-over", answers(303), fields=HAND_OVER),
     "answers.paper": Door("/r/{reply_tokens[own]}/papers/{digests[own]}", PUBLIC, reveals=(OWN_FILE,)),
     "feeds.calendar": Door("/feeds/{feed_tokens[own]}.ics", PUBLIC, reveals=(OWN_MEETING,)),
 }
@@ -206,7 +212,7 @@ SESSIONS: dict[str, Door] = {
     "desk.name_delegate": desk_form(f"{SESSION}/delegation", 422),
     "desk.change_role": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/role", fields={"role": "alternate"}),
     "desk.withdraw_delegate": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/withdraw"),
-    "desk.echo": desk("/echo?text=28/1/2565"),
+    "desk.echo": Door("/echo?text=28/1/2565", PUBLIC),
 }
 
 PEOPLE: dict[str, Door] = {
@@ -223,6 +229,8 @@ PEOPLE: dict[str, Door] = {
     "desk.add_backup": desk_form("/agencies/{agency}/backup", 422),
     "desk.make_primary": desk_form("/agencies/{agency}/primary", 422),
     "desk.end_point": desk_form("/agencies/{agency}/end", fields={"person": "{people.focal[oag]}"}),
+    "desk.confirm_hand_over": desk_form("/agencies/{agency}/hand-overs/{people.focal[oag]}/confirm", 409),
+    "desk.refuse_hand_over": desk_form("/agencies/{agency}/hand-overs/{people.focal[oag]}/refuse", 409),
     "desk.set_mailbox": desk_form("/agencies/{agency}/mailbox", fields={"mailbox": "saraban@oag.example"}),
     "desk.new_agency": desk("/agencies/new"),
     "desk.add_agency": desk_form("/agencies/new", 422),

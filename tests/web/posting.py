@@ -12,7 +12,9 @@ from tests.web.page_forms import forms_in
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-SHOWS = re.compile(r"/(change|cancel|invite|plan|head|undo|role|withdraw|mailbox)$|/(people|holders|answers)/\d+$")
+SHOWS = re.compile(
+    r"/(change|cancel|invite|plan|head|undo|role|withdraw|mailbox|confirm|refuse)$|/(people|holders|answers)/\d+$"
+)
 """Where a form sends along what it showed when it was opened."""
 
 

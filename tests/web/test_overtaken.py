@@ -39,12 +39,16 @@ EDITED: dict[str, Edited] = {
     "desk.end_term": Edited("until_{holders[vienna]}", lambda turn: f"{1 + turn % 28} Dec 2022", pairs=60),
     "desk.change_role": Edited("role", lambda turn: ROLES[turn % 5], pairs=60),
     "desk.set_mailbox": Edited("mailbox", lambda turn: f"saraban{turn}@oag.example", pairs=20),
+    "answers.hand_over_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "desk.record_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
 }
 ADDS, PRESSED = "adds something of its own", "only a button: what is so already is said"
 NOT_EDITED = {
     "answers.answer": ADDS,
     "focal.answer_meeting": ADDS,
+    "focal.hand_over_now": "the form of the link, signed in",
+    "desk.confirm_hand_over": PRESSED,
+    "desk.refuse_hand_over": PRESSED,
     "focal.subscribe": ADDS,
     "focal.unsubscribe": PRESSED,
     "desk.book_now": ADDS,

@@ -38,6 +38,8 @@ FIELDS = [
     DayField("desk.record_answer_now", "said_day", LETTER),
     DayField("desk.appoint", "since", date(2022, 4, 28)),
     DayField("desk.appoint", "until", date(2022, 12, 28)),
+    DayField("answers.hand_over_now", "since", date(2022, 1, 28)),
+    DayField("focal.hand_over_now", "since", date(2022, 1, 28)),
     DayField("desk.end_term", "until_{holders[vienna]}", date(2022, 12, 28)),
 ]
 

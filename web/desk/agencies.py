@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.agencies import add_agency, end_focal_point, make_focal_point, make_primary, set_mailbox
+from scheduler.queries.hand_overs import hand_overs_at, letters_waiting
 from scheduler.queries.people import agency_for
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_mailbox
@@ -17,9 +18,10 @@ from vocabulary.plan import AgencyCard
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_, Bilingual
 from web.access import access
-from web.context import actor, now
+from web.context import actor, here, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
+from web.desk.decisions import Decision, decision_form
 from web.forms import Typed, errors_of
 from web.sights import FormSight, merged, plain, seen_in_form, sight_for
 
@@ -91,8 +93,14 @@ def set_mailbox_now(agency_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.agency", agency_id=agency_id), 303)
 
 
-def shown(agency_id: int, *, refusal: Refusal | None = None, errors: Mapping[str, str] | None = None) -> str:
-    """The agency's page, with what is wrong with what was typed."""
+def shown(
+    agency_id: int,
+    *,
+    refusal: Refusal | None = None,
+    errors: Mapping[str, str] | None = None,
+    decision: Decision | None = None,
+) -> str:
+    """The agency's page, with what is wrong with what was typed or decided."""
     agency = agency_for(agency_id, actor=actor())
     others = [one for one in agency.people if not one.is_focal_point and one.email]
     present = sight_of_mailbox(agency.mailbox)
@@ -104,6 +112,10 @@ def shown(agency_id: int, *, refusal: Refusal | None = None, errors: Mapping[str
         chosen=request.form.get("person", ""),
         mailbox=merged({"mailbox": request.form.get("mailbox", agency.mailbox)}, refusal)["mailbox"],
         sight=sight_for(present, refusal) if is_typed else FormSight(plain(present)),
+        decisions=[decision_form(one, decision) for one in hand_overs_at(agency_id, actor=actor(), now=now())],
+        letters=letters_waiting(agency_id),
+        zone=here().tzid,
+        today=today(),
         errors=errors or {},
     )
 

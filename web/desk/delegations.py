@@ -19,8 +19,8 @@ from web.access import access
 from web.context import actor, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.desk.person_form import fresh_card, read_card
 from web.forms import Typed, errors_of
+from web.person_form import fresh_card, read_card
 from web.sights import plain, seen_in_form
 
 ROLES = {

@@ -1,4 +1,4 @@
-"""What a typed day was understood as, asked while somebody types."""
+"""What a typed day was understood as, asked while somebody types: a matter of the calendar, and so everybody's."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @blueprint.get("/echo", endpoint="echo")
-@access(Permission.DESK)
+@access(Permission.PUBLIC)
 def echo() -> ResponseReturnValue:
     """Weekday and both eras of the day that `text` means, or the question that it raises; nothing for nothing."""
     text = request.args.get("text", "").strip()

@@ -13,17 +13,15 @@ from scheduler.queries.people import PersonPage, people_by_agency, person_page_f
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_card
 from vocabulary.refusals import Refusal
-from vocabulary.states import Language
 from vocabulary.text import N_
 from web.access import access
 from web.context import actor, moment, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.desk.person_form import filled_card, fresh_card, read_card
 from web.forms import Typed, errors_of
+from web.person_form import filled_card, fresh_card, languages, read_card
 from web.sights import merged, seen_in_form, sight_for
 
-LANGUAGES = {Language.THAI: N_("Thai"), Language.ENGLISH: N_("English")}
 MOVED = N_(
     "Saved. Links in earlier letters are dead now. A calendar at the old address keeps the meeting as it is there: "
     "the next letter goes to the new address."
@@ -94,7 +92,7 @@ def person_form(
         sight=None if page is None else sight_for(sight_of_card(page.card), refusal, choices=names),
         values=merged(values, refusal),
         agencies=agencies,
-        languages=options.worded(LANGUAGES),
+        languages=languages(),
         today=today(),
         errors={} if refusal is None else errors_of(refusal),
     )

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.answers import GivenAnswer
+from scheduler.queries.hand_overs import place_by_invitation
 from scheduler.queries.meetings import MyMeeting
 from vocabulary.refusals import Refusal
 from vocabulary.states import AnswerSource, Language, PartStat
@@ -42,6 +43,7 @@ def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = 
         is_open=meeting.is_open(now()),
         comment=None if refusal is None else request.form.get("comment", ""),
         desk=settings().desk,
+        place=place_by_invitation(meeting.invitation_id),
         errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status

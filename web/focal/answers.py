@@ -71,11 +71,12 @@ def holder_of(meeting: MyMeeting) -> Actor:
     return Actor(ActorKind.LINK, name, invitation_id=meeting.invitation_id)
 
 
-def closed_link(refusal: Refusal) -> ResponseReturnValue:
+def closed_link(refusal: Refusal, *fields: str) -> ResponseReturnValue:
     """What an old or broken link answers, and one whose meeting is classified now: whom to ask.
 
-    What was typed is shown again, to be told to them.
+    What was typed into these fields is shown again, to be told to them.
     """
-    is_withheld, typed = isinstance(refusal, Withheld), Typed().text("comment")
+    is_withheld, form = isinstance(refusal, Withheld), Typed()
+    typed = "\n".join(filter(None, map(form.text, fields or ("comment",))))
     page = render_template("answers/closed.html", desk=settings().desk, is_withheld=is_withheld, typed=typed)
     return page, refusal.status

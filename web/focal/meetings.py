@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.answers import record_answer
+from scheduler.queries.hand_overs import places_of
 from scheduler.queries.meetings import my_meeting, my_meetings
 from scheduler.queries.papers import paper_of_meeting
 from scheduler.rules.policy import Permission
@@ -25,6 +26,7 @@ def meetings_page() -> ResponseReturnValue:
     return render_template(
         "focal/meetings.html",
         coming=[each for each in found if each.is_open(now())],
+        places=places_of(actor().person_id or 0),
         over=[each for each in reversed(found) if not each.is_open(now())],
     )
 

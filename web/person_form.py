@@ -1,10 +1,19 @@
 """The fields of a person's card, wherever one is filled in."""
 
+from flask_babel import gettext
+
 from scheduler.rules.person_card import checked_card
 from vocabulary.plan import PersonCard
 from vocabulary.states import Language
-from vocabulary.text import Bilingual
+from vocabulary.text import N_, Bilingual
 from web.forms import Typed
+
+LANGUAGES = {Language.THAI: N_("Thai"), Language.ENGLISH: N_("English")}
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages that letters are written in, to choose from."""
+    return [(str(one.value), gettext(words)) for one, words in LANGUAGES.items()]
 
 
 def fresh_card() -> dict[str, str]:
@@ -28,7 +37,14 @@ def filled_card(card: PersonCard) -> dict[str, str]:
 
 def read_card(typed: Typed, *, agency_id: int | None) -> PersonCard:
     """The card that was typed; refused with every problem at once."""
-    card = PersonCard(
+    card = typed_card(typed, agency_id=agency_id)
+    typed.check()
+    return checked_card(card)
+
+
+def typed_card(typed: Typed, *, agency_id: int | None = None) -> PersonCard:
+    """The card as it was typed, unchecked."""
+    return PersonCard(
         name=Bilingual(typed.line("name_en"), typed.line("name_th")),
         position=Bilingual(typed.line("position_en"), typed.line("position_th")),
         email=typed.line("email"),
@@ -36,5 +52,3 @@ def read_card(typed: Typed, *, agency_id: int | None) -> PersonCard:
         language=typed.choice("language", Language) or Language.THAI,
         agency_id=agency_id,
     )
-    typed.check()
-    return checked_card(card)

@@ -7,8 +7,8 @@ from vocabulary.plan import PersonCard
 from vocabulary.refusals import Invalid
 from vocabulary.states import Language
 from vocabulary.text import Bilingual
-from web.desk.person_form import filled_card, fresh_card, read_card
 from web.forms import Typed
+from web.person_form import filled_card, fresh_card, read_card
 
 CARD = PersonCard(
     name=Bilingual("Ms Malee Srisuk", "นางสาวมาลี ศรีสุข"),
