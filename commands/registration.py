@@ -12,6 +12,7 @@ from commands.consultations import consultation
 from commands.delegations import delegation
 from commands.demonstrations import demonstration
 from commands.doctor import doctor
+from commands.hand_overs import hand_over
 from commands.init import init
 from commands.mails import mail
 from commands.people import person
@@ -21,7 +22,20 @@ from commands.trial_mail import send_test_mail
 from commands.up import up
 from commands.upgrades import upgrade
 
-COMMANDS = (account, audit, committee, consultation, delegation, demonstration, mail, person, search, session, up)
+COMMANDS = (
+    account,
+    audit,
+    committee,
+    consultation,
+    delegation,
+    demonstration,
+    hand_over,
+    mail,
+    person,
+    search,
+    session,
+    up,
+)
 OPERATING = (backup, doctor, init, restore_backup, send_test_mail, upgrade)
 """What keeps an installation going; each is one command."""
 

@@ -58,10 +58,14 @@ class Outside:
     def everything(self) -> Iterator[tuple[str, bytes]]:
         """Every answer, file and row there is outside, with where it was found."""
         yield from self.answers(self.app.test_client(), "anybody", [*self.feeds, *self.links(), "/metrics", "/readyz"])
-        own = ["/my/meetings", *(f"/my/meetings/{number}" for number in range(1, 8)), "/my/feed"]
+        handing_over = [f"{link}/hand-over" for link in self.links()]
+        yield from self.answers(self.app.test_client(), "anybody", handing_over)
+        own = ["/my/meetings", *(f"/my/meetings/{number}" for number in range(1, 8)), "/my/feed", "/my/hand-over/2"]
         for name, person_id in {"focal": self.people.focal["oag"], "head": self.people.head_vienna}.items():
             closed = ["/consultations", "/consultations/2", "/search?q=lackros", "/mail", "/mission/sessions/2"]
             yield from self.answers(self.sign_in(person_id), name, [*own, *closed])
+        for link in handing_over:
+            yield f"hand over by {link[:8]}", press(self.app.test_client(), link, {"note": "I leave"}).data
         for link in self.links():
             yield f"answer by {link[:8]}", press(self.app.test_client(), link, {"answer": "ACCEPTED"}).data
         settings: Settings = self.app.extensions["samai_settings"]
