@@ -9,13 +9,14 @@ from mail.addresses import checked_address
 from scheduler.importing.sheets import Cell, Sheet
 from scheduler.importing.wording import at
 from scheduler.people import NOT_AN_ADDRESS
+from scheduler.rules.breaks import NO_BREAKS
 from scheduler.rules.lengths import TOO_LONG
 from scheduler.rules.person_card import LONGEST
 from scheduler.rules.typed.text import DASHES, FULLWIDTH, INVISIBLE, THAI_DIGITS
 from vocabulary.columns import Column, column_of, label_of, word_of
 from vocabulary.refusals import Refusal
 from vocabulary.states import Language
-from vocabulary.text import N_, Bilingual, clean_line
+from vocabulary.text import BREAK, N_, Bilingual, clean_line
 
 PLAIN = {**THAI_DIGITS, **FULLWIDTH, **DASHES, **INVISIBLE}
 PHONE = re.compile(r"[0-9+][0-9 ()./\-+,#*a-zA-Z]*")
@@ -36,6 +37,7 @@ NOBODY = N_("nobody is named in this row. Write a name and an e-mail address, or
 ALONE = N_("this row names nobody, so this belongs to nobody. Write the name and the e-mail address as well.")
 
 WRONG = {"formula": FORMULA, "error": ERROR, "day": DAY}
+NAMES = (Column.NAME_TH, Column.NAME_EN, Column.POSITION_TH, Column.POSITION_EN)
 OF_PERSON = tuple(column for column in Column if column not in (Column.AGENCY, Column.MAILBOX))
 
 
@@ -143,6 +145,8 @@ class RowReader:
         line = clean_line(self.text(column))
         if len(line) > LONGEST:
             self.note(column, TOO_LONG, most=LONGEST, length=len(line))
+        if BREAK in line and column in NAMES:
+            self.note(column, NO_BREAKS)
         return line
 
     def address(self, column: Column) -> str:

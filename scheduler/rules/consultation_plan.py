@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from scheduler.rules.breaks import break_marks
 from scheduler.rules.lengths import too_long
 from vocabulary.plan import ConsultationPlan
 from vocabulary.refusals import Invalid, Refusal
@@ -41,7 +42,8 @@ def title_problems(plan: ConsultationPlan) -> list[Refusal]:
     """A meeting has a title, of a length that a reader can take in."""
     if not plan.title.en and not plan.title.th:
         return [Refusal(N_("Give the consultation a title."), field="title_th")]
-    return [
+    problems = break_marks(title_th=plan.title.th, title_en=plan.title.en)
+    return problems + [
         Refusal(N_("Shorten the title to %(most)s characters; it has %(length)s."), field=field, **measures)
         for field, text in (("title_th", plan.title.th), ("title_en", plan.title.en))
         if (measures := {"most": TITLE_LENGTH, "length": len(text)})["length"] > TITLE_LENGTH

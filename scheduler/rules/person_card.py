@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from scheduler.rules.breaks import break_marks
 from scheduler.rules.lengths import too_long
 from vocabulary.plan import AgencyCard, PersonCard
 from vocabulary.refusals import Invalid, Refusal
@@ -14,7 +15,7 @@ NO_NAME = N_("Enter the name in Thai, in English or in both.")
 
 
 def checked_card(card: PersonCard) -> PersonCard:
-    """The card with clean lines; refused without a name, or where a line is too long."""
+    """The card with clean lines; refused without a name, or where a line is too long or would lose a letter."""
     card = replace(
         card,
         name=cleaned(card.name),
@@ -22,14 +23,13 @@ def checked_card(card: PersonCard) -> PersonCard:
         email=clean_line(card.email),
         phone=clean_line(card.phone),
     )
-    lines = {
+    names = {
         "name_th": card.name.th,
         "name_en": card.name.en,
         "position_th": card.position.th,
         "position_en": card.position.en,
-        "phone": card.phone,
     }
-    refuse(name_problems(card.name) + too_long(LONGEST, **lines))
+    refuse(name_problems(card.name) + too_long(LONGEST, **names, phone=card.phone) + break_marks(**names))
     return card
 
 
@@ -42,7 +42,7 @@ def checked_agency(card: AgencyCard) -> AgencyCard:
         "abbreviation_th": card.abbreviation.th,
         "abbreviation_en": card.abbreviation.en,
     }
-    refuse(name_problems(card.name) + too_long(LONGEST, **lines))
+    refuse(name_problems(card.name) + too_long(LONGEST, **lines) + break_marks(**lines))
     return card
 
 

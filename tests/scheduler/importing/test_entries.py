@@ -77,6 +77,7 @@ def test_a_cell_is_read_as_people_mean_it(cells: dict[str, str], field: str, val
         ({"email": ""}, "Row 2, E-mail: this is empty."),
         ({"agency": ""}, "Row 2, Agency: this is empty."),
         ({"name_en": "x" * 400}, "Row 2, Name in English: Shorten this to 200 characters; it has 400."),
+        ({"name_th": "นางสาว|ณิชา"}, "Row 2, Name in Thai: “|” is not shown here"),
         ({"phone": "call me"}, "Row 2, Phone: “call me” is no telephone number."),
         ({"language": "de"}, "Row 2, Language of letters: “de” is not known here. Write Thai or English"),
         ({"part": "ปลัด"}, "Row 2, Primary or backup: “ปลัด” is not known here. Write primary or backup"),

@@ -18,7 +18,7 @@ from tests.fixtures import NOW, Letter
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import PersonCard
 from vocabulary.states import Language
-from vocabulary.text import Bilingual
+from vocabulary.text import BREAK, Bilingual
 
 PAYLOADS = ['=HYPERLINK("http://evil.example","x")', "+66 2 555 0100", "-2+3", "@SUM(1)", "|calc", "%x", " =1+1"]
 
@@ -29,7 +29,8 @@ def opened(content: bytes) -> Any:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_cell_is_a_formula_and_every_text_comes_back(letter: Letter, payload: str) -> None:
-    card = PersonCard(Bilingual(payload), phone=payload, email="x@moj.example", agency_id=letter.agency_ids["moj"])
+    name = payload.replace(BREAK, "/")  # with which no name is typed
+    card = PersonCard(Bilingual(name), phone=payload, email="x@moj.example", agency_id=letter.agency_ids["moj"])
     make_focal_point(letter.agency_ids["moj"], add_person(card, by=OPERATOR, now=NOW), by=OPERATOR, now=NOW)
     for content in (
         template_xlsx(Language.ENGLISH, filled=True, by=OPERATOR),

@@ -98,6 +98,16 @@ def test_every_problem_is_shown_at_once_and_nothing_typed_is_lost(officer: Flask
     assert count() == 1
 
 
+def test_a_letter_of_the_title_that_would_not_be_shown_is_refused_on_its_field(
+    officer: FlaskClient, letter: Letter
+) -> None:
+    answer = send(officer, NEW, fields(letter, title_en="Briefing | AHC"))
+    assert answer.status_code == 422
+    assert "“|” is not shown here" in answer.text
+    assert 'href="#f-title_en"' in answer.text
+    assert values(answer.text)["title_en"] == "Briefing | AHC"
+
+
 @pytest.mark.parametrize("missing", ["day", "clock", "minutes"])
 def test_an_hour_that_is_not_complete_is_asked_for(officer: FlaskClient, letter: Letter, missing: str) -> None:
     answer = send(officer, NEW, fields(letter, **{missing: ""}))
