@@ -137,7 +137,8 @@ def shown(door: Door, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     place = door.place
     if place is None or isinstance(refusal, Forbidden):
         return closed_door(door)
-    values = request.form.to_dict() if refusal is not None and "note" in request.form else fields_of(place)
+    is_typed = refusal is not None and not request.form.get("take_back")
+    values = request.form.to_dict() if is_typed else fields_of(place)
     body = render_template(
         "focal/hand_over.html",
         door=door,
