@@ -25,6 +25,7 @@ MARKED = N_(
     "Some words look like a mark of secrecy, and the consultation is not classified. Classify it, or tick that they "
     "are no mark."
 )
+NOT_WAITING = N_("These letters do not wait to leave, and are not called back. Look at the consultation as it is.")
 UNSENT = N_("Some of these letters have already left and cannot be called back. Change or cancel the meeting instead.")
 
 
@@ -55,8 +56,10 @@ def recall(batch_id: int, *, by: Actor, now: datetime) -> None:
     """Call a released batch back into draft, while none of its letters has been touched by a sender."""
     with deed("call letters back", by=by, now=now) as record:
         batch = db.session.get(MailBatch, batch_id)
-        if batch is None or batch.state is not BatchState.RELEASED:
+        if batch is None:
             raise NotFound(N_("There is no released batch to call back."))
+        if batch.state is not BatchState.RELEASED:
+            raise Stale(NOT_WAITING)
         if any(mail.state is not MailState.QUEUED or mail.attempts for mail in batch.mails):
             raise Refusal(UNSENT)
         record.about("batch", batch.id, letters=len(batch.mails))

@@ -81,5 +81,7 @@ def test_letters_that_a_sender_has_touched_cannot_be_called_back(released: int) 
 
 
 def test_calling_back_what_was_never_released_is_refused(booked: int) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(Stale, match="Look at the consultation as it is"):
         recall(the_draft(booked).id, by=OPERATOR, now=NOW)
+    with pytest.raises(NotFound):
+        recall(999, by=OPERATOR, now=NOW)

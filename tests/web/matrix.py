@@ -188,7 +188,7 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.withdraw": desk_form(f"{OWN}/withdraw/{{invitations[own]}}"),
     "desk.release": desk(f"{DRAFT}/release"),
     "desk.release_now": desk_form(f"{DRAFT}/release", fields={"batch": "{draft_id}"}),
-    "desk.recall": desk_form(f"{DRAFT}/recall", fields={"batch": "{draft_id}"}),
+    "desk.recall": desk_form(f"{DRAFT}/recall", 409, fields={"batch": "{draft_id}"}),
     "desk.enclose": desk_form(f"{OWN}/papers", 422),
     "desk.take_out": desk_form(f"{OWN}/papers/{{papers[own]}}/remove"),
     "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
@@ -258,7 +258,7 @@ MAIL: dict[str, Door] = {
     "desk.mail_letter": desk("/mail/{mails[own]}/letter"),
     "desk.mail_source": desk("/mail/{mails[own]}/source"),
     "desk.mail_paper": desk("/mail/{mails[own]}/papers/{digests[own]}"),
-    "desk.retry_mail": desk_form("/mail/{mails[own]}/retry"),
+    "desk.retry_mail": desk_form("/mail/{mails[own]}/retry", 409),
 }
 
 DOORS: dict[str, Door] = {

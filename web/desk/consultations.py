@@ -36,7 +36,7 @@ def consultation_page(consultation_id: int) -> ResponseReturnValue:
 
 
 def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
-    """The page, with what is wrong with files that were to be enclosed."""
+    """The page, with what is wrong with what was to be done on it."""
     sheet = sheet_of(consultation_id)
     page = render_template(
         "desk/consultation.html",

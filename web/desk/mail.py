@@ -17,8 +17,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, here, now, wall, writer
 from web.desk.blueprint import blueprint
-from web.errors import say
-from web.forms import Typed
+from web.forms import Typed, errors_of
 
 LETTER_POLICY = "; ".join(
     (
@@ -85,12 +84,19 @@ def filters(found: MailPage, *, chosen: MailState | None) -> Sequence[Filter]:
 @access(Permission.DESK)
 def mail_page(mail_id: int) -> ResponseReturnValue:
     """One letter with its headers, its words and how its delivery stands."""
-    return render_template(
+    return mail_view(mail_id)
+
+
+def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The page, with why the letter is not tried again."""
+    page = render_template(
         "desk/mail.html",
         line=mail_line(mail_id, actor=actor()),
         letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
         zone=here().tzid,
+        errors={} if refusal is None else errors_of(refusal),
     )
+    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/mail/<int:mail_id>/letter", endpoint="mail_letter")
@@ -119,7 +125,6 @@ def retry_now(mail_id: int) -> ResponseReturnValue:
     try:
         number = retry(mail_id, by=actor(), now=now(), wall=wall())
     except Refusal as refusal:
-        flash(say(refusal), "bad")
-        return redirect(url_for("desk.mail_page", mail_id=mail_id), 303)
+        return mail_view(mail_id, refusal=refusal)
     flash(gettext("The letter is on its way again."), "ok")
     return redirect(url_for("desk.mail_page", mail_id=number), 303)

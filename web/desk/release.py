@@ -15,6 +15,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, day_of_demonstration, now, settings, wall, writer
 from web.desk.blueprint import blueprint
+from web.desk.consultations import consultation_view
 from web.errors import say
 from web.forms import Typed, errors_of
 from web.sights import LABELS
@@ -92,6 +93,5 @@ def recall_now(consultation_id: int) -> ResponseReturnValue:
     try:
         recall(Typed().number("batch") or 0, by=actor(), now=now())
     except Refusal as refusal:
-        flash(say(refusal), "bad")
-        return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+        return consultation_view(consultation_id, refusal=refusal)
     return redirect(url_for("desk.release", consultation_id=consultation_id), 303)

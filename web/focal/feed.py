@@ -1,5 +1,7 @@
 """One's private calendar address: made, shown once, ended."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -12,8 +14,8 @@ from scheduler.rules.tokens import feed_token, token_hash
 from vocabulary.refusals import Refusal
 from web.access import access
 from web.context import actor, keys, now, settings, wall
-from web.errors import say
 from web.focal.blueprint import blueprint
+from web.forms import errors_of
 from web.once import key_of_request
 
 
@@ -34,8 +36,7 @@ def subscribe_now() -> ResponseReturnValue:
     except Repeated:
         subscription_by(token_hash(token), wall=wall())  # the address is told again, where it still answers
     except Refusal as refusal:
-        flash(say(refusal), "bad")
-        return redirect(url_for("focal.feed"), 303)
+        return shown(errors=errors_of(refusal)), refusal.status
     return shown(f"{settings().base_url}{url_for('feeds.calendar', token=token)}")
 
 
@@ -48,7 +49,7 @@ def end_now(subscription_id: int) -> ResponseReturnValue:
     return redirect(url_for("focal.feed"), 303)
 
 
-def shown(address: str = "") -> ResponseReturnValue:
-    """The page, with a new address where one was just made."""
+def shown(address: str = "", *, errors: Mapping[str, str] | None = None) -> str:
+    """The page, with a new address where one was just made, or why none was."""
     found = subscriptions_of(actor().person_id or 0)
-    return render_template("focal/feed.html", subscriptions=found, address=address)
+    return render_template("focal/feed.html", subscriptions=found, address=address, errors=errors or {})

@@ -147,7 +147,10 @@ def test_after_the_address_is_corrected_a_new_letter_goes(
 def test_a_letter_that_arrived_is_not_tried_again(officer: FlaskClient, mail_id: int) -> None:
     assert "Try again" not in officer.get(f"/mail/{mail_id}").text
     answer = send(officer, f"/mail/{mail_id}/retry")
-    assert "was not refused" in officer.get(answer.location).text
+    assert answer.status_code == 409
+    assert "was not refused" in answer.text
+    assert 'class="note bad errors" role="alert"' in answer.text
+    assert send(officer, "/mail/999/retry").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["", "/letter", "/source"])

@@ -149,5 +149,7 @@ def test_what_has_left_does_not_come_back(officer: FlaskClient, letter: Letter) 
     first.attempts, batch = 1, first.batch_id
     db.session.commit()
     answer = send(officer, f"/consultations/{number}/recall", {"batch": str(batch)})
-    assert "have already left" in officer.get(answer.location).text
+    assert answer.status_code == 422
+    assert "have already left" in answer.text
+    assert 'class="note bad errors" role="alert"' in answer.text
     assert len(queued()) == 6

@@ -48,5 +48,5 @@ def test_more_addresses_than_anybody_needs_are_refused(sira: FlaskClient) -> Non
     for _ in range(MOST):
         send(sira, "/my/feed")
     answer = send(sira, "/my/feed")
-    assert answer.status_code == 303
-    assert "You have 10 subscriptions already." in sira.get("/my/feed").text
+    assert answer.status_code == 422
+    assert "You have 10 subscriptions already." in answer.text
