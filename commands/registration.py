@@ -3,10 +3,12 @@
 from flask import Flask
 
 import commands.consultation_changes
-import commands.mail_hold  # noqa: F401 - its commands join the group of commands/mails.py
+import commands.mail_hold
+import commands.session_list  # noqa: F401 - its commands join the group of commands/sessions.py
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup
+from commands.cities import city
 from commands.committees import committee
 from commands.consultations import consultation
 from commands.delegations import delegation
@@ -25,6 +27,7 @@ from commands.upgrades import upgrade
 COMMANDS = (
     account,
     audit,
+    city,
     committee,
     consultation,
     delegation,

@@ -1,6 +1,5 @@
 """Agencies that no file names, and the people through whom every agency is invited."""
 
-import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,14 +14,14 @@ from scheduler.people import NOT_AN_ADDRESS, found_person
 from scheduler.queries.home import home_tzid
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_agency
+from scheduler.rules.short_keys import free_key as unused_key
+from scheduler.rules.short_keys import stem_of
 from scheduler.rules.sights import sight_of_mailbox
 from vocabulary.actor import Actor
 from vocabulary.plan import AgencyCard, Sight
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import HandOverState, Language
 from vocabulary.text import N_
-
-KEY_LENGTH = 40
 
 ON_FILE = N_("%(name)s is on file already.")
 UNREACHABLE = N_("%(name)s has no e-mail address. Enter one first: an agency is invited by mail.")
@@ -190,10 +189,5 @@ def refuse_namesake(card: AgencyCard) -> None:
 
 def free_key(card: AgencyCard) -> str:
     """A short name for files and addresses: from the English words where there are any, and not taken."""
-    words = re.findall("[a-z0-9]+", (card.abbreviation.en or card.name.en).lower())
-    stem = "-".join(words)[:KEY_LENGTH].strip("-") or "agency"
-    taken = set(db.session.scalars(select(Agency.key).where(Agency.key.startswith(stem))))
-    number = 1
-    while (key := stem if number == 1 else f"{stem}-{number}") in taken:
-        number += 1
-    return key
+    stem = stem_of(card.abbreviation.en or card.name.en, otherwise="agency")
+    return unused_key(stem, taken=set(db.session.scalars(select(Agency.key))))

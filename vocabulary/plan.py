@@ -11,6 +11,7 @@ from vocabulary.states import (
     EnclosureKind,
     Language,
     Modality,
+    SessionKind,
     SessionStatus,
     Stage,
 )
@@ -118,6 +119,33 @@ class SessionPlan:
     def closes(self) -> date | None:
         """The last day, or None while undated."""
         return max((block.closes for block in self.blocks), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """Which session it is: its kind, its number among them, a title of its own, and the session that it continues."""
+
+    kind: SessionKind = SessionKind.REGULAR
+    ordinal: int | None = None
+    title: Bilingual = Bilingual("")
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A session to be put on the list of a committee, with its first plan."""
+
+    committee_key: str
+    card: SessionCard
+    plan: SessionPlan = SessionPlan()
+
+
+@dataclass(frozen=True, slots=True)
+class StationCard:
+    """A city: its name and the IANA zone of its clock."""
+
+    name: Bilingual
+    tzid: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.people import Person
@@ -14,8 +15,16 @@ from models.places import DutyStation, Venue
 from models.sessions import CommitteeSession, HeadOverride, SessionRevision
 from scheduler.queries.heads import city_colours
 from scheduler.queries.preparations import Preparation, preparations
-from scheduler.queries.session_lines import CityMark, SessionLine, city_mark, lines_of, sessions_query
-from scheduler.queries.sights import head_sight, session_plan, session_sight
+from scheduler.queries.session_lines import (
+    CityMark,
+    SessionLine,
+    city_mark,
+    lines_of,
+    name_of,
+    sessions_of,
+    sessions_query,
+)
+from scheduler.queries.sights import head_sight, session_card_sight, session_plan, session_sight
 from scheduler.rules.session_plan import FormerPlan, thawed_plan
 from vocabulary.actor import Actor
 from vocabulary.plan import SessionPlan, Sight
@@ -58,6 +67,14 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """A session that another one may continue."""
+
+    session_id: int
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class SessionPage:
     """One session with all that hangs on it; the sights are what its forms show."""
 
@@ -69,6 +86,8 @@ class SessionPage:
     plan: SessionPlan
     sight: Sight
     head_sight: Sight
+    card_sight: Sight
+    parent: Parent | None
     decision: Decision | None
     consultations: tuple[Preparation, ...]
     history: tuple[Former, ...]
@@ -104,6 +123,8 @@ def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
         plan=session_plan(found),
         sight=session_sight(found),
         head_sight=head_sight(found),
+        card_sight=session_card_sight(found),
+        parent=parent_of(found),
         decision=decision_of(found.head_override),
         consultations=preparations(Consultation.session_id == session_id),
         history=history_of(found.revisions),
@@ -117,6 +138,22 @@ def visible_session(session_id: int, actor: Actor) -> CommitteeSession:
     if found is None or not actor.is_desk:
         raise NotFound(NO_SESSION)
     return found
+
+
+def parent_of(committee_session: CommitteeSession) -> Parent | None:
+    """The session that this one continues, if there is one."""
+    number = committee_session.parent_id
+    parent = None if number is None else db.session.get(CommitteeSession, number)
+    return None if parent is None else Parent(parent.id, name_of(parent))
+
+
+def parents_to_choose(committee_key: str, *, actor: Actor) -> tuple[Bilingual, tuple[Parent, ...]]:
+    """A committee's short name, and its sessions in the order of its list."""
+    committee = db.session.scalar(select(Committee).where(Committee.key == committee_key))
+    if committee is None or not actor.is_desk:
+        raise NotFound(N_("This committee does not exist."))
+    lines = sessions_of(committee)
+    return committee.short_name, tuple(Parent(line.session_id, line.name) for line in lines)
 
 
 def decision_of(override: HeadOverride | None) -> Decision | None:

@@ -15,9 +15,10 @@ from scheduler.rules.sights import (
     iso,
     minutes_between,
     sight_of_head,
+    sight_of_session_card,
     sight_of_session_plan,
 )
-from vocabulary.plan import Days, SessionPlan, Sight
+from vocabulary.plan import Days, SessionCard, SessionPlan, Sight
 from vocabulary.refusals import Overtaken
 from vocabulary.text import N_
 
@@ -85,6 +86,16 @@ def session_plan(row: CommitteeSession) -> SessionPlan:
             stage=row.stage,
         )
     )
+
+
+def session_card(row: CommitteeSession) -> SessionCard:
+    """Which session a row is, as a form shows it."""
+    return SessionCard(row.kind, row.ordinal, row.title, row.parent_id)
+
+
+def session_card_sight(row: CommitteeSession) -> Sight:
+    """The form of which session it is."""
+    return sight_of_session_card(session_card(row))
 
 
 def head_sight(row: CommitteeSession) -> Sight:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler.rules.session_plan import field_of
 from vocabulary.days import in_zone
-from vocabulary.plan import ConsultationPlan, HandOverPlan, PersonCard, SessionPlan, Sight
+from vocabulary.plan import ConsultationPlan, HandOverPlan, PersonCard, SessionCard, SessionPlan, Sight
 from vocabulary.states import DelegateRole
 
 HAND_OVER = (
@@ -55,6 +55,17 @@ def sight_of_session_plan(plan: SessionPlan) -> Sight:
         "status": plan.status.value,
         "modality": "" if plan.modality is None else plan.modality.value,
         "stage": "" if plan.stage is None else plan.stage.value,
+    }
+
+
+def sight_of_session_card(card: SessionCard) -> Sight:
+    """Which session it is."""
+    return {
+        "kind": card.kind.value,
+        "ordinal": number(card.ordinal),
+        "title_th": card.title.th,
+        "title_en": card.title.en,
+        "parent": number(card.parent_id),
     }
 
 

@@ -171,6 +171,24 @@ DEEDS: dict[str, Deed] = {
     "desk.plan_session_now": Deed(
         f"{SESSION}/plan", {"opens": "31 May 2022", "closes": "9 June 2022"}, page=f"{SESSION}/plan"
     ),
+    "desk.add_session": Deed(
+        "/committees/{committee_key}/sessions/new",
+        {
+            "kind": "ceremony",
+            "title_en": "Signing",
+            "opens": "25 Oct 2025",
+            "closes": "26 Oct 2025",
+            "duty_station": "1",
+        },
+        page="/committees/{committee_key}/sessions/new",
+    ),
+    "desk.name_session_now": Deed(f"{SESSION}/name", {"title_en": "Second round"}, page=f"{SESSION}/name"),
+    "desk.add_city": Deed(
+        "/places/new", {"name_en": "Ha Noi", "name_th": "Ha Noi", "tzid": "Asia/Ho_Chi_Minh"}, page="/places/new"
+    ),
+    "desk.add_building": Deed(
+        "/places/1/buildings/new", {"name_en": "New Hall", "name_th": "New"}, page="/places/1/buildings/new"
+    ),
     "desk.decide_head_now": Deed(
         f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"
     ),

@@ -34,6 +34,7 @@ ROLES = ("alternate", "representative", "deputy head", "secretary", "adviser")
 EDITED: dict[str, Edited] = {
     "desk.change_now": Edited("place", lambda turn: f"Room {turn}", pairs=6),
     "desk.plan_session_now": Edited("closes", lambda turn: f"{1 + turn % 30} July 2022", pairs=10),
+    "desk.name_session_now": Edited("title_en", lambda turn: f"Round {turn}", pairs=10),
     "desk.decide_head_now": Edited("reason", lambda turn: f"Decision {turn}", pairs=20),
     "desk.edit_person": Edited("phone", lambda turn: f"02 203 {5000 + turn}", pairs=14),
     "desk.end_term": Edited("until_{holders[vienna]}", lambda turn: f"{1 + turn % 28} Dec 2022", pairs=60),
@@ -61,6 +62,9 @@ NOT_EDITED = {
     "desk.withdraw": PRESSED,
     "desk.release_now": PRESSED,
     "desk.recall": PRESSED,
+    "desk.add_session": ADDS,
+    "desk.add_city": ADDS,
+    "desk.add_building": ADDS,
     "desk.undo_head": PRESSED,
     "desk.name_delegate": ADDS,
     "desk.withdraw_delegate": PRESSED,

@@ -35,6 +35,8 @@ FIELDS = [
     DayField("desk.change_now", "letter_dated", LETTER),
     DayField("desk.plan_session_now", "opens", date(2022, 5, 28)),
     DayField("desk.plan_session_now", "closes", date(2022, 6, 28)),
+    DayField("desk.add_session", "opens", date(2025, 10, 28)),
+    DayField("desk.add_session", "closes", date(2025, 10, 28)),
     DayField("desk.record_answer_now", "said_day", LETTER),
     DayField("desk.appoint", "since", date(2022, 4, 28)),
     DayField("desk.appoint", "until", date(2022, 12, 28)),

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import request
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from scheduler.queries.sessions import SessionPage
+from scheduler.queries.sessions import Parent, SessionPage, places_to_choose
 from scheduler.rules.session_plan import MOST_BLOCKS, checked_plan, field_of
 from scheduler.rules.sights import sight_of_session_plan
 from vocabulary.days import short_day
 from vocabulary.plan import Days, SessionPlan
 from vocabulary.refusals import Invalid, Refusal
-from vocabulary.states import Modality, SessionStatus, Stage
+from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import N_
 from web.context import language, today
+from web.desk import options
 from web.forms import Typed
 from web.sights import merged
 
@@ -32,6 +34,14 @@ MODALITIES = {
     Modality.IN_PERSON: N_("In person"),
     Modality.ONLINE: N_("Online"),
     Modality.HYBRID: N_("Hybrid"),
+}
+KINDS = {
+    SessionKind.REGULAR: N_("Regular session"),
+    SessionKind.ORGANIZATIONAL: N_("Organizational session"),
+    SessionKind.CONCLUDING: N_("Concluding session"),
+    SessionKind.RECONVENED: N_("Reconvened session"),
+    SessionKind.INTERSESSIONAL: N_("Intersessional consultation"),
+    SessionKind.CEREMONY: N_("Ceremony"),
 }
 STAGES = {
     Stage.EXCHANGE_OF_VIEWS: N_("Exchange of views"),
@@ -70,6 +80,11 @@ class Filled:
         """The rows of days, one at least."""
         return [row_of(number) for number in range(1, self.count + 1)]
 
+    @property
+    def can_add(self) -> bool:
+        """Whether there may be a row more."""
+        return self.count < MOST_BLOCKS
+
     def value(self, name: str) -> str:
         """What stands in a field."""
         return self.values.get(name, "")
@@ -82,6 +97,43 @@ class Filled:
         """The same; in fields that nobody has touched here, what somebody else has made of them meanwhile."""
         values = merged(self.values, refusal)
         return Filled(values, max(self.count, rows_in(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the fields of a plan offer, and what their numbers stand for by field."""
+
+    choices: Mapping[str, list[options.Option]]
+    names: Mapping[str, Mapping[str, str]]
+
+
+def offered() -> Offered:
+    """Every city and building on file, and the words of the closed lists, in the page's language."""
+    places = places_to_choose()
+    cities, buildings = options.cities(places), options.buildings(places)
+    more = [("", gettext("The same city as above")), *cities[:-1]]
+    names = {
+        field_of(name, number): dict(choices)
+        for number in range(1, MOST_BLOCKS + 1)
+        for name, choices in (("duty_station", more if number > 1 else cities), ("venue", buildings))
+    }
+    return Offered(
+        {
+            "cities": cities,
+            "more_cities": more,
+            "buildings": buildings,
+            "statuses": options.worded(STATUSES),
+            "modalities": options.worded(MODALITIES, unknown=True),
+            "stages": options.worded(STAGES, unknown=True),
+        },
+        names,
+    )
+
+
+def card_offered(parents: Iterable[Parent]) -> dict[str, list[options.Option]]:
+    """The kinds of session, and the sessions that another one may continue."""
+    named = [(str(one.session_id), options.plain(one.name)) for one in parents]
+    return {"kinds": options.worded(KINDS), "parents": [("", gettext("None")), *named]}
 
 
 def row_of(number: int) -> Row:

@@ -6,9 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from scheduler.queries.sessions import SessionPage, candidates, places_to_choose, session_page_for
+from scheduler.queries.sessions import SessionPage, candidates, session_page_for
 from scheduler.rules.policy import Permission
-from scheduler.rules.session_plan import MOST_BLOCKS, field_of
 from scheduler.sessions import decide_head, plan_session, undo_head_decision
 from vocabulary.plan import HeadDecision
 from vocabulary.refusals import Refusal
@@ -19,12 +18,10 @@ from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.session_form import (
     ADD,
-    MODALITIES,
-    STAGES,
-    STATUSES,
     Filled,
     filled_from,
     filled_in,
+    offered,
     read_plan,
     typed_in,
 )
@@ -82,26 +79,13 @@ def plan_now(session_id: int) -> ResponseReturnValue:
 
 def plan_form(page: SessionPage, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, what its days mean, and what is wrong with it."""
-    places = places_to_choose()
-    cities, buildings = options.cities(places), options.buildings(places)
-    more = [("", gettext("The same city as above")), *cities[:-1]]
-    names = {
-        field_of(name, number): dict(choices)
-        for number in range(1, MOST_BLOCKS + 1)
-        for name, choices in (("duty_station", more if number > 1 else cities), ("venue", buildings))
-    }
+    found = offered()
     body = render_template(
         "desk/plan_session.html",
         page=page,
-        sight=sight_for(page.sight, refusal, choices=names),
+        sight=sight_for(page.sight, refusal, choices=found.names),
         filled=filled.overtaken(refusal),
-        cities=cities,
-        more_cities=more,
-        can_add=filled.count < MOST_BLOCKS,
-        buildings=buildings,
-        statuses=options.worded(STATUSES),
-        modalities=options.worded(MODALITIES, unknown=True),
-        stages=options.worded(STAGES, unknown=True),
+        offered=found.choices,
         errors={} if refusal is None else errors_of(refusal),
     )
     return body, 200 if refusal is None else refusal.status

@@ -1,0 +1,77 @@
+"""The cities on file with their clocks and buildings, for the desk."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from models.database import db
+from models.places import DutyStation, Venue
+from scheduler.queries.heads import city_colours
+from scheduler.queries.session_lines import CityMark
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound
+from vocabulary.text import N_, Bilingual
+from vocabulary.zones import country_of
+
+NO_PLACE = N_("No city or building has the key %(key)s. There are: %(known)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A city, or a building in it, by their numbers."""
+
+    station_id: int
+    venue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CityLine:
+    """A city as a list shows it; `country` is where its clock is at home."""
+
+    mark: CityMark
+    key: str
+    tzid: str
+    country: Bilingual | None
+    closures: Bilingual | None
+    buildings: tuple[Bilingual, ...]
+
+
+def cities_on_file(*, actor: Actor) -> tuple[CityLine, ...]:
+    """Every city in the order in which pages show them."""
+    if not actor.is_desk:
+        raise NotFound(N_("This page does not exist."))
+    colours = city_colours()
+    rows = db.session.scalars(
+        select(DutyStation).options(selectinload(DutyStation.venues), selectinload(DutyStation.closure_list))
+    )
+    lines = [
+        CityLine(
+            mark=CityMark(row.id, row.name, colours.get(row.id, 0)),
+            key=row.key,
+            tzid=row.tzid,
+            country=country_of(row.tzid),
+            closures=None if row.closure_list is None else row.closure_list.name,
+            buildings=tuple(venue.name for venue in row.venues),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: line.mark.colour))
+
+
+def place_named(key: str, *, actor: Actor) -> Spot:
+    """The city or the building of a key, as it stands in files and at the terminal."""
+    found = spots() if actor.is_desk else {}
+    if key not in found:
+        raise NotFound(NO_PLACE, key=key, known=", ".join(found) or "-")
+    return found[key]
+
+
+def spots() -> dict[str, Spot]:
+    """Every city and every building by its key; of two of one key the city."""
+    buildings = db.session.execute(select(Venue.key, Venue.duty_station_id, Venue.id).order_by(Venue.id))
+    cities = db.session.execute(select(DutyStation.key, DutyStation.id).order_by(DutyStation.position))
+    return {
+        **{row.key: Spot(row.duty_station_id, row.id) for row in buildings},
+        **{row.key: Spot(row.id) for row in cities},
+    }
