@@ -91,11 +91,11 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
     """A session that nobody leads yet: no rule for a city, or the post vacant on the first day there."""
     for head in line.heads:
         if head.status is HeadStatus.NO_RULE and head.city is not None:
-            yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name, city=head.city.plain)
+            yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name.plain, city=head.city.plain)
         opens = next((run.opens for run in line.runs if run.head == head), None)
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
-            yield waiting(WaitingKind.VACANT, head.post_id, session=line.name, day=day, post=post)
+            yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)
 
 
 def handed_over() -> Iterator[Waiting]:
@@ -122,7 +122,7 @@ def coming_sessions(known: Known, *, today: date) -> Iterator[ComingSession]:
         if line.opens is not None and line.is_coming(today):
             yield ComingSession(
                 session_id=line.session_id,
-                name=line.name,
+                name=line.name.plain,
                 opens=line.opens,
                 agencies=line.agencies,
                 missing=len(line.missing),

@@ -147,7 +147,7 @@ def timeline_sessions(line: SessionLine, places: Mapping[int, int]) -> Iterator[
     """Every run of a session's days in its city's lane; an undated session once."""
     for run in line.runs or [None]:
         city = line.city if run is None else run.city
-        name, where = line.name.text(language()), "" if city is None else city.name.plain.text(language())
+        name, where = line.name.plain.text(language()), "" if city is None else city.name.plain.text(language())
         yield TimelineSession(
             number=NO_NUMBER if line.ordinal is None else str(line.ordinal),
             label=" · ".join(filter(None, [name, where])),
