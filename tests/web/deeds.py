@@ -176,8 +176,8 @@ DEEDS: dict[str, Deed] = {
         {
             "kind": "ceremony",
             "title_en": "Signing",
-            "opens": "24 Mar 2022",
-            "closes": "31 Mar 2022",
+            "opens": "24 May 2022",
+            "closes": "31 May 2022",
             "duty_station": "1",
         },
         page="/committees/{committee_key}/sessions/new",
