@@ -4,7 +4,8 @@ from flask import Flask
 
 import commands.consultation_changes
 import commands.mail_hold
-import commands.session_list  # noqa: F401 - its commands join the group of commands/sessions.py
+import commands.session_changes
+import commands.session_list  # noqa: F401 - the commands of these four join other groups
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup

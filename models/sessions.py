@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.calendar_entries import CalendarEntry
 from models.committees import Committee
 from models.database import Base, Instant, Key, Line, Slug, stored
+from models.decisions import SessionDecision
 from models.people import Person
 from models.places import DutyStation, Venue
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
@@ -132,7 +133,7 @@ class HeadOverride(Base):
 
 
 class SessionRevision(Base):
-    """What a session's plan was before a change, frozen: kept for ever."""
+    """What a session's plan was before a change, frozen: kept for ever, with the decision that ended it, if one did."""
 
     __tablename__ = "session_revision"
     __table_args__ = (UniqueConstraint("session_id", "number"),)
@@ -144,4 +145,6 @@ class SessionRevision(Base):
     changed_by: Mapped[Line]
     document: Mapped[Line]
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("session_decision.id"))
+    decision: Mapped[SessionDecision | None] = relationship()
     committee_session: Mapped[CommitteeSession] = relationship(back_populates="revisions")

@@ -48,6 +48,7 @@ NOT_KEPT = frozenset(
         "receipt",
         "revision",
         "search_entry",
+        "session_decision",  # is itself a record: the rows that it changes are kept
         "session_revision",  # is itself a record of what was
         "sign_in_attempt",
         "sign_in_link",

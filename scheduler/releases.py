@@ -26,6 +26,7 @@ MARKED = N_(
     "are no mark."
 )
 NOT_WAITING = N_("These letters do not wait to leave, and are not called back. Look at the consultation as it is.")
+LEFT_SINCE = N_("Letters have left since this preview was made. Look at the new preview and release it.")
 UNSENT = N_("Some of these letters have already left and cannot be called back. Change or cancel the meeting instead.")
 
 
@@ -41,30 +42,41 @@ def release(batch_id: int, *, by: Actor, now: datetime, due_at: datetime, aware:
     with deed("release letters", by=by, now=now) as record:
         batch = draft(batch_id)
         refuse_secret(meeting_of(batch), aware=aware)
-        shown = outline(batch)
-        fresh = redraft(batch.entry, change_of(batch), now=now)
-        as_shown = fresh is not None and outline(fresh) == shown
-        record.about("batch", batch.id, letters=len(shown), released=as_shown, **({"aware": True} if aware else {}))
-        if fresh is not None and as_shown:
+        count, fresh = drafted_anew(batch, now=now)
+        as_shown = fresh is not None
+        record.about("batch", batch.id, letters=count, released=as_shown, **({"aware": True} if aware else {}))
+        if fresh is not None:
             let_go(fresh, by=by, now=now, due_at=due_at)
     if not as_shown:
-        raise Stale(N_("Letters have left since this preview was made. Look at the new preview and release it."))
-    return len(shown)
+        raise Stale(LEFT_SINCE)
+    return count
+
+
+def drafted_anew(batch: MailBatch, *, now: datetime) -> tuple[int, MailBatch | None]:
+    """How many letters were shown, and the same drafted once more: None where they would not be the same now."""
+    shown = outline(batch)
+    fresh = redraft(batch.entry, change_of(batch), now=now)
+    return len(shown), fresh if fresh is not None and outline(fresh) == shown else None
 
 
 def recall(batch_id: int, *, by: Actor, now: datetime) -> None:
     """Call a released batch back into draft, while none of its letters has been touched by a sender."""
     with deed("call letters back", by=by, now=now) as record:
-        batch = db.session.get(MailBatch, batch_id)
-        if batch is None:
-            raise NotFound(N_("There is no released batch to call back."))
-        if batch.state is not BatchState.RELEASED:
-            raise Stale(NOT_WAITING)
-        if any(mail.state is not MailState.QUEUED or mail.attempts for mail in batch.mails):
-            raise Refusal(UNSENT)
+        batch = recallable(db.session.get(MailBatch, batch_id))
         record.about("batch", batch.id, letters=len(batch.mails))
         drop_draft(batch.entry)
         take_back(batch)
+
+
+def recallable(batch: MailBatch | None) -> MailBatch:
+    """The released batch, as long as none of its letters has been touched by a sender."""
+    if batch is None:
+        raise NotFound(N_("There is no released batch to call back."))
+    if batch.state is not BatchState.RELEASED:
+        raise Stale(NOT_WAITING)
+    if any(mail.state is not MailState.QUEUED or mail.attempts for mail in batch.mails):
+        raise Refusal(UNSENT)
+    return batch
 
 
 def draft(batch_id: int) -> MailBatch:

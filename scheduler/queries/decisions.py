@@ -14,7 +14,7 @@ from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
 from models.people import Person
 from models.places import ClosureList, DutyStation
-from models.sessions import CommitteeSession
+from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, override_of
 from scheduler.queries.home import home_tzid
@@ -56,9 +56,15 @@ def session_state(row: CommitteeSession) -> SessionState:
         modality=row.modality,
         stage=row.stage,
         city_id=row.duty_station_id,
-        blocks=tuple(Run(block.opens, block.closes, block.venue_id) for block in row.blocks),
+        blocks=tuple(Run(block.opens, block.closes, block.venue_id, own_city(block)) for block in row.blocks),
         title=row.title,
     )
+
+
+def own_city(block: Block) -> int | None:
+    """A run's city, where it is not the session's."""
+    station_id = block.duty_station_id
+    return None if station_id == block.committee_session.duty_station_id else station_id
 
 
 def cities() -> tuple[CityState, ...]:

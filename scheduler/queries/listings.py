@@ -1,6 +1,8 @@
 """What the terminal lists and goes by: sessions under handles, consultations, keys of agencies, people's addresses."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, true
 
@@ -8,6 +10,7 @@ from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.people import Agency, Person
+from models.places import DutyStation, Venue
 from models.sessions import CommitteeSession
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import SessionLine, sessions_of
@@ -82,3 +85,32 @@ def found(keys: Iterable[str], numbers: dict[str, int], *, missing: Callable[[st
             raise missing(key)
         chosen.append(numbers[key])
     return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The numbers behind the keys by which a file names sessions, cities and buildings."""
+
+    sessions: Mapping[str, int]
+    cities: Mapping[str, int]
+    venues: Mapping[str, int]
+
+
+def keys_for(actor: Actor) -> Keys:
+    """What the desk may name; a session without its committee where no other has one of this key."""
+    if not actor.is_desk:
+        return Keys({}, {}, {})
+    sessions: dict[str, int] = {}
+    handles = session_handles()
+    short = Counter(full.partition("/")[2] for full in handles.values())
+    for number, full in handles.items():
+        sessions[full] = number
+        key = full.partition("/")[2]
+        if short[key] == 1:
+            sessions[key] = number
+    return Keys(sessions, numbers_of(DutyStation), numbers_of(Venue))
+
+
+def numbers_of(kind: type[DutyStation] | type[Venue]) -> dict[str, int]:
+    """The rows of a kind by their keys."""
+    return {row.key: row.id for row in db.session.execute(select(kind.key, kind.id).order_by(kind.id))}

@@ -29,13 +29,15 @@ class Stay:
 
 
 Clash = tuple[Place, Place]
+Heads = tuple[Head, ...]
+"""Who leads, run by run of a session's days."""
 
 
 def conflicts(
     state: State,
     sessions: Sequence[SessionState],
     *,
-    heads: Mapping[int, tuple[Head, Head]],
+    heads: Mapping[int, tuple[Heads, Heads]],
     proposals: Iterable[Proposal],
 ) -> Iterator[Consequence]:
     """The clashes that the decision makes: heads and delegates at two sessions, or at a session and a consultation.
@@ -79,26 +81,27 @@ def titles_of(state: State) -> dict[Place, Bilingual]:
     return titles
 
 
-def stays(state: State, sessions: Iterable[SessionState], *, heads: Mapping[int, Head]) -> Iterator[Stay]:
-    """Everybody who goes to a session, by the clock of its city: its head and its roster."""
+def stays(state: State, sessions: Iterable[SessionState], *, heads: Mapping[int, Heads]) -> Iterator[Stay]:
+    """Everybody who goes to a session, by the clock of its city: its roster, and whoever leads on those days."""
     going: defaultdict[int, dict[int, Bilingual]] = defaultdict(dict)
     for one in state.attendees:
         going[one.session_id][one.person_id] = one.name
     for session in sessions:
-        head, people = heads.get(session.session_id), going[session.session_id]
-        if head is not None and head.person_id is not None and head.name is not None:
-            people = {head.person_id: head.name, **people}
         if not session.is_off:
-            yield from session_stays(session, people, state=state)
+            for run, head in zip(session.blocks, heads[session.session_id], strict=False):
+                yield from run_stays(run, session, people=led_by(head) | going[session.session_id], state=state)
 
 
-def session_stays(session: SessionState, people: Mapping[int, Bilingual], *, state: State) -> Iterator[Stay]:
+def led_by(head: Head) -> dict[int, Bilingual]:
+    """The head, as far as the person is known."""
+    return {} if head.person_id is None or head.name is None else {head.person_id: head.name}
+
+
+def run_stays(run: Run, session: SessionState, *, people: Mapping[int, Bilingual], state: State) -> Iterator[Stay]:
     """These people's days at a session."""
-    place = Place("session", session.session_id)
-    for run in session.blocks:
-        tzid = tzid_of(run, session, state=state)
-        starts, ends = midnight(run.opens, tzid), midnight(run.closes + DAY, tzid)
-        yield from (Stay(number, name, place, session.name, starts, ends) for number, name in people.items())
+    place, tzid = Place("session", session.session_id), tzid_of(run, session, state=state)
+    starts, ends = midnight(run.opens, tzid), midnight(run.closes + DAY, tzid)
+    yield from (Stay(number, name, place, session.name, starts, ends) for number, name in people.items())
 
 
 def tzid_of(run: Run, session: SessionState, *, state: State) -> str:

@@ -1,11 +1,11 @@
 """What a decision does to the sessions themselves: plan, head, closed days, roster, calendars and duties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_state import CityState, State
-from scheduler.rules.heads import Head, HeadStatus, Seat, head_of
+from scheduler.rules.heads import Head, HeadStatus, Seat, each_once, head_of
 from scheduler.rules.office_days import office_day
 from vocabulary.days import ERA, weekday_day
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
@@ -24,6 +24,7 @@ PLAN = N_("%(status)s · %(days)s · %(place)s")
 NO_DATES = N_("No dates yet")
 NO_CITY = N_("City not known")
 
+IN_TURN = N_("One after the other: %(heads)s")
 LEADS = N_("%(name)s, %(title)s")
 BY_DECISION = N_("%(name)s, by a decision")
 POST = N_("%(title)s; the person is known with the days")
@@ -76,32 +77,55 @@ def place_said(session: SessionState, state: State) -> object:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def head_for(session: SessionState, state: State) -> Head:
-    """Who leads, by rule, tenure and override."""
-    city = state.city(session.city_id)
-    return head_of(
-        Seat(session.city_id, None if city is None else city.name, session.opens),
-        rules=state.committee(session.committee_id).rules,
-        tenures=state.tenures,
-        override=state.overrides.get(session.session_id),
+def heads_for(session: SessionState, state: State) -> tuple[Head, ...]:
+    """Who leads each run of its days, by rule, tenure and override; one head while it is undated."""
+    dated: list[tuple[int | None, date | None]] = [(session.city_of(run), run.opens) for run in session.blocks]
+    return tuple(
+        head_of(
+            Seat(city_id, None if (city := state.city(city_id)) is None else city.name, opens),
+            rules=state.committee(session.committee_id).rules,
+            tenures=state.tenures,
+            override=state.overrides.get(session.session_id),
+        )
+        for city_id, opens in dated or [(session.city_id, None)]
     )
 
 
 def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     """Another head, why, and what somebody must do where there is none."""
-    before, after = head_for(pair.before, state), head_for(pair.after, state)
-    place = Place("session", pair.after.session_id)
-    moves = pair.before.city_id != pair.after.city_id
-    if after.status is HeadStatus.OVERRIDDEN:
+    before, after = (each_once(heads_for(one, state)) for one in (pair.before, pair.after))
+    place, known = Place("session", pair.after.session_id), {identity(head) for head in before}
+    moves = cities_of(pair.before) != cities_of(pair.after)
+    if after[0].status is HeadStatus.OVERRIDDEN:
         if moves:
-            what = Said(STILL, {"name": after.name})
+            what = Said(STILL, {"name": after[0].name})
             yield Consequence(ConsequenceKind.HEAD, place, what, why=Said(STILL_WHY), gravity=Gravity.LOOK)
         return
-    if (before.status, before.post_id, before.person_id) == (after.status, after.post_id, after.person_id):
+    if known == {identity(head) for head in after}:
         return
-    gravity = Gravity.ACT if after.needs_decision or after.status is HeadStatus.VACANT else Gravity.PLAIN
-    why, said = head_why(after, moves=moves), head_said(after)
-    yield Consequence(ConsequenceKind.HEAD, place, said, why=why, before=head_said(before), gravity=gravity)
+    unsettled = [head for head in after if head.needs_decision or head.status is HeadStatus.VACANT]
+    gravity = Gravity.ACT if unsettled else Gravity.PLAIN
+    why = head_why((unsettled or [head for head in after if identity(head) not in known] or after)[0], moves=moves)
+    yield Consequence(
+        ConsequenceKind.HEAD, place, heads_said(after), why=why, before=heads_said(before), gravity=gravity
+    )
+
+
+def identity(head: Head) -> tuple[object, ...]:
+    """What makes a head another one."""
+    return (head.status, head.post_id, head.person_id, head.city if head.needs_decision else None)
+
+
+def cities_of(session: SessionState) -> set[int | None]:
+    """Where a session meets, or is meant to."""
+    return {session.city_of(run) for run in session.blocks} or {session.city_id}
+
+
+def heads_said(heads: Sequence[Head]) -> Said:
+    """Who leads, one after the other where it meets in several cities."""
+    if len(heads) == 1:
+        return head_said(heads[0])
+    return Said(IN_TURN, {"heads": tuple(map(head_said, heads))})
 
 
 def head_said(head: Head) -> Said:

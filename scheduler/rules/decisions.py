@@ -16,7 +16,7 @@ from scheduler.rules.decision_plans import changed, checked
 from scheduler.rules.decision_sessions import (
     closed_consequences,
     head_consequences,
-    head_for,
+    heads_for,
     other_consequences,
     plan_consequences,
 )
@@ -69,7 +69,7 @@ def clashing(state: State, after: dict[int, SessionState], *, proposals: tuple[P
     """Who is to be in two places at once, across all sessions and committees."""
     sessions = [after.get(one.session_id, one) for one in state.sessions]
     heads = {
-        one.session_id: (head_for(one, state), head_for(later, state))
+        one.session_id: (heads_for(one, state), heads_for(later, state))
         for one, later in zip(state.sessions, sessions, strict=True)
     }
     yield from conflicts(state, sessions, heads=heads, proposals=proposals)

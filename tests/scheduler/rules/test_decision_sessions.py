@@ -73,6 +73,13 @@ def test_a_city_without_a_rule_asks_who_leads() -> None:
     assert head.gravity is Gravity.ACT
 
 
+def test_in_two_cities_two_heads_lead_one_after_the_other() -> None:
+    suspended = session(1, status=SessionStatus.SUSPENDED)
+    [head] = only(found(world(suspended), change(Verb.RECONVENE, city_id=VIENNA, **NEW_DAYS)), ConsequenceKind.HEAD)
+    assert head.what.text(Language.ENGLISH).startswith("One after the other: Naruemon, Permanent")
+    assert "Phuwadol" in head.what.text(Language.ENGLISH)
+
+
 def test_a_head_by_decision_stays_and_is_looked_at_when_the_city_changes() -> None:
     state = world(overrides={1: BY_DECISION})
     assert english(found(state, change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD) == [
