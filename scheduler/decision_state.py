@@ -1,8 +1,8 @@
 """The meetings that a decision about sessions concerns, with everybody whom their letters reach."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,19 +11,20 @@ from sqlalchemy.orm import joinedload, selectinload
 from models.calendar_entries import CalendarEntry
 from models.consultations import Consultation
 from models.database import db
-from models.invitations import Invitation
+from models.invitations import Answer, Invitation
 from models.people import Agency, Mailbox
 from models.sessions import CommitteeSession
 from scheduler.drafts import issued
 from scheduler.facts import facts_of
-from scheduler.histories import Last, Reader, is_reached, last_told, reader_at, reader_of, untried
+from scheduler.histories import Last, Reader, held_by, is_reached, last_told, reader_at, reader_of, untried
+from scheduler.queries.answers import standing_answers
 from scheduler.queries.decisions import decision_state
 from scheduler.rules.decision_meetings import cities_after
 from scheduler.rules.decision_state import MeetingState, Reached, State
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
 from vocabulary.invite import Desk, MeetingFacts
-from vocabulary.states import ConsultationStatus
+from vocabulary.states import ConsultationStatus, PartStat
 
 
 def state_for(session_ids: Collection[int], *, desk: Desk, now: datetime) -> State:
@@ -78,7 +79,9 @@ class People:
     by_entry: dict[int, list[Invitation]]
     lasts: dict[int, Last]
     mailboxes: dict[int, Mailbox]
-    facts: dict[int, MeetingFacts]
+    answers: Mapping[int, Answer]
+    held: Mapping[int, frozenset[str]]
+    facts: dict[int, MeetingFacts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Sequence[Consultation]) -> "People":
@@ -93,7 +96,8 @@ class People:
             )
             .order_by(Invitation.id)
         ).all()
-        waiting = untried([one.id for one in found])
+        ids = [one.id for one in found]
+        waiting = untried(ids)
         agencies = {listed.agency_id for row in rows for listed in row.agencies}
         boxes = db.session.scalars(
             select(Mailbox).where(Mailbox.agency_id.in_(agencies)).options(joinedload(Mailbox.agency))
@@ -102,7 +106,7 @@ class People:
         for one in found:
             by_entry[one.entry_id].append(one)
         lasts = {one.id: last_told(one, waiting.get(one.id)) for one in found}
-        return cls(by_entry, lasts, {box.agency_id: box for box in boxes}, {})
+        return cls(by_entry, lasts, {box.agency_id: box for box in boxes}, standing_answers(ids), held_by(ids))
 
     def reached_by(self, row: Consultation) -> list[Reached]:
         """Everybody whom letters of this consultation reach, mailboxes that will begin with the next ones included."""
@@ -116,7 +120,14 @@ class People:
         """One person or mailbox; a mailbox is told as long as its agency is invited."""
         reader, last = reader_of(one), self.lasts.get(one.id, Last(None, None))
         wanted = one.agency_id in listed if one.is_copy else one.withdrawn_at is None
-        return reached(reader, Holder(one.id, wanted=wanted, told=self.told_by(last)), person_id=one.person_id)
+        answer = self.answers.get(one.id)
+        return replace(
+            reached(reader, Holder(one.id, wanted=wanted, told=self.told_by(last)), agency_id=one.agency_id),
+            person_id=one.person_id,
+            role=one.participation,
+            answer=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
+            held=self.held.get(one.id, frozenset()),
+        )
 
     def told_by(self, last: Last) -> Told | None:
         """What somebody was last told; a revision is thawed once, however many were told it."""
@@ -129,9 +140,10 @@ class People:
 
 def reached_first(mailbox: Mailbox) -> Reached:
     """A mailbox that will begin with the next letters; it has no invitation yet."""
-    return reached(reader_at(mailbox), Holder(-mailbox.agency_id, wanted=True, told=None), person_id=None)
+    holder = Holder(-mailbox.agency_id, wanted=True, told=None)
+    return reached(reader_at(mailbox), holder, agency_id=mailbox.agency_id)
 
 
-def reached(reader: Reader, holder: Holder, *, person_id: int | None) -> Reached:
+def reached(reader: Reader, holder: Holder, *, agency_id: int | None) -> Reached:
     """Somebody whom letters reach."""
-    return Reached(holder, reader.name, reader.address, reader.language, person_id)
+    return Reached(holder, reader.name, reader.address, reader.language, agency_id=agency_id)

@@ -15,6 +15,7 @@ from scheduler.decision_state import state_for
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.pictures import picture_of
+from scheduler.rules.decision_state import State
 from scheduler.rules.decisions import consequences_of, digest_of, settled
 from scheduler.rules.told_decisions import frozen_told, told
 from scheduler.sessions import found, keep, plan_now
@@ -39,6 +40,7 @@ class Preview:
 
     decision: Decision
     consequences: Consequences
+    state: State
 
     @property
     def seen(self) -> str:
@@ -50,7 +52,7 @@ def preview(decision: Decision, *, hand: Hand) -> Preview:
     """What the decision would do, looked at and not done; refused where it cannot be made."""
     state = state_for([change.session_id for change in decision.changes], desk=hand.desk, now=hand.now)
     consequences = consequences_of(decision, state)
-    return Preview(settled(decision, consequences), consequences)
+    return Preview(settled(decision, consequences), consequences, state)
 
 
 def decide(decision: Decision, *, hand: Hand, seen: str | None = None) -> int:

@@ -9,7 +9,7 @@ from scheduler.rules.letters_due import Holder, Issued
 from scheduler.rules.office_days import ClosedDays
 from vocabulary.decisions import SessionState
 from vocabulary.invite import City, MeetingFacts
-from vocabulary.states import Language
+from vocabulary.states import Language, Participation, PartStat
 from vocabulary.text import Bilingual
 
 
@@ -51,13 +51,20 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Somebody whom a meeting's letters reach: a person, or without a number an agency's mailbox."""
+    """Somebody whom a meeting's letters reach: a person, or without a number an agency's mailbox.
+
+    `answer` is the one that stands, `held` are the enclosures that have been sent before.
+    """
 
     holder: Holder
     name: str
     address: str
     language: Language
     person_id: int | None = None
+    agency_id: int | None = None
+    role: Participation = Participation.REQUIRED
+    answer: PartStat = PartStat.NEEDS_ACTION
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from models.calendar_entries import CalendarEntry
 from models.database import db
 from scheduler.consultations import book, found
 from scheduler.decision_rows import drafts_of, kept_steps, mark_of, to_undo
-from scheduler.pictures import Step
+from scheduler.pictures import Picture, Row, Step
 from tests.making import HAND, Ministry, make_plan
 from tests.scheduler.letters import let_go
 
@@ -33,10 +33,14 @@ def test_the_numbers_of_calendars_never_fall() -> None:
     ]
 
 
+def with_table(picture: Picture, table: str, rows: dict[int, Row]) -> Picture:
+    return {**picture, table: rows}
+
+
 def test_rows_are_known_again_by_all_they_say_but_those_numbers() -> None:
-    one = {ENTRY: {1: {"sequence": 1}}, "block": {1: {"opens": "2022-01-17"}}}
-    assert mark_of(one) == mark_of({**one, ENTRY: {1: {"sequence": 2}}})
-    assert mark_of(one) != mark_of({**one, "block": {1: {"opens": "2022-01-18"}}})
-    kept = to_undo(one, {**one, "block": {}}, drafts={"batches": [1]})
+    one: Picture = {ENTRY: {1: {"sequence": 1}}, "block": {1: {"opens": "2022-01-17"}}}
+    assert mark_of(one) == mark_of(with_table(one, ENTRY, {1: {"sequence": 2}}))
+    assert mark_of(one) != mark_of(with_table(one, "block", {1: {"opens": "2022-01-18"}}))
+    kept = to_undo(one, with_table(one, "block", {}), drafts={"batches": [1]})
     assert kept["steps"] == [{"table": "block", "number": 1, "before": {"opens": "2022-01-17"}, "after": None}]
     assert kept["drafts"] == {"batches": [1]}

@@ -1,0 +1,75 @@
+"""What is read beforehand is what is drafted."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from models.database import db
+from models.invitations import Invitation
+from scheduler.agencies import set_mailbox
+from scheduler.answers import GivenAnswer, record_answer
+from scheduler.consultations import book, found
+from scheduler.decision_letters import DraftLetter, Page, letters_of
+from scheduler.decisions import decide, preview
+from scheduler.drafts import draft_of
+from scheduler.letters import Writer
+from scheduler.previews import ShownLetter, letters_of_batch
+from scheduler.sessions import found as found_session
+from tests.fixtures import Letter
+from tests.making import DESK, HAND, NOW, make_plan
+from tests.scheduler.letters import let_go
+from vocabulary.actor import OPERATOR
+from vocabulary.decisions import Change, Decision, Message, Verb
+from vocabulary.plan import Invited
+from vocabulary.states import AnswerSource, Language, PartStat
+
+BASE = "https://samai.mfa.example"
+
+
+@pytest.fixture
+def consultation(letter: Letter) -> int:
+    """Three agencies, one with a mailbox, one whose answer stands."""
+    set_mailbox(letter.agency_ids["oag"], "saraban@oag.example", by=OPERATOR, now=NOW)
+    invited = Invited(agency_ids=tuple(letter.agency_ids[key] for key in ("oag", "mdes", "nsc")))
+    number = book(letter.session_ids["1"], make_plan(), invited=invited, hand=HAND)
+    let_go(number)
+    first = db.session.scalars(select(Invitation.id).where(Invitation.person_id.is_not(None))).first()
+    assert first is not None
+    record_answer(first, GivenAnswer(PartStat.ACCEPTED, "", AnswerSource.PHONE, "Sira", NOW), by=OPERATOR, now=NOW)
+    return number
+
+
+def drafted(number: int) -> tuple[ShownLetter, ...]:
+    batch = draft_of(found(number).entry_id)
+    assert batch is not None
+    return letters_of_batch(batch.id, actor=OPERATOR, writer=Writer(BASE, DESK))
+
+
+def words(letters: Iterable[DraftLetter | ShownLetter]) -> set[tuple[str, str]]:
+    return {(one.subject, one.text) for one in letters}
+
+
+@pytest.mark.parametrize("verb", [Verb.POSTPONE, Verb.CANCEL, Verb.RELOCATE])
+def test_every_wording_that_is_drafted_was_readable_before(letter: Letter, consultation: int, verb: Verb) -> None:
+    opens, closes = (date(2022, 2, 28), date(2022, 3, 11)) if verb is Verb.POSTPONE else (None, None)
+    city = found_session(letter.session_ids["2"]).duty_station_id if verb is Verb.RELOCATE else None
+    decision = Decision((Change(letter.session_ids["1"], verb, opens, closes, city),), reason="So decided")
+    shown = preview(decision, hand=HAND)
+    before = letters_of(shown, desk=DESK, base_url=BASE)
+    decide(shown.decision, hand=HAND, seen=shown.seen)
+    after = drafted(consultation)
+    assert words(before) <= words(after)
+    assert sorted(name for one in before for name in one.names) == sorted(one.name for one in after)
+    assert {one.kind for one in before} == {one.kind for one in after}
+    assert [one.is_copy for one in before].count(True) == 1
+    assert before[0].title.en == "Preparatory consultation"
+
+
+def test_whoever_is_told_nothing_gets_no_letter(letter: Letter, consultation: int) -> None:
+    shown = preview(Decision((Change(letter.session_ids["1"], Verb.POSTPONE),)), hand=HAND)
+    assert letters_of(shown, desk=DESK, base_url=BASE) == ()
+    nothing = Message(consultation, 1, "Sira", "sira@oag.example", Language.THAI, None)
+    with pytest.raises(ValueError, match="no letter"):
+        Page(shown, {}, DESK, BASE).kind(nothing)
