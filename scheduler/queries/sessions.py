@@ -49,12 +49,6 @@ class Former:
         cities = [block.city for block in self.plan.blocks] or [self.plan.city]
         return tuple(dict.fromkeys(city for city in cities if city is not None))
 
-    def venues_in(self, city: Bilingual) -> tuple[Bilingual, ...]:
-        """The buildings there, each once."""
-        return tuple(
-            dict.fromkeys(block.venue for block in self.plan.blocks if block.venue is not None and block.city == city)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
