@@ -195,3 +195,21 @@ def test_whoever_planned_fewer_days_meanwhile_is_not_overwritten(officer: FlaskC
     assert answer.status_code == 409
     assert "First day (2)" in answer.text
     assert 'value="13 June 2022"' not in answer.text
+
+
+def test_the_history_tells_every_run_until_when_and_by_which_decision(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    assert "Plans, the present one first" not in officer.get(url).text
+    send(officer, f"{url}/plan", plan(letter, "2", **GAP, document="Decision 5, 3 May 2022"))
+    gone = {"opens": "", "closes": "", "opens_2": "", "closes_2": "", "status": "postponed"}
+    send(officer, f"{url}/plan", plan(letter, "2", document="Decision 6, 5 May 2022") | gone)
+    history = officer.get(url).text.partition("Plans, the present one first")[2]
+    assert "Holds now" in history
+    for said in (
+        "<s>30 May – 10 Jun 2022</s>",
+        "<s>13–14 Jun 2022</s>",
+        "Decision 5, 3 May 2022",
+        "Decision 6, 5 May 2022",
+    ):
+        assert said in history, said
+    assert history.index("Decision 6") < history.index("Decision 5")
