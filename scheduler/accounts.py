@@ -136,7 +136,7 @@ def live_link(link_id: int | None, *, wall: datetime) -> SignInLink:
     return link
 
 
-def set_password(new: NewPassword, *, token: str, by: Actor, at: Moment) -> str:
+def set_password(new: NewPassword, *, token: str, opens: str | None = None, by: Actor, at: Moment) -> str:
     """Set one's own password: every other sign-in and link ends, and this one goes on under the token given back.
 
     Refused: too short or too long, and a sign-in that is not fresh.
@@ -152,7 +152,7 @@ def set_password(new: NewPassword, *, token: str, by: Actor, at: Moment) -> str:
         person.password = stored
         end_sign_ins(person, wall=at.wall)
         record.about("person", person.id)
-        return open_session(person, instead_of=token, wall=at.wall)
+        return open_session(person, instead_of=token, opens=opens, wall=at.wall)
 
 
 def checked_password(typed: str) -> str:

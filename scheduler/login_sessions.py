@@ -20,6 +20,9 @@ from scheduler.rules.tokens import token_hash
 
 TOKEN_BYTES = 32
 SEEN_EVERY = timedelta(minutes=1)
+AGAIN = timedelta(minutes=1)
+"""For so long the same form, pressed twice or sent again by a bad line, has the answer that it had at first."""
+
 HURRY_MILLISECONDS = 100
 KEPT = timedelta(days=30)
 """How long an ended or forgotten row stays; the audit keeps who signed in."""
@@ -33,9 +36,15 @@ class Limits:
     longest: timedelta
 
 
-def open_session(person: Person, *, instead_of: str | None, wall: datetime) -> str:
-    """A new login session in the place of the browser's old one; its token goes to the browser, its hash stays."""
-    token = token_urlsafe(TOKEN_BYTES)
+def open_session(person: Person, *, instead_of: str | None, opens: str | None = None, wall: datetime) -> str:
+    """A new login session in the place of the browser's old one; its token goes to the browser, its hash stays.
+
+    The token is the one that the form `opens`: the same form again goes on with what it has opened a moment ago, and
+    later opens another.
+    """
+    if opens is not None and has_just_begun(opens, wall=wall, person=person):
+        return opens
+    token = opens if opens is not None and session_of(opens) is None else token_urlsafe(TOKEN_BYTES)
     if instead_of is not None:
         end_sessions(LoginSession.token_hash == token_hash(instead_of), wall=wall)
     db.session.execute(delete(LoginSession).where(LoginSession.created_at < wall - KEPT))
@@ -62,6 +71,17 @@ def session_of(token: str) -> LoginSession | None:
         .where(LoginSession.token_hash == token_hash(token))
         .options(joinedload(LoginSession.person).joinedload(Person.agency))
     )
+
+
+def has_just_begun(token: str, *, wall: datetime, person: Person | None = None) -> bool:
+    """Whether a login session of this token was opened a moment ago, and lives: the form that opens it came before.
+
+    A `person` who is named is whose it must be.
+    """
+    found = session_of(token)
+    if found is None or found.ended_at is not None or not found.person.active:
+        return False
+    return found.created_at > wall - AGAIN and person in (None, found.person)
 
 
 def mark_seen(session_id: int, *, wall: datetime) -> None:

@@ -33,11 +33,15 @@ class Password:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody at the door: from where and for which address, at which moment, with which earlier token."""
+    """Somebody at the door: from where and for which address, at which moment, with which earlier token.
+
+    `opens` is the token that the form is given if it is let in.
+    """
 
     knock: Knock
     at: Moment
     token: str | None = None
+    opens: str | None = None
 
 
 def sign_in_by_password(password: Password, arrival: Arrival) -> str:
@@ -57,7 +61,7 @@ def sign_in_by_password(password: Password, arrival: Arrival) -> str:
         if not person.active or person.password != stored:
             raise Refusal(WRONG, field="address")
         forgive(knock, Knocking.PASSWORD)
-        return open_session(person, instead_of=arrival.token, wall=at.wall)
+        return open_session(person, instead_of=arrival.token, opens=arrival.opens, wall=at.wall)
 
 
 def refuse_sign_in(person: Person | None, *, at: Moment) -> NoReturn:
@@ -68,17 +72,18 @@ def refuse_sign_in(person: Person | None, *, at: Moment) -> NoReturn:
     raise Refusal(WRONG, field="address")
 
 
-def sign_in_by_link(link_id: int | None, *, token: str | None, at: Moment) -> str:
+def sign_in_by_link(link_id: int | None, *, token: str | None, opens: str | None = None, at: Moment) -> str:
     """Sign somebody in by a link, which is then used up unless it is reusable; the token of the new login session.
 
-    `token` is the one that the browser brought, whose login session ends. Refused: a link that opens no more.
+    `token` is the one that the browser brought, whose login session ends, `opens` the one that it is given. Refused: a
+    link that opens no more.
     """
     person = live_link(link_id, wall=at.wall).person
     with deed("sign in", by=as_actor(person), now=at.now) as record:
         link = live_link(link_id, wall=at.wall)
         link.used_at = at.wall
         record.about("person", person.id, by="link", link=link.id)
-        return open_session(person, instead_of=token, wall=at.wall)
+        return open_session(person, instead_of=token, opens=opens, wall=at.wall)
 
 
 def sign_out(token: str, *, by: Actor, at: Moment) -> None:

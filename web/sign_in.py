@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
+from secrets import token_urlsafe
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -16,11 +17,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from models.database import db
 from models.people import Person
 from scheduler.accounts import LONGEST_PASSWORD, NewPassword
-from scheduler.login_sessions import Limits, live_session
+from scheduler.login_sessions import Limits, has_just_begun, live_session
+from scheduler.rules.tokens import login_token
 from scheduler.sign_in import Arrival, Password
 from scheduler.throttle import Knock
 from vocabulary.logs import SECRET_PATHS
-from web.context import moment, settings, wall
+from web.context import keys, moment, settings, wall
+from web.once import FIELD as FORM_KEY
+from web.once import KEY
 
 SESSION_FIELD = "sign_in"
 """The name under which the signed cookie carries the login session's token."""
@@ -78,7 +82,20 @@ def begin_session(token: str) -> None:
 
 def arrival(address: str) -> Arrival:
     """Who knocks in this request, and what he or she shows."""
-    return Arrival(Knock(address, visitor()), moment(), shown_token())
+    return Arrival(Knock(address, visitor()), moment(), shown_token(), token_to_be())
+
+
+def token_to_be() -> str:
+    """The token of the login session that this form opens: the same as before, where the same form comes again."""
+    form_key = request.form.get(FORM_KEY, "")
+    if not KEY.fullmatch(form_key):
+        return token_urlsafe(32)
+    return login_token(keys()[0], door=request.path, form_key=form_key)
+
+
+def came_before() -> bool:
+    """Whether this very form has opened a login session a moment ago."""
+    return has_just_begun(token_to_be(), wall=wall())
 
 
 def visitor() -> str:

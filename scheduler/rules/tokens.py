@@ -15,6 +15,7 @@ MARK_BYTES = 18
 REPLY = "reply"
 SIGN_IN = "sign-in"
 FEED = "feed"
+LOGIN = "login"
 
 
 def reply_token(key: bytes, *, invitation_id: int, generation: int) -> str:
@@ -41,7 +42,17 @@ def read_sign_in_token(keys: Sequence[bytes], token: str) -> int | None:
 
 def feed_token(key: bytes, *, person_id: int, form_key: str) -> str:
     """The token of the subscription that a form makes: the same form sent again is told the same one."""
-    mark = hmac.digest(purpose_key(key, FEED), f"{person_id}.{form_key}".encode(), "sha256")
+    return whole_mark(key, f"{person_id}.{form_key}", purpose=FEED)
+
+
+def login_token(key: bytes, *, door: str, form_key: str) -> str:
+    """The token of the login session that a form opens at a door: sent again, it is told the same one."""
+    return whole_mark(key, f"{door} {form_key}", purpose=LOGIN)
+
+
+def whole_mark(key: bytes, text: str, *, purpose: str) -> str:
+    """All of a text's mark, which says nothing of the text."""
+    mark = hmac.digest(purpose_key(key, purpose), text.encode(), "sha256")
     return urlsafe_b64encode(mark).rstrip(b"=").decode()
 
 

@@ -28,7 +28,8 @@ SHARED = "5" * 40
 class Deed:
     """One form that does something: where, what is typed, by whom, on which page it stands and what must be so before.
 
-    Address and fields may name parts of the world in braces; hidden fields are the page's own.
+    Address and fields may name parts of the world in braces; hidden fields are the page's own. A refusal of some
+    `notes` who knocked, and a page `forgets` what was typed as a password.
     """
 
     url: str
@@ -37,6 +38,9 @@ class Deed:
     page: str = ""
     after: tuple[str, ...] = ()
     prepare: Callable[[World], None] | None = None
+    has_cookie: bool = False
+    notes: bool = False
+    forgets: tuple[str, ...] = ()
 
     def address(self, world: World) -> str:
         """Where it is sent."""
@@ -67,7 +71,7 @@ class Deed:
     def browser(self, world: World) -> FlaskClient:
         """One of this reader's tabs: all share the cookie, and so the token of their forms."""
         client = world.browser(self.reader)
-        if self.reader != ANONYMOUS:
+        if self.reader != ANONYMOUS or self.has_cookie:
             with client.session_transaction() as cookie:
                 cookie["csrf_token"] = SHARED
         return client
@@ -229,7 +233,43 @@ DEEDS: dict[str, Deed] = {
 """Every door that takes a form with a key."""
 
 
-def keyed_doors(app: Flask) -> set[str]:
-    """Every endpoint that takes a form, but for signing in and out."""
+SIGNING: dict[str, Deed] = {
+    "account.sign_in_by_password": Deed(
+        "/sign-in",
+        {"address": "sira@oag.example", "password": "not it, alas"},
+        reader=ANONYMOUS,
+        page="/sign-in",
+        has_cookie=True,
+        notes=True,
+        forgets=("password",),
+    ),
+    "account.mail_link": Deed(
+        "/sign-in/mail",
+        {"link_address": "sira@oag.example"},
+        reader=ANONYMOUS,
+        page="/sign-in",
+        has_cookie=True,
+        notes=True,
+    ),
+    "account.sign_in_by_link": Deed(
+        "/sign-in/link/{sign_in_token}",
+        reader=ANONYMOUS,
+        page="/sign-in/link/{sign_in_token}",
+        has_cookie=True,
+    ),
+    "account.set_password": Deed(
+        "/my/password",
+        {"password": "another long password"},
+        reader=OWN_FOCAL,
+        page="/my/password",
+        forgets=("password",),
+    ),
+    "account.sign_out": Deed("/sign-out", reader=OWN_FOCAL, page="/my/password"),
+}
+"""The doors of signing in and out, whose forms have no receipt."""
+
+
+def doors(app: Flask, *, keyed: bool) -> set[str]:
+    """Every endpoint that takes a form: with a receipt, or those of signing in and out."""
     rules = [rule for rule in app.url_map.iter_rules() if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}]
-    return {rule.endpoint for rule in rules if getattr(app.view_functions[rule.endpoint], KEYED, True)}
+    return {rule.endpoint for rule in rules if getattr(app.view_functions[rule.endpoint], KEYED, True) is keyed}

@@ -80,7 +80,7 @@ class Attempt:
             yield f"status {answer.status_code}"
         if answer.status_code < 400:
             return
-        if wrote:
+        if wrote and not self.deed.notes:
             yield "refused, and yet something was written"
         yield from self.lost(answer.text)
         if WRITTEN & set(self.form.kinds.values()):
@@ -92,7 +92,7 @@ class Attempt:
         listed = set(map(bare, re.findall(r"<li><svg[^>]*>.*?</svg><span>(.*?)</span></li>", page, re.DOTALL)))
         first = dict(reversed(self.pairs))
         for name, value in first.items():
-            if name in OURS or not isinstance(value, str) or not bare(value):
+            if name in OURS or name in self.deed.forgets or not isinstance(value, str) or not bare(value):
                 continue
             if self.form.kinds.get(name) in WRITTEN and (name, bare(value)) not in held and bare(value) not in listed:
                 yield f"{name} is lost"

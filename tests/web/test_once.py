@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from models.accounts import LoginSession
 from models.database import db
+from models.outbox import OutgoingMail
 from models.receipts import Receipt
-from tests.web.deeds import DEEDS, keyed_doors
+from tests.web.deeds import DEEDS, SIGNING, doors
 from tests.web.page_forms import form_to
 from tests.web.posting import send
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
@@ -29,8 +31,9 @@ def sizes(world: World) -> dict[str, int]:
 
 
 def test_every_door_that_takes_a_form_has_a_deed_that_is_tried(world: World) -> None:
-    assert keyed_doors(world.app) - set(DEEDS) == set(), "tests/web/deeds.py holds a form for each such door"
-    assert set(DEEDS) - keyed_doors(world.app) == set()
+    assert doors(world.app, keyed=True) - set(DEEDS) == set(), "tests/web/deeds.py holds a form for each such door"
+    assert set(DEEDS) - doors(world.app, keyed=True) == set()
+    assert doors(world.app, keyed=False) == set(SIGNING)
 
 
 @pytest.mark.parametrize("endpoint", sorted(DEEDS))
@@ -73,6 +76,26 @@ def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint:
     after = sizes(world)
     deeds = 0 if endpoint in NO_DEED else 1
     assert (after["receipt"], after["audit_row"]) == (before["receipt"] + 1, before["audit_row"] + deeds)
+
+
+def came_of_it() -> list[int]:
+    """How many login sessions and letters there are."""
+    db.session.rollback()
+    return [db.session.query(kind).count() for kind in (LoginSession, OutgoingMail)]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("endpoint", sorted(set(SIGNING) - {"account.sign_in_by_password"}))
+def test_a_form_of_signing_in_or_out_three_times_at_once_has_one_answer(world: World, endpoint: str) -> None:
+    deed = SIGNING[endpoint]
+    made, before = deed.made(world), came_of_it()
+    with ThreadPoolExecutor(3) as presses:
+        answers = list(presses.map(lambda _: deed.sent(world, made), range(3)))
+    assert {(answer.status_code, answer.location) for answer in answers} == {
+        (answers[0].status_code, answers[0].location)
+    }
+    assert answers[0].status_code < 400, answers[0].text
+    assert [now - then for now, then in zip(came_of_it(), before, strict=True)] in ([0, 0], [0, 1], [1, 0])
 
 
 def test_a_form_without_a_key_does_nothing(world: World) -> None:

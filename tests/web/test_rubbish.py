@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.web.deeds import DEEDS
+from tests.web.deeds import DEEDS, SIGNING
 from tests.web.rubbish import LONG, QUICK, RUBBISH, Attempt, Spoiler, attempts
 from tests.web.world import World
+
+DOORS = DEEDS | SIGNING
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +20,7 @@ def fresh(world: World) -> None:
 
 def spoiler_for(world: World, endpoint: str) -> Spoiler:
     """The form of a door, ready to be spoilt."""
-    deed = DEEDS[endpoint]
+    deed = DOORS[endpoint]
     deed.prepared(world)
     return attempts(deed, deed.form(world), deed.made(world))
 
@@ -45,7 +47,7 @@ def tried_at_once(world: World, endpoint: str, *, kinds: Sequence[str], log: pyt
         yield from (f"{kind}: {fault}" for fault in tried(world, attempt, log))
 
 
-@pytest.mark.parametrize("endpoint", sorted(DEEDS))
+@pytest.mark.parametrize("endpoint", sorted(DOORS))
 def test_rubbish_in_all_fields_at_once_is_refused_and_kept(
     world: World, caplog: pytest.LogCaptureFixture, endpoint: str
 ) -> None:
@@ -54,7 +56,7 @@ def test_rubbish_in_all_fields_at_once_is_refused_and_kept(
 
 @pytest.mark.both_databases
 @pytest.mark.slow
-@pytest.mark.parametrize("endpoint", sorted(DEEDS))
+@pytest.mark.parametrize("endpoint", sorted(DOORS))
 def test_what_is_too_long_for_a_column_is_told_so_in_either_database(
     world: World, caplog: pytest.LogCaptureFixture, endpoint: str
 ) -> None:
@@ -70,7 +72,7 @@ def test_what_is_too_long_for_a_column_is_told_so_in_either_database(
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("endpoint", sorted(DEEDS))
+@pytest.mark.parametrize("endpoint", sorted(DOORS))
 def test_rubbish_in_any_one_field_is_refused_and_all_others_are_kept(
     world: World, caplog: pytest.LogCaptureFixture, endpoint: str
 ) -> None:

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
 
 from scheduler.accounts import live_link, mail_sign_in_link, set_password
 from scheduler.rules.policy import Permission
@@ -10,11 +11,12 @@ from scheduler.rules.tokens import read_sign_in_token
 from scheduler.sign_in import sign_in_by_link, sign_in_by_password, sign_out
 from scheduler.throttle import TooSoon
 from vocabulary.refusals import Refusal
-from web.access import access, safe_next
+from web.access import SignedOut, access, safe_next
 from web.again import SEALED, back_in_page, kept_in
 from web.context import actor, keys, moment, person, settings, wall
+from web.errors import expired, refused
 from web.forms import Typed, errors_of
-from web.sign_in import arrival, begin_session, new_password, shown_token, typed_password
+from web.sign_in import arrival, begin_session, came_before, new_password, shown_token, token_to_be, typed_password
 
 blueprint = Blueprint("account", __name__)
 
@@ -38,10 +40,7 @@ def by_password() -> ResponseReturnValue:
     except Refusal as refusal:
         return sign_in_again(refusal)
     begin_session(token)
-    kept = kept_in(request.form.get(SEALED, ""))
-    if kept is not None:
-        return back_in_page(kept)
-    return redirect(safe_next(request.form.get("next")) or url_for("pages.front"), 303)
+    return back_in()
 
 
 @blueprint.post("/sign-in/mail", endpoint="mail_link")
@@ -68,8 +67,14 @@ def link_page(token: str) -> ResponseReturnValue:
 @access(Permission.LINK, keyed=False)
 def by_link(token: str) -> ResponseReturnValue:
     """Sign in by a link, which is then used up."""
-    begin_session(sign_in_by_link(read_sign_in_token(keys(), token), token=shown_token(), at=moment()))
-    return redirect(url_for("pages.front"), 303)
+    opens, link_id = token_to_be(), read_sign_in_token(keys(), token)
+    try:
+        begin_session(sign_in_by_link(link_id, token=shown_token(), opens=opens, at=moment()))
+    except Refusal:
+        if not came_before():
+            raise
+        begin_session(opens)
+    return back_in()
 
 
 @blueprint.post("/sign-out", endpoint="sign_out")
@@ -94,13 +99,56 @@ def password_page() -> ResponseReturnValue:
 @access(Permission.SIGNED_IN, keyed=False)
 def change_password() -> ResponseReturnValue:
     """Set one's own password; every other sign-in ends, and this one gets a new token."""
+    new, opens = new_password("password"), token_to_be()
     try:
-        token = set_password(new_password("password"), token=shown_token() or "", by=actor(), at=moment())
+        token = set_password(new, token=shown_token() or "", opens=opens, by=actor(), at=moment())
     except Refusal as refusal:
-        return render_template("account/password.html", errors=errors_of(refusal)), refusal.status
+        if not came_before():
+            return render_template("account/password.html", errors=errors_of(refusal)), refusal.status
+        token = opens
     begin_session(token)
+    return password_is_set()
+
+
+def password_is_set() -> ResponseReturnValue:
+    """The page of one's password, with the word that it is set."""
     flash(gettext("Your password is set. Every other sign-in of yours has ended."), "ok")
     return redirect(url_for("account.password"), 303)
+
+
+def back_in() -> ResponseReturnValue:
+    """The way on for somebody who has signed in: what was typed before, the page that was asked for, or the front."""
+    kept = kept_in(request.form.get(SEALED, ""))
+    if kept is not None:
+        return back_in_page(kept)
+    return redirect(safe_next(request.form.get("next")) or url_for("pages.front"), 303)
+
+
+ANSWERS = {
+    "account.sign_in_by_password": back_in,
+    "account.sign_in_by_link": back_in,
+    "account.set_password": password_is_set,
+}
+"""How a form is answered that opens a login session."""
+
+
+@blueprint.errorhandler(CSRFError)
+def without_its_token(error: CSRFError) -> ResponseReturnValue:
+    """The same form again in the browser that it has changed: a new sign-in forgets the tokens of all forms before."""
+    if request.endpoint == "account.sign_out" and person() is None:
+        return redirect(url_for("account.sign_in"), 303)
+    if request.endpoint in ANSWERS and shown_token() == token_to_be() and came_before():
+        return ANSWERS[request.endpoint]()
+    return expired(error)
+
+
+@blueprint.errorhandler(SignedOut)
+def without_its_session(refusal: SignedOut) -> ResponseReturnValue:
+    """The same new password again, where the answer to the first, and so the new sign-in, never arrived."""
+    if request.endpoint == "account.set_password" and came_before():
+        begin_session(token_to_be())
+        return password_is_set()
+    return refused(refusal)
 
 
 def sign_in_again(refusal: Refusal) -> ResponseReturnValue:

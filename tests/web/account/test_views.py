@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
 from models.accounts import LoginSession, SignInLink
@@ -17,6 +17,7 @@ from scheduler.accounts import Moment, disable_person, make_sign_in_link
 from scheduler.rules.throttle import PER_ACCOUNT, Knocking
 from scheduler.rules.tokens import sign_in_token
 from tests.fixtures import People, SignIn
+from tests.web.page_forms import form_to
 from tests.web.posting import send
 from vocabulary.actor import OPERATOR
 from vocabulary.settings import Settings
@@ -276,3 +277,91 @@ def test_signing_out_twice_is_no_fault(sign_in: SignIn, sira: int) -> None:
 
 def test_a_password_is_kept_as_an_argon2_hash(client: FlaskClient, sira: int) -> None:
     assert db.session.get_one(Person, sira).password.startswith("$argon2id$")
+
+
+def form_of(client: FlaskClient, url: str, action: str = "") -> dict[str, str]:
+    """The hidden fields of a form as its page shows it."""
+    return form_to(client.get(url).text, action or url).fields.to_dict()
+
+
+def twice(client: FlaskClient, url: str, fields: dict[str, str], *, arrived: bool) -> list[TestResponse]:
+    """The same form sent twice; the answer to the first has arrived, or was lost with its cookie."""
+    before = cookie_of(client)
+    first = client.post(url, data=fields)
+    if not arrived:
+        client.set_cookie("samai", before)
+    return [first, client.post(url, data=fields)]
+
+
+@pytest.fixture(params=[True, False], ids=["the first answer arrived", "the first answer was lost"])
+def arrived(request: pytest.FixtureRequest) -> bool:
+    """What became of the answer to the first of two."""
+    return bool(request.param)
+
+
+def lives() -> int:
+    """How many login sessions live."""
+    db.session.rollback()
+    return len(db.session.scalars(select(LoginSession).where(LoginSession.ended_at.is_(None))).all())
+
+
+def test_a_link_pressed_twice_signs_in_once_and_leads_on_both_times(
+    client: FlaskClient, sira: int, arrived: bool
+) -> None:
+    link = link_of(sira)
+    answers = twice(client, link, form_of(client, link), arrived=arrived)
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/")] * 2
+    assert (is_in(client), lives()) == (True, 1)
+
+
+def test_a_link_that_was_used_opens_nothing_for_another_form_or_later(
+    client: FlaskClient, app: Flask, sira: int
+) -> None:
+    link = link_of(sira)
+    page, other = form_of(client, link), app.test_client()
+    second = form_of(other, link)
+    assert client.post(link, data=page).status_code == 303
+    assert other.post(link, data=second).status_code == 404
+    db.session.scalars(select(LoginSession)).one().created_at -= timedelta(minutes=2)
+    db.session.commit()
+    assert other.post(link, data={**second, "form_key": page["form_key"]}).status_code == 404
+    assert not is_in(other)
+
+
+def test_a_password_sent_twice_signs_in_once_and_leads_on_both_times(
+    client: FlaskClient, sira: int, arrived: bool
+) -> None:
+    hidden = form_of(client, "/sign-in?next=/my/feed", "/sign-in")
+    typed = {**hidden, "address": ADDRESS, "password": PASSWORD}
+    answers = twice(client, "/sign-in", typed, arrived=arrived)
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/my/feed")] * 2
+    assert (is_in(client), lives()) == (True, 1)
+
+
+def test_a_new_password_sent_twice_is_set_and_said_to_be_both_times(sign_in: SignIn, sira: int, arrived: bool) -> None:
+    client = sign_in(sira)
+    typed = {**form_of(client, "/my/password"), "password": "another long password"}
+    answers = twice(client, "/my/password?lang=en", typed, arrived=arrived)
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/my/password")] * 2
+    assert "Your password is set." in client.get("/my/password?lang=en").text
+
+
+def test_signing_out_twice_and_asking_for_a_link_twice_have_one_answer(
+    sign_in: SignIn, app: Flask, sira: int, arrived: bool
+) -> None:
+    client = sign_in(sira)
+    leaving = form_of(client, "/my/password", "/sign-out")
+    answers = twice(client, "/sign-out", leaving, arrived=arrived)
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/sign-in")] * 2
+    stranger = app.test_client()
+    asking = {**form_of(stranger, "/sign-in", "/sign-in/mail"), "link_address": ADDRESS}
+    assert [answer.status_code for answer in twice(stranger, "/sign-in/mail", asking, arrived=arrived)] == [200, 200]
+    assert db.session.scalar(select(func.count()).select_from(OutgoingMail)) == 1
+
+
+def test_a_form_of_signing_in_without_its_token_or_its_key_is_none(client: FlaskClient, sira: int) -> None:
+    typed = {**form_of(client, "/sign-in"), "address": ADDRESS, "password": PASSWORD}
+    assert client.post("/sign-in", data={**typed, "csrf_token": ""}).status_code == 400
+    assert not is_in(client)
+    assert client.post("/sign-in", data={**typed, "form_key": ""}).status_code == 303, "an old page's signs in once"
+    assert client.post("/sign-in", data={**typed, "form_key": ""}).status_code == 400
