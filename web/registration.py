@@ -42,6 +42,7 @@ PAGES = (
     "web.desk.replies",
     "web.desk.search",
     "web.desk.session_list",
+    "web.desk.session_decisions",
     "web.desk.sessions",
     "web.focal.answers",
     "web.focal.feed",

@@ -42,6 +42,7 @@ class Former:
     ended_at: datetime
     ended_by: str
     document: str
+    decision_id: int | None = None
 
     @property
     def cities(self) -> tuple[Bilingual, ...]:
@@ -160,7 +161,13 @@ def decision_of(override: HeadOverride | None) -> Decision | None:
 def history_of(revisions: Sequence[SessionRevision]) -> tuple[Former, ...]:
     """The plans that were given up, the last one first."""
     return tuple(
-        Former(thawed_plan(revision.plan), revision.changed_at, revision.changed_by, revision.document)
+        Former(
+            thawed_plan(revision.plan),
+            revision.changed_at,
+            revision.changed_by,
+            revision.document,
+            revision.decision_id,
+        )
         for revision in reversed(revisions)
     )
 

@@ -19,6 +19,7 @@ from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, change, found, move
+from scheduler.decisions import decide
 from scheduler.drafts import draft_of
 from scheduler.hand import Hand
 from scheduler.hand_overs import ask_hand_over
@@ -32,6 +33,7 @@ from tests.browser.support import Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, signed_in
 from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import HandOverPlan, Invited, PersonCard
 from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, PartStat
@@ -93,6 +95,11 @@ def classify_another(letter: Letter) -> None:
     change(number, plan, hand=HAND)
 
 
+def decided(letter: Letter) -> int:
+    """A decision about another session, whose letters nobody gets."""
+    return decide(Decision((Change(letter.session_ids["4"], Verb.POSTPONE),)), hand=HAND)
+
+
 def hand_over(agency_id: int, person_id: int) -> None:
     """A focal point hands over to somebody on file, with a word to the desk."""
     card = PersonCard(Bilingual("Pol. Maj. Mali Tuayang", "พันตำรวจตรีหญิง มะลิ ตัวอย่าง"), email="sira@oag.example")
@@ -149,6 +156,10 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/sessions/{session_id}/plan",
             f"/sessions/{session_id}/name",
             f"/sessions/{session_id}/head",
+            "/decisions/new",
+            f"/decisions/new?session={session_id}",
+            f"/decisions/preview?session={session_id}&verb-{session_id}=relocate&city-{session_id}=1",
+            f"/decisions/{decided(letter)}",
             f"/sessions/{session_id}/delegation",
             "/consultations",
             f"/consultations/new?session={session_id}",

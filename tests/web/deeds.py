@@ -134,6 +134,9 @@ PLAN = {
     "place": "Vithes Samosorn Hall",
 }
 
+RELOCATED = "/decisions/preview?session={sessions[vienna]}&verb-{sessions[vienna]}=relocate&city-{sessions[vienna]}=1"
+"""The session in Vienna moved to Bangkok: everybody who is asked to prepare for it is told."""
+
 PEOPLE_FILE = b"agency,name,e-mail\nmoj,Ms Brought,brought@moj.example\n"
 
 DEEDS: dict[str, Deed] = {
@@ -172,6 +175,15 @@ DEEDS: dict[str, Deed] = {
         {"answer": "DECLINED", "source": "phone", "comment": "Away"},
         page=f"{OWN}/answers/{{invitations[own]}}",
     ),
+    "desk.decide_now": Deed("/decisions", page=RELOCATED),
+    "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),
+    "desk.recall_decision": Deed(
+        "/decisions/1/recall",
+        page="/decisions/1",
+        after=("desk.decide_now", "desk.release_decision"),
+        prepare=while_it_waits,
+    ),
+    "desk.undo_decision": Deed("/decisions/1/undo", page="/decisions/1", after=("desk.decide_now",)),
     "desk.plan_session_now": Deed(
         f"{SESSION}/plan", {"opens": "31 May 2022", "closes": "9 June 2022"}, page=f"{SESSION}/plan"
     ),
