@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from vocabulary.text import Bilingual
-from vocabulary.zones import clocks, country_of
+from vocabulary.zones import clocks, country_of, usual_clocks
 
 
 def test_every_clock_is_one_that_runs_and_has_a_country_in_both_languages() -> None:
@@ -19,3 +19,10 @@ def test_every_clock_is_one_that_runs_and_has_a_country_in_both_languages() -> N
 def test_a_clock_is_at_home_in_a_country() -> None:
     assert country_of("Asia/Ho_Chi_Minh") == Bilingual("Vietnam", "เวียดนาม")
     assert country_of("Nowhere/At_All") is None
+
+
+def test_every_country_has_a_clock_to_choose_and_every_hour_that_it_keeps() -> None:
+    usual = {clock.tzid for clock in usual_clocks()}
+    assert {clock.country for clock in usual_clocks()} == {clock.country for clock in clocks()}
+    assert {"America/New_York", "America/Argentina/Buenos_Aires", "Asia/Ho_Chi_Minh"} <= usual
+    assert "America/Indiana/Knox" not in usual

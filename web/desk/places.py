@@ -10,7 +10,7 @@ from scheduler.rules.policy import Permission
 from vocabulary.plan import StationCard
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.text import N_, Bilingual
-from vocabulary.zones import clocks
+from vocabulary.zones import usual_clocks
 from web.access import access
 from web.context import actor, now
 from web.desk import options
@@ -57,7 +57,7 @@ def city_form(values: dict[str, str], refusal: Refusal | None = None) -> Respons
 
 def clock_options() -> list[options.Option]:
     """Every clock under its country, in the page's language."""
-    return [(one.tzid, f"{options.plain(one.country)} · {options.plain(one.city)} ({one.tzid})") for one in clocks()]
+    return [(one.tzid, f"{options.plain(one.country)} · {options.plain(one.city)}") for one in usual_clocks()]
 
 
 @blueprint.get("/places/<int:station_id>/buildings/new", endpoint="new_building")

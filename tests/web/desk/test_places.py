@@ -9,7 +9,7 @@ from tests.web.posting import send
 
 
 def test_a_city_and_a_building_are_added_and_can_be_chosen(officer: FlaskClient, letter: Letter) -> None:
-    assert "Vietnam · Ho Chi Minh (Asia/Ho_Chi_Minh)" in officer.get("/places/new").text
+    assert '<option value="Asia/Ho_Chi_Minh">Vietnam · Ho Chi Minh</option>' in officer.get("/places/new").text
     fields = {"name_th": "กรุงฮานอย", "name_en": "Ha Noi", "tzid": "Asia/Ho_Chi_Minh"}
     assert send(officer, "/places/new", fields).location == "/places"
     number = db.session.query(DutyStation.id).filter_by(key="ha-noi").scalar()
