@@ -35,10 +35,7 @@ def up(*, port: int) -> None:
     """Run web and worker here until Ctrl-C; an empty instance becomes a demonstration first."""
     require_free(port)
     remark("Samai: preparing the database")
-    bring_up_to_date()
-    fill(asked_now())
-    if is_blank():
-        rebuild_search(by=OPERATOR, now=now())
+    make_ready()
     remark("Samai: starting web and worker")
     with stopped_by_signals() as stop, children(commands(port), folder=ROOT) as running:
         try:
@@ -49,9 +46,17 @@ def up(*, port: int) -> None:
         remark("Samai: stopping")
 
 
-def attend(port: int, running: Sequence[Child], *, stop: Stop) -> None:
+def make_ready() -> None:
+    """Tables of today, something in them, and all of it to be found."""
+    bring_up_to_date()
+    fill(asked_now())
+    if is_blank():
+        rebuild_search(by=OPERATOR, now=now())
+
+
+def attend(port: int, running: Sequence[Child], *, stop: Stop, patience: float = START_SECONDS) -> None:
     """Wait for the pages, say where they are, and stay until somebody asks for the end."""
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + patience
     wait_until(lambda: stop.asked or answers(port) or time.monotonic() > end, running=running)
     if stop.asked:
         return

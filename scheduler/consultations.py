@@ -169,10 +169,7 @@ def refuse_overtaken_meeting(consultation: Consultation, seen: Sight | None, *, 
 
 def of_entry(entry_id: int) -> Consultation:
     """The consultation behind a calendar entry."""
-    consultation = db.session.scalar(select(Consultation).where(Consultation.entry_id == entry_id))
-    if consultation is None:
-        raise NotFound(N_("This consultation does not exist."))
-    return consultation
+    return db.session.scalars(select(Consultation).where(Consultation.entry_id == entry_id)).one()
 
 
 def redraft_consultation(consultation: Consultation, *, hand: Hand) -> None:

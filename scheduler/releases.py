@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
 from models.database import db
+from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.deed import deed
 from scheduler.drafts import Change, drop_draft, redraft
@@ -89,15 +90,13 @@ def draft(batch_id: int) -> MailBatch:
     return batch
 
 
-def meeting_of(batch: MailBatch) -> Consultation | None:
+def meeting_of(batch: MailBatch) -> Consultation:
     """The consultation that a batch is about."""
-    return db.session.scalar(select(Consultation).where(Consultation.entry_id == batch.entry_id))
+    return db.session.scalars(select(Consultation).where(Consultation.entry_id == batch.entry_id)).one()
 
 
-def refuse_secret(consultation: Consultation | None, *, aware: bool) -> None:
+def refuse_secret(consultation: Consultation, *, aware: bool) -> None:
     """Refuse to let letters go of what is classified, or looks so as long as nobody has said that it is not."""
-    if consultation is None:
-        return
     if consultation.classification.is_marked:
         raise Refusal(CLASSIFIED)
     if not aware and marks_on(consultation):
@@ -128,9 +127,16 @@ def let_go(batch: MailBatch, *, by: Actor, now: datetime, due_at: datetime) -> N
     batch.state, batch.released_at, batch.released_by = BatchState.RELEASED, now, by.label
     for mail in batch.mails:
         mail.state, mail.due_at = MailState.QUEUED, due_at
-        if mail.invitation is not None:
-            mail.invitation.told_revision, mail.invitation.told_method = mail.body.revision, mail.body.method
+        invitation = invitation_of(mail)
+        invitation.told_revision, invitation.told_method = mail.body.revision, mail.body.method
     issue(batch.entry, batch)
+
+
+def invitation_of(mail: OutgoingMail) -> Invitation:
+    """The invitation to which a letter of a batch belongs: only a sign-in letter has none, and that is in no batch."""
+    if mail.invitation is None:
+        raise ValueError("a letter of a batch to nobody who is invited")
+    return mail.invitation
 
 
 def drop_superseded(batch: MailBatch) -> None:
@@ -169,9 +175,8 @@ def take_back(batch: MailBatch) -> None:
     batch.state, batch.released_at, batch.released_by = BatchState.DRAFT, None, ""
     for mail in batch.mails:
         mail.state, mail.due_at = MailState.DRAFT, None
-        if mail.invitation is not None:
-            mail.invitation.told_revision = mail.previous_revision
-            mail.invitation.told_method = mail.previous_method
+        invitation = invitation_of(mail)
+        invitation.told_revision, invitation.told_method = mail.previous_revision, mail.previous_method
     db.session.flush()
     reissue(batch.entry, lowest=main_revision(batch).sequence)
 

@@ -104,11 +104,10 @@ def another_host(_error: SecurityError) -> ResponseReturnValue:
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
-    """An answer that Flask gives by itself; redirects pass."""
-    if error.code is None or error.code < 400:
-        return Response.force_type(error.get_response())
-    usual = SENTENCES[400] if error.code < 500 else SENTENCES[500]
-    page = make_response(error_page(gettext(SENTENCES.get(error.code, usual)), error.code))
+    """An answer that Flask gives by itself: it asks for none where the error is a way on."""
+    code = error.code or 500
+    usual = SENTENCES[400] if code < 500 else SENTENCES[500]
+    page = make_response(error_page(gettext(SENTENCES.get(code, usual)), code))
     page.headers.extend(own_headers(error))
     return page
 

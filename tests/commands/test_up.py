@@ -12,9 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import delete
 
-from commands.up import answers, commands
+from commands.processes import Stop
+from commands.up import answers, attend, commands, make_ready
+from models.database import db
+from models.search import SearchEntry
+from scheduler.search_rebuild import is_blank
 from tests.conftest import ROOT
+from tests.fixtures import People
+from tests.keeping import stamp
 
 UP = [sys.executable, "-m", "flask", "--app", "app", "up"]
 
@@ -132,3 +140,23 @@ def test_a_port_that_is_none_is_a_wrong_call(tmp_path: Path, services: list[Serv
 def test_the_web_server_has_one_process_and_eight_threads() -> None:
     line = " ".join(commands(8123)["The web server"])
     assert "--host 127.0.0.1 --port 8123 --workers 1 --blocking-threads 8" in line
+
+
+def test_what_older_tables_hold_can_be_found_afterwards(app: Flask, people: People) -> None:
+    stamp()
+    db.session.execute(delete(SearchEntry))
+    db.session.commit()
+    assert is_blank()
+    make_ready()
+    assert not is_blank()
+
+
+def test_a_start_that_takes_too_long_is_said_and_one_that_is_stopped_says_nothing(
+    app: Flask, port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    attend(port, [], stop=Stop(asked=True))
+    assert capsys.readouterr().err == ""
+    with pytest.raises(SystemExit) as ended:
+        attend(port, [], stop=Stop(), patience=0.1)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "The web server does not answer. Look at the lines above.\n"

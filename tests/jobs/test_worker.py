@@ -15,7 +15,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from jobs.worker import sender_of, tick
 from models.database import db
+from models.installation import WorkerBeat
 from models.outbox import OutgoingMail
 from scheduler.consultations import book, found
 from scheduler.drafts import draft_of
@@ -150,3 +152,28 @@ def test_a_worker_does_not_work_on_tables_of_another_programs_time(app: Flask) -
     assert result.exit_code == 1
     assert "The tables are of an older Samai" in result.stderr
     assert "Run: flask upgrade" in result.stderr
+
+
+def test_a_tick_that_fails_is_told_in_the_log_and_the_next_one_looks_again(
+    app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    sender, beats = sender_of(app), select(func.count()).select_from(WorkerBeat)
+    file, away = settings.instance / "samai.db", settings.instance / "away.db"
+    db.session.remove()
+    db.engine.dispose()
+    file.rename(away)
+    file.mkdir()  # which cannot be opened, as on a disk that is gone
+    tick(app, sender)
+    assert caplog.messages[-1] == "the database did not answer; the next tick tries again"
+    caplog.clear()
+    file.rmdir()
+    file.touch()  # without any table
+    tick(app, sender)
+    assert caplog.messages[-1] == "the outbox could not be worked through; the next tick tries again"
+    caplog.clear()
+    db.engine.dispose()
+    for log in settings.instance.glob("samai.db-*"):
+        log.unlink()
+    away.replace(file)
+    tick(app, sender)
+    assert (caplog.messages, db.session.scalar(beats)) == ([], 1)

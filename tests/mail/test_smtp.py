@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from mail.smtp import Answers, Deadline, Patience, PatientSMTP
+from mail.smtp import Answers, Deadline, Patience, PatientSMTP, remaining
 
 
 @contextmanager
@@ -116,3 +116,9 @@ def test_a_server_that_speaks_unasked_or_is_gone_is_not_silent() -> None:
         client = call(port, Patience(answer=5))
         assert not client.is_silent()
         client.close()
+
+
+def test_what_remains_of_a_time_that_is_over_is_an_end() -> None:
+    assert remaining(time.monotonic() + 60) > 50
+    with pytest.raises(TimeoutError, match="the time is over"):
+        remaining(time.monotonic() - 1)

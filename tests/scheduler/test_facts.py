@@ -7,7 +7,7 @@ import pytest
 
 from models.database import db
 from scheduler.consultations import found
-from scheduler.facts import facts_of
+from scheduler.facts import facts_of, names_in
 from scheduler.rules.frozen_facts import frozen, thawed
 from tests.making import DESK
 from vocabulary.invite import OfficialLetter
@@ -67,3 +67,18 @@ def test_a_letter_that_has_no_number_is_not_cited(booked: int) -> None:
     consultation = found(booked)
     consultation.letter_number = ""
     assert facts_of(consultation, DESK).letter is None
+
+
+def test_the_names_of_a_letter_are_those_of_its_session_and_of_its_city(booked: int) -> None:
+    consultation = found(booked)
+    assert consultation.committee_session is not None
+    consultation.committee_session.title_th = "สมัย|พิเศษ"
+    session = consultation.committee_session
+    assert session.duty_station is not None
+    city = session.duty_station.name
+    assert {session.title, city} <= set(names_in(consultation))
+    session.duty_station = None
+    assert (session.title in names_in(consultation), city in names_in(consultation)) == (True, False)
+    consultation.committee_session = None
+    assert session.title not in names_in(consultation)
+    db.session.rollback()

@@ -12,7 +12,7 @@ from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.accounts import Moment, mail_sign_in_link
 from scheduler.consultations import cancel, move
-from scheduler.letters import HIDDEN, Writer, letter_of, mails_in, wire_of
+from scheduler.letters import HIDDEN, Writer, letter_of, mails_in, sign_in_letter, wire_of
 from scheduler.rules.tokens import read_reply_token, read_sign_in_token
 from scheduler.throttle import Knock
 from tests.making import DESK, HAND, Ministry
@@ -110,3 +110,8 @@ def test_a_sign_in_letter_carries_a_link_that_opens_and_no_meeting(ministry: Min
     assert read_sign_in_token([KEY], link) == mail.sign_in_link_id
     with pytest.raises(ValueError, match="invites to nothing"):
         letter_of(mail, WRITER)
+
+
+def test_a_sign_in_letter_needs_its_link() -> None:
+    with pytest.raises(ValueError, match="without its link"):
+        sign_in_letter(OutgoingMail(), WRITER)

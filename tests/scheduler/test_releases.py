@@ -9,7 +9,7 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.consultations import move
-from scheduler.releases import recall, release
+from scheduler.releases import invitation_of, recall, release
 from tests.making import HAND, NOW
 from tests.scheduler.letters import MOVED, entry_of, letters, the_draft
 from vocabulary.actor import OPERATOR
@@ -85,3 +85,8 @@ def test_calling_back_what_was_never_released_is_refused(booked: int) -> None:
         recall(the_draft(booked).id, by=OPERATOR, now=NOW)
     with pytest.raises(NotFound):
         recall(999, by=OPERATOR, now=NOW)
+
+
+def test_a_letter_of_a_batch_belongs_to_an_invitation() -> None:
+    with pytest.raises(ValueError, match="nobody who is invited"):
+        invitation_of(OutgoingMail())

@@ -8,6 +8,7 @@ from vocabulary.setting_checks import (
     database_address,
     guarded_keys,
     is_loopback,
+    long_token,
     mail_address,
     whole_address,
 )
@@ -33,6 +34,14 @@ def test_every_key_must_be_long_and_unguessable() -> None:
     for wrong in (f"{good},short", f"{good},{'x' * 40}"):
         with pytest.raises(ValueError, match=r"32 characters|a placeholder"):
             guarded_keys(SecretStr(wrong))
+
+
+def test_a_token_is_long_plain_and_unguessable() -> None:
+    for right in ("", "9b1d04e57ac2f638"):
+        assert long_token(SecretStr(right)).get_secret_value() == right
+    for wrong in ("9b1d04e57ac2f63", "9b1d04e57ac2f63é", "change-me-please-now"):
+        with pytest.raises(ValueError, match="16 characters or more"):
+            long_token(SecretStr(wrong))
 
 
 def test_a_placeholder_is_no_password() -> None:

@@ -9,6 +9,7 @@ from flask import Flask, abort, redirect
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -16,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from models.database import db
 from scheduler.deed import writing
 from tests.fixtures import People, SignIn
+from tests.web.page_forms import form_to
 from vocabulary.refusals import Forbidden, Invalid, NotFound, Refusal, Stale
 from vocabulary.settings import Settings
 from vocabulary.text import Bilingual
@@ -234,3 +236,35 @@ def test_a_database_that_is_gone_is_busy_and_says_so_without_asking_it(
     assert "Try again in a moment" in answer.text
     health = client.application.test_client().get("/healthz")
     assert (health.status_code, health.json) == (503, {"status": "database unreachable"})
+
+
+def answering(state: str) -> ProgrammingError:
+    """PostgreSQL's complaint of this kind (SQLSTATE)."""
+    return ProgrammingError("SELECT 1", {}, type("Complaint", (Exception,), {"sqlstate": state})())
+
+
+@pytest.mark.parametrize(("state", "status"), [("42P01", 503), ("42601", 500)])
+def test_tables_that_are_not_there_are_busy_and_any_other_question_of_ours_is_a_fault(
+    app: Flask, client: FlaskClient, state: str, status: int
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    raising(app, answering(state))
+    assert client.get("/try").status_code == status
+
+
+def test_a_form_that_met_a_locked_database_comes_back_with_what_was_typed(
+    app: Flask, sign_in: SignIn, people: People, settings: Settings
+) -> None:
+    client = sign_in(people.desk)
+    form = form_to(client.get("/agencies/new").text, "/agencies/new").fields.to_dict()
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+        connection.rollback()
+    with closing(sqlite3.connect(settings.instance / "samai.db", isolation_level=None)) as other:
+        db.session.rollback()
+        other.execute("BEGIN IMMEDIATE")
+        headers = {**ENGLISH, "Sec-Fetch-Site": "same-origin"}
+        answer = client.post("/agencies/new", data={**form, "name_en": "Office of Maps"}, headers=headers)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    again = form_to(answer.text, "/agencies/new").fields
+    assert (again["name_en"], again["form_key"]) == ("Office of Maps", form["form_key"])

@@ -277,3 +277,10 @@ def test_a_long_chain_is_walked_in_pieces(app: Flask) -> None:
     check = Check(audit_head())
     assert list(check.findings()) == []
     assert check.rows == CHUNK + 5
+
+
+def test_a_row_before_the_first_is_one_too_many(chain: AuditHead) -> None:
+    run("PRAGMA ignore_check_constraints = ON")
+    names = ", ".join(ROW[1:-2])
+    run(f"INSERT INTO audit_row (number, {names}, previous, digest) SELECT 0, {names}, 'x', 'y' FROM audit_row LIMIT 1")
+    assert (0, Fault.ADDED) in [(finding.number, finding.fault) for finding in Check().findings()]

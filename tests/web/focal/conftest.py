@@ -1,8 +1,15 @@
 """Somebody invited: with the link of a mail, or signed in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.pool import NullPool
 
 from models.database import db
 from scheduler.consultations import book
@@ -48,3 +55,21 @@ def sira(people: People, sign_in: SignIn, meeting: int) -> FlaskClient:
     client = sign_in(people.focal["oag"])
     client.set_cookie("samai-language", "en")
     return client
+
+
+@contextmanager
+def classified_on_its_way(meeting: int) -> Iterator[None]:
+    """The next deed finds that an officer was faster and has classified its meeting."""
+    engine, url, struck = db.engine, db.engine.url, Event()
+
+    def strike(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement != "BEGIN IMMEDIATE" or struck.is_set():
+            return
+        struck.set()
+        with create_engine(url, poolclass=NullPool).begin() as officer:
+            officer.execute(text("UPDATE consultation SET classification = 'secret' WHERE id = :id"), {"id": meeting})
+
+    event.listen(engine, "before_cursor_execute", strike)
+    yield
+    event.remove(engine, "before_cursor_execute", strike)
+    assert struck.is_set(), "no deed was begun"

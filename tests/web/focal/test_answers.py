@@ -18,7 +18,7 @@ from tests.fixtures import People
 from tests.making import HAND
 from tests.scheduler.giving import answers, invitation_of, say
 from tests.scheduler.letters import MOVED, let_go
-from tests.web.focal.conftest import link_of
+from tests.web.focal.conftest import classified_on_its_way, link_of
 from tests.web.posting import press
 from vocabulary.settings import Settings
 from vocabulary.states import AnswerSource, Classification, PartStat
@@ -192,4 +192,15 @@ def test_a_link_to_a_meeting_that_is_classified_now_shows_nothing_of_it_and_take
         assert "Preparatory consultation" not in answer.text
         assert "Sira" not in answer.text
     assert client.get(f"{link}/papers/{'0' * 64}").status_code == 403
+    assert recorded() == []
+
+
+def test_an_answer_that_was_overtaken_by_a_classification_shows_nothing_and_keeps_the_word(
+    client: FlaskClient, link: str, meeting: int
+) -> None:
+    with classified_on_its_way(meeting):
+        answer = press(client, link, {"answer": "ACCEPTED", "comment": "With two colleagues"})
+    assert answer.status_code == 403
+    assert "With two colleagues" in answer.text
+    assert "Preparatory consultation" not in answer.text
     assert recorded() == []

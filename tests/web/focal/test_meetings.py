@@ -11,6 +11,7 @@ from tests.fixtures import People
 from tests.making import HAND
 from tests.scheduler.giving import answers, invitation_of
 from tests.scheduler.letters import let_go
+from tests.web.focal.conftest import classified_on_its_way
 from tests.web.posting import send
 from vocabulary.states import AnswerSource, PartStat
 
@@ -81,4 +82,14 @@ def test_the_meetings_of_others_are_not_found(sira: FlaskClient, people: People)
     other = f"/my/meetings/{invitation_of(people.focal['rtp']).id}"
     assert sira.get(other).status_code == 404
     assert send(sira, other, {"answer": "ACCEPTED"}).status_code == 404
+    assert answers() == []
+
+
+def test_an_answer_that_was_overtaken_by_a_classification_shows_nothing_of_the_meeting(
+    sira: FlaskClient, people: People, meeting: int
+) -> None:
+    with classified_on_its_way(meeting):
+        answer = send(sira, own(people), {"answer": "ACCEPTED", "comment": "With two colleagues"})
+    assert answer.status_code == 403
+    assert "Preparatory consultation" not in answer.text
     assert answers() == []
