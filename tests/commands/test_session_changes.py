@@ -56,6 +56,14 @@ def file(folder: Path, text: str) -> str:
     return str(path)
 
 
+def test_the_file_of_the_guide_is_one(terminal: Terminal, consultation: int, tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "operate.md").read_text("utf-8")
+    written = guide.split("### A decision about sessions")[1].split("```toml\n")[1].split("```")[0]
+    result = terminal("session", "change", file(tmp_path, written), "--dry-run")
+    assert result.exit_code == 0, result.stderr
+    assert "28 Feb" in result.stdout
+
+
 def test_everything_is_shown_and_nothing_done_in_a_dry_run(
     terminal: Terminal, consultation: int, tmp_path: Path
 ) -> None:
