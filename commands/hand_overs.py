@@ -9,6 +9,7 @@ from models.hand_overs import HandOver
 from scheduler.hand_overs import NOT_OPEN, confirm_hand_over, refuse_hand_over
 from scheduler.queries.hand_overs import hand_over_sight, letters_waiting, open_hand_overs
 from vocabulary.actor import OPERATOR
+from vocabulary.command import SAMAI
 from vocabulary.refusals import NotFound
 
 
@@ -38,7 +39,7 @@ def confirm(number: int, *, dry_run: bool) -> None:
     remark("Nothing was changed." if dry_run else "The hand-over is confirmed.")
     for one in found:
         wait = "would wait" if dry_run else "wait"
-        remark(f"{said(one.title)}: {letters(one.count)} {wait}. Next: flask mail send {one.consultation_id}")
+        remark(f"{said(one.title)}: {letters(one.count)} {wait}. Next: {SAMAI} mail send {one.consultation_id}")
 
 
 @hand_over.command("refuse")

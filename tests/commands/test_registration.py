@@ -12,9 +12,26 @@ GROUPS = {
     "delegation": {"show"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
-    "session": {"list", "show"},
+    "city": {"list", "add", "building"},
+    "hand-over": {"list", "confirm", "refuse"},
+    "session": {"list", "show", "add", "correct", "change", "undo"},
 }
-WRITES = {"create", "erase", "release", "link", "load", "book", "change", "move", "cancel", "send", "retry"}
+WRITES = {
+    "create",
+    "erase",
+    "release",
+    "link",
+    "load",
+    "book",
+    "change",
+    "move",
+    "cancel",
+    "send",
+    "retry",
+    "add",
+    "building",
+    "correct",
+}
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -191,9 +191,10 @@ def see_six_sessions(story: Story) -> None:
     story.go(f"/committees/{story.committee}")
     table = story.page.locator("table").first
     for number in "123456":
-        expect(table.get_by_role("link", name=story.words["session"].replace("2", number))).to_be_visible()
+        name = story.words["session"].replace("2", number)
+        expect(table.get_by_role("link", name=name, exact=True)).to_be_visible()
     story.check()
-    story.follow(table.get_by_role("link", name=story.words["session"]))
+    story.follow(table.get_by_role("link", name=story.words["session"], exact=True))
     story.sees("head")
     story.sees("why")
     story.check()
