@@ -22,7 +22,7 @@ from scheduler.rules.session_plan import placed
 from scheduler.session_days import Calendars, raise_version, write_days
 from scheduler.sessions import write_plan
 from vocabulary.decisions import SessionState
-from vocabulary.plan import Days, SessionPlan
+from vocabulary.plan import SessionPlan
 from vocabulary.refusals import Stale
 from vocabulary.states import BatchState, MailState
 from vocabulary.text import N_
@@ -41,7 +41,7 @@ def write_state(committee_session: CommitteeSession, state: SessionState, *, han
     """Put a session's new plan into its rows, each run of days under the identity that calendars know."""
     plan = SessionPlan(
         duty_station_id=state.city_id,
-        blocks=tuple(Days(run.opens, run.closes, run.city_id, run.venue_id) for run in state.blocks),
+        blocks=state.blocks,
         status=state.status,
         modality=state.modality,
         stage=state.stage,

@@ -12,11 +12,21 @@ from models.calendar_entries import CalendarEntry
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Answer, Invitation
-from models.people import Agency, Mailbox
+from models.people import Mailbox
 from models.sessions import CommitteeSession
 from scheduler.drafts import issued
 from scheduler.facts import facts_of
-from scheduler.histories import Last, Reader, held_by, is_reached, last_told, reader_at, reader_of, untried
+from scheduler.histories import (
+    Last,
+    Reader,
+    held_by,
+    invitations_to,
+    is_reached,
+    last_told,
+    reader_at,
+    reader_of,
+    untried,
+)
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.decisions import decision_state
 from scheduler.rules.decision_meetings import cities_after
@@ -86,16 +96,7 @@ class People:
     @classmethod
     def of(cls, rows: Sequence[Consultation]) -> "People":
         """The invitations of these consultations, and the mailboxes of the agencies they invite."""
-        found = db.session.scalars(
-            select(Invitation)
-            .where(Invitation.entry_id.in_([row.entry_id for row in rows]))
-            .options(
-                joinedload(Invitation.person),
-                joinedload(Invitation.told_revision),
-                joinedload(Invitation.agency).joinedload(Agency.mailbox),
-            )
-            .order_by(Invitation.id)
-        ).all()
+        found = invitations_to([row.entry_id for row in rows])
         ids = [one.id for one in found]
         waiting = untried(ids)
         agencies = {listed.agency_id for row in rows for listed in row.agencies}

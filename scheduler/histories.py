@@ -1,7 +1,7 @@
 """What everybody invited to a meeting was told, sent and has answered so far: the next letters are held against it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -91,17 +91,7 @@ class Past:
 
 def past_of(entry: CalendarEntry) -> Past:
     """The meeting's past; withdrawn invitations too, since they may still be owed a cancellation."""
-    found = db.session.scalars(
-        select(Invitation)
-        .where(Invitation.entry_id == entry.id)
-        .options(
-            joinedload(Invitation.person),
-            joinedload(Invitation.told_revision),
-            joinedload(Invitation.agency).joinedload(Agency.mailbox),
-        )
-        .order_by(Invitation.id)
-    ).all()
-    invitations = {invitation.id: invitation for invitation in found if is_reached(invitation)}
+    invitations = {invitation.id: invitation for invitation in invitations_to([entry.id]) if is_reached(invitation)}
     waiting = untried(invitations)
     lasts = {number: last_told(invitation, waiting.get(number)) for number, invitation in invitations.items()}
     return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations), held_by(invitations))
@@ -110,6 +100,20 @@ def past_of(entry: CalendarEntry) -> Past:
 def is_reached(invitation: Invitation) -> bool:
     """Whether there is anywhere to write: a mailbox that an agency has no more is told nothing."""
     return not invitation.is_copy or (invitation.agency is not None and invitation.agency.mailbox is not None)
+
+
+def invitations_to(entry_ids: Collection[int]) -> Sequence[Invitation]:
+    """All invitations to these meetings, the oldest first, with what their readers were last told."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.entry_id.in_(entry_ids))
+        .options(
+            joinedload(Invitation.person),
+            joinedload(Invitation.told_revision),
+            joinedload(Invitation.agency).joinedload(Agency.mailbox),
+        )
+        .order_by(Invitation.id)
+    ).all()
 
 
 def untried(invitation_ids: Iterable[int]) -> dict[int, OutgoingMail]:

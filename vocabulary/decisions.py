@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from vocabulary.days import clock, day_range, local_day, weekday_day
+from vocabulary.plan import Days
 from vocabulary.states import Language, LetterKind, Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import Bilingual
 from vocabulary.wording import wording
@@ -53,16 +54,6 @@ class Gravity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of days in one place, both inclusive; without a city of its own it is in the session's."""
-
-    opens: date
-    closes: date
-    venue_id: int | None = None
-    city_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SessionState:
     """A session as it is, or as a decision would leave it; without runs of days it is undated."""
 
@@ -75,7 +66,7 @@ class SessionState:
     modality: Modality | None
     stage: Stage | None
     city_id: int | None
-    blocks: tuple[Run, ...] = ()
+    blocks: tuple[Days, ...] = ()
     title: Bilingual = field(default_factory=lambda: Bilingual(""))
 
     @property
@@ -88,9 +79,9 @@ class SessionState:
         """Its last day, inclusive, or None while undated."""
         return self.blocks[-1].closes if self.blocks else None
 
-    def city_of(self, run: Run) -> int | None:
+    def city_of(self, run: Days) -> int | None:
         """Where it meets on these days."""
-        return run.city_id or self.city_id
+        return run.duty_station_id or self.city_id
 
     @property
     def is_off(self) -> bool:
@@ -163,7 +154,7 @@ def written(value: object, language: Language) -> object:
         return weekday_day(value, language)
     if isinstance(value, tuple):
         return ", ".join(str(written(one, language)) for one in value)
-    return day_range(value.opens, value.closes, language=language) if isinstance(value, Run) else value
+    return day_range(value.opens, value.closes, language=language) if isinstance(value, Days) else value
 
 
 @dataclass(frozen=True, slots=True)

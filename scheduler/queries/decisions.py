@@ -20,7 +20,8 @@ from scheduler.queries.heads import Leadership, leadership_of, override_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.session_lines import name_of, sessions_query
 from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, State
-from vocabulary.decisions import Run, SessionState
+from vocabulary.decisions import SessionState
+from vocabulary.plan import Days
 from vocabulary.states import ConsultationStatus, ObligationDue, ObligationStatus
 from vocabulary.text import Bilingual
 
@@ -56,7 +57,7 @@ def session_state(row: CommitteeSession) -> SessionState:
         modality=row.modality,
         stage=row.stage,
         city_id=row.duty_station_id,
-        blocks=tuple(Run(block.opens, block.closes, block.venue_id, own_city(block)) for block in row.blocks),
+        blocks=tuple(Days(block.opens, block.closes, own_city(block), block.venue_id) for block in row.blocks),
         title=row.title,
     )
 

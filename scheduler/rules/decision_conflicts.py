@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.rules.decision_state import Appointment, State
 from scheduler.rules.heads import Head
-from vocabulary.decisions import Consequence, ConsequenceKind, Course, Gravity, Place, Proposal, Run, Said, SessionState
+from vocabulary.decisions import Consequence, ConsequenceKind, Course, Gravity, Place, Proposal, Said, SessionState
+from vocabulary.plan import Days
 from vocabulary.text import N_, Bilingual
 
 ALSO = N_("%(names)s: at %(one)s and at %(other)s at the same time")
@@ -97,14 +98,14 @@ def led_by(head: Head) -> dict[int, Bilingual]:
     return {} if head.person_id is None or head.name is None else {head.person_id: head.name}
 
 
-def run_stays(run: Run, session: SessionState, *, people: Mapping[int, Bilingual], state: State) -> Iterator[Stay]:
+def run_stays(run: Days, session: SessionState, *, people: Mapping[int, Bilingual], state: State) -> Iterator[Stay]:
     """These people's days at a session."""
     place, tzid = Place("session", session.session_id), tzid_of(run, session, state=state)
     starts, ends = midnight(run.opens, tzid), midnight(run.closes + DAY, tzid)
     yield from (Stay(number, name, place, session.name, starts, ends) for number, name in people.items())
 
 
-def tzid_of(run: Run, session: SessionState, *, state: State) -> str:
+def tzid_of(run: Days, session: SessionState, *, state: State) -> str:
     """The clock of the city where a session meets on these days."""
     city = state.city(session.city_of(run))
     return "UTC" if city is None else city.tzid

@@ -7,7 +7,8 @@ from datetime import date
 from scheduler.rules.decision_state import State
 from scheduler.rules.lengths import too_long
 from scheduler.rules.session_plan import LONGEST_DAYS, LONGEST_DOCUMENT, TOO_LONG
-from vocabulary.decisions import Change, Decision, Run, SessionState, Verb
+from vocabulary.decisions import Change, Decision, SessionState, Verb
+from vocabulary.plan import Days
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import SessionStatus
 from vocabulary.text import N_, clean_line
@@ -199,7 +200,7 @@ def redated(session: SessionState, change: Change) -> SessionState:
     city_id = change.city_id or session.city_id
     if change.opens is None or change.closes is None:
         return replace(session, city_id=city_id)
-    run = Run(change.opens, change.closes, venue_after(session, change))
+    run = Days(change.opens, change.closes, venue_id=venue_after(session, change))
     return replace(session, city_id=city_id, blocks=(run,))
 
 
@@ -218,7 +219,7 @@ def postponed(session: SessionState, change: Change) -> SessionState:
 
 def relocated(session: SessionState, change: Change) -> SessionState:
     """The same days in another city or building, all of them."""
-    blocks = tuple(replace(run, venue_id=change.venue_id, city_id=None) for run in session.blocks)
+    blocks = tuple(replace(run, venue_id=change.venue_id, duty_station_id=None) for run in session.blocks)
     return replace(session, city_id=change.city_id, blocks=blocks)
 
 
@@ -241,7 +242,7 @@ def reconvened(session: SessionState, change: Change) -> SessionState:
     """Another run of days after those it met on."""
     run = redated(session, change).blocks[-1]
     own = None if change.city_id in (None, session.city_id) else change.city_id
-    return replace(session, status=SessionStatus.CONFIRMED, blocks=(*session.blocks, replace(run, city_id=own)))
+    return replace(session, status=SessionStatus.CONFIRMED, blocks=(*session.blocks, replace(run, duty_station_id=own)))
 
 
 def cancelled(session: SessionState, _change: Change) -> SessionState:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.scheduler.rules.worlds import NAIROBI, NEW_YORK, session
-from vocabulary.decisions import Hour, Run, Said, written
+from vocabulary.decisions import Hour, Said, written
+from vocabulary.plan import Days
 from vocabulary.states import Language, SessionStatus
 from vocabulary.text import Bilingual
 
-RUN = Run(date(2022, 1, 17), date(2022, 1, 28))
+RUN = Days(date(2022, 1, 17), date(2022, 1, 28))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_a_sentence_is_said_in_both_languages() -> None:
 
 
 def test_a_session_knows_its_first_and_its_last_day() -> None:
-    two = session(1, blocks=(RUN, Run(date(2022, 2, 6), date(2022, 2, 13), city_id=NAIROBI)))
+    two = session(1, blocks=(RUN, Days(date(2022, 2, 6), date(2022, 2, 13), duty_station_id=NAIROBI)))
     assert (two.opens, two.closes) == (date(2022, 1, 17), date(2022, 2, 13))
     assert [two.city_of(run) for run in two.blocks] == [NEW_YORK, NAIROBI]
     assert session(1, blocks=()).opens is session(1, blocks=()).closes is None

@@ -19,7 +19,8 @@ from tests.scheduler.rules.worlds import (
     session,
     world,
 )
-from vocabulary.decisions import ConsequenceKind, Place, Run, Verb
+from vocabulary.decisions import ConsequenceKind, Place, Verb
+from vocabulary.plan import Days
 from vocabulary.states import SessionStatus
 from vocabulary.text import Bilingual
 
@@ -39,7 +40,7 @@ def test_a_delegate_of_two_sessions_at_once_is_named() -> None:
 
 
 def test_a_head_of_two_committees_at_once_is_named() -> None:
-    other = session(3, committee_id=2, blocks=(Run(LATER, LATER_CLOSES),))
+    other = session(3, committee_id=2, blocks=(Days(LATER, LATER_CLOSES),))
     result = found(world(session(1), other), change(Verb.POSTPONE, opens=LATER, closes=LATER_CLOSES))
     assert english(result, KIND) == ["Naruemon: at AHC: Session 1 and at Tax: Session 3 at the same time"]
 

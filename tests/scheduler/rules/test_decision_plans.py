@@ -21,7 +21,8 @@ from tests.scheduler.rules.worlds import (
     session,
     world,
 )
-from vocabulary.decisions import Change, Decision, Run, SessionState, Verb
+from vocabulary.decisions import Change, Decision, SessionState, Verb
+from vocabulary.plan import Days
 from vocabulary.refusals import Invalid
 from vocabulary.states import SessionStatus
 
@@ -30,7 +31,7 @@ SUSPENDED = session(1, status=SessionStatus.SUSPENDED)
 POSTPONED = session(1, status=SessionStatus.POSTPONED, blocks=())
 UNDATED = session(1, status=SessionStatus.PROVISIONAL, blocks=())
 HELD = session(1, status=SessionStatus.HELD)
-BEGUN = session(1, blocks=(Run(date(2022, 1, 3), date(2022, 1, 14), HALL),))
+BEGUN = session(1, blocks=(Days(date(2022, 1, 3), date(2022, 1, 14), venue_id=HALL),))
 NEW_DAYS = {"opens": LATER, "closes": LATER_CLOSES}
 
 
@@ -48,17 +49,17 @@ def after(before: SessionState, done: Change) -> SessionState:
 
 def test_a_session_gets_other_days_and_keeps_its_building() -> None:
     result = after(session(1), change(Verb.RESCHEDULE, **NEW_DAYS))
-    assert result == session(1, blocks=(Run(LATER, LATER_CLOSES, HALL),))
+    assert result == session(1, blocks=(Days(LATER, LATER_CLOSES, venue_id=HALL),))
 
 
 def test_in_another_city_it_keeps_no_building() -> None:
     result = after(session(1), change(Verb.RESCHEDULE, city_id=VIENNA, **NEW_DAYS))
-    assert result == session(1, city_id=VIENNA, blocks=(Run(LATER, LATER_CLOSES),))
+    assert result == session(1, city_id=VIENNA, blocks=(Days(LATER, LATER_CLOSES),))
 
 
 def test_what_was_postponed_is_provisional_once_it_has_days() -> None:
     result = after(POSTPONED, change(Verb.RESCHEDULE, venue_id=HALL, **NEW_DAYS))
-    assert result == session(1, status=SessionStatus.PROVISIONAL, blocks=(Run(LATER, LATER_CLOSES, HALL),))
+    assert result == session(1, status=SessionStatus.PROVISIONAL, blocks=(Days(LATER, LATER_CLOSES, venue_id=HALL),))
 
 
 def test_postponed_with_no_new_date_it_has_no_days() -> None:
@@ -70,15 +71,15 @@ def test_postponed_to_new_days_it_stays_as_firm_as_it_was() -> None:
 
 
 def test_it_moves_to_another_city_with_all_its_days() -> None:
-    two = session(1, blocks=(Run(OPENS, CLOSES, HALL), Run(LATER, LATER_CLOSES, None, NAIROBI)))
+    two = session(1, blocks=(Days(OPENS, CLOSES, venue_id=HALL), Days(LATER, LATER_CLOSES, duty_station_id=NAIROBI)))
     result = after(two, change(Verb.RELOCATE, city_id=VIENNA, venue_id=TOWER))
     assert result.city_id == VIENNA
-    assert result.blocks == (Run(OPENS, CLOSES, TOWER), Run(LATER, LATER_CLOSES, TOWER))
+    assert result.blocks == (Days(OPENS, CLOSES, venue_id=TOWER), Days(LATER, LATER_CLOSES, venue_id=TOWER))
 
 
 def test_it_gets_a_day_at_its_end() -> None:
     result = after(session(1), change(Verb.EXTEND, closes=date(2022, 1, 29)))
-    assert result.blocks == (Run(OPENS, date(2022, 1, 29), HALL),)
+    assert result.blocks == (Days(OPENS, date(2022, 1, 29), venue_id=HALL),)
 
 
 def test_it_is_suspended_and_its_days_stay() -> None:
@@ -86,19 +87,19 @@ def test_it_is_suspended_and_its_days_stay() -> None:
 
 
 def test_it_is_suspended_on_a_day_within() -> None:
-    two = replace(BEGUN, blocks=(*BEGUN.blocks, Run(LATER, LATER_CLOSES)))
+    two = replace(BEGUN, blocks=(*BEGUN.blocks, Days(LATER, LATER_CLOSES)))
     result = after(two, change(Verb.SUSPEND, closes=date(2022, 1, 10)))
-    assert result.blocks == (Run(date(2022, 1, 3), date(2022, 1, 10), HALL),)
+    assert result.blocks == (Days(date(2022, 1, 3), date(2022, 1, 10), venue_id=HALL),)
 
 
 def test_it_reconvenes_on_further_days() -> None:
     result = after(SUSPENDED, change(Verb.RECONVENE, **NEW_DAYS))
-    assert result == session(1, blocks=(Run(OPENS, CLOSES, HALL), Run(LATER, LATER_CLOSES, HALL)))
+    assert result == session(1, blocks=(Days(OPENS, CLOSES, venue_id=HALL), Days(LATER, LATER_CLOSES, venue_id=HALL)))
 
 
 def test_it_reconvenes_in_another_city_and_has_two() -> None:
     result = after(SUSPENDED, change(Verb.RECONVENE, city_id=VIENNA, **NEW_DAYS))
-    assert (result.city_id, result.blocks[1]) == (NEW_YORK, Run(LATER, LATER_CLOSES, None, VIENNA))
+    assert (result.city_id, result.blocks[1]) == (NEW_YORK, Days(LATER, LATER_CLOSES, duty_station_id=VIENNA))
 
 
 def test_it_is_cancelled_and_its_days_stay_on_record() -> None:
@@ -107,7 +108,7 @@ def test_it_is_cancelled_and_its_days_stay_on_record() -> None:
 
 def test_it_is_restored_on_its_days_or_on_others() -> None:
     assert after(CANCELLED, change(Verb.RESTORE)) == session(1, status=SessionStatus.PROVISIONAL)
-    assert after(CANCELLED, change(Verb.RESTORE, **NEW_DAYS)).blocks == (Run(LATER, LATER_CLOSES, HALL),)
+    assert after(CANCELLED, change(Verb.RESTORE, **NEW_DAYS)).blocks == (Days(LATER, LATER_CLOSES, venue_id=HALL),)
 
 
 @pytest.mark.parametrize(

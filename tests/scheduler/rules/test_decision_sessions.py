@@ -19,7 +19,8 @@ from tests.scheduler.rules.worlds import (
     session,
     world,
 )
-from vocabulary.decisions import ConsequenceKind, Gravity, Run, Verb
+from vocabulary.decisions import ConsequenceKind, Gravity, Verb
+from vocabulary.plan import Days
 from vocabulary.states import Language, SessionStatus
 from vocabulary.text import Bilingual
 
@@ -115,14 +116,14 @@ def test_closed_days_that_the_new_days_hit_are_named() -> None:
 
 
 def test_closed_days_that_were_hit_before_are_no_news() -> None:
-    april = session(1, blocks=(Run(date(2022, 4, 4), date(2022, 4, 7), HALL),))
+    april = session(1, blocks=(Days(date(2022, 4, 4), date(2022, 4, 7), venue_id=HALL),))
     assert english(found(world(april), change(Verb.EXTEND, closes=date(2022, 4, 8))), ConsequenceKind.CLOSED) == [
         "New York: closed days in 2022 are not known"
     ]
 
 
 def test_in_another_city_its_closed_days_count_anew() -> None:
-    march = session(1, blocks=(Run(LATER, LATER_CLOSES, HALL),))
+    march = session(1, blocks=(Days(LATER, LATER_CLOSES, venue_id=HALL),))
     assert english(found(world(march), change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.CLOSED) == [
         "UN Vienna: closed on Tue 1 Mar 2022 (Eid)"
     ]

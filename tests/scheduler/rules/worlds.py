@@ -16,8 +16,9 @@ from scheduler.rules.decisions import consequences_of
 from scheduler.rules.heads import Rule, Tenure
 from scheduler.rules.letters_due import Holder, Issued, Told
 from scheduler.rules.office_days import ClosedDays
-from vocabulary.decisions import Change, Consequence, ConsequenceKind, Consequences, Decision, Run, SessionState, Verb
+from vocabulary.decisions import Change, Consequence, ConsequenceKind, Consequences, Decision, SessionState, Verb
 from vocabulary.invite import MeetingFacts
+from vocabulary.plan import Days
 from vocabulary.states import Capacity, Language, Method, SessionKind, SessionStatus
 from vocabulary.text import Bilingual
 
@@ -78,7 +79,7 @@ def session(number: int, /, **values: object) -> SessionState:
         modality=None,
         stage=None,
         city_id=NEW_YORK,
-        blocks=(Run(OPENS, CLOSES, HALL),),
+        blocks=(Days(OPENS, CLOSES, venue_id=HALL),),
     )
     return replace(plain, **values)  # type: ignore[arg-type] # its fields by name
 
@@ -107,7 +108,7 @@ def meeting(number: int = 10, /, **values: object) -> MeetingState:
 
 def world(*sessions: SessionState, **values: object) -> State:
     """Two sessions and no meeting, unless said otherwise."""
-    vienna = session(2, city_id=VIENNA, blocks=(Run(date(2022, 5, 30), date(2022, 6, 10), TOWER),))
+    vienna = session(2, city_id=VIENNA, blocks=(Days(date(2022, 5, 30), date(2022, 6, 10), venue_id=TOWER),))
     plain = State(
         now=NOW,
         today=TODAY,
