@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from models.database import db
@@ -41,3 +41,27 @@ def test_postponing_a_session_and_telling_everybody_takes_four_clicks(
     db.session.rollback()
     queued = db.session.scalars(select(OutgoingMail).where(OutgoingMail.state == MailState.QUEUED)).all()
     assert (clicks, len(queued)) == (4, 2)
+
+
+def test_a_letter_that_is_unfolded_is_printed_whole_and_the_others_are_left_out(
+    live_server: LiveServer, chromium: Browser, letter: Letter, people: People
+) -> None:
+    number = letter.session_ids["1"]
+    invited = Invited(agency_ids=(letter.agency_ids["oag"], letter.agency_ids["ncsa"]))
+    let_go(book(number, make_plan(), invited=invited, hand=HAND))
+    db.session.add(Demonstration(id=1, opened_at=NOW, created_at=datetime.now(UTC), latest=NOW))
+    db.session.commit()
+    with looking(chromium, Reader(390, 900, "th-TH", "light")) as (page, _):
+        sign_in(page.context, live_server, person_id=people.desk)
+        days = f"verb-{number}=postpone&opens-{number}=28+Feb+2022&closes-{number}=11+Mar+2022"
+        page.goto(f"{live_server.url}/decisions/preview?session={number}&{days}")
+        page.emulate_media(media="print")
+        sheaf = page.locator(".sheaf")
+        expect(sheaf).to_be_hidden()
+        page.emulate_media(media="screen")
+        sheaf.locator("summary").first.click()
+        page.emulate_media(media="print")
+        expect(sheaf.locator("details")).to_have_count(2)
+        expect(sheaf.locator("details:visible")).to_have_count(1)
+        text = sheaf.locator("pre").first
+        assert text.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
