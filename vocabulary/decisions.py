@@ -55,7 +55,10 @@ class Gravity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SessionState:
-    """A session as it is, or as a decision would leave it; without runs of days it is undated."""
+    """A session as it is, or as a decision would leave it; without runs of days it is undated.
+
+    `was_to_open` is the first day that an undated session last had.
+    """
 
     session_id: int
     committee_id: int
@@ -68,6 +71,7 @@ class SessionState:
     city_id: int | None
     blocks: tuple[Days, ...] = ()
     title: Bilingual = field(default_factory=lambda: Bilingual(""))
+    was_to_open: date | None = None
 
     @property
     def opens(self) -> date | None:

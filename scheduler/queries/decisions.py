@@ -1,7 +1,7 @@
 """The world that a decision about sessions is held against; as many queries for one session as for all."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -14,12 +14,13 @@ from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
 from models.people import Person
 from models.places import ClosureList, DutyStation
-from models.sessions import Block, CommitteeSession
+from models.sessions import Block, CommitteeSession, SessionRevision
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, override_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.session_lines import name_of, sessions_query
 from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, State
+from scheduler.rules.session_plan import thawed_plan
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
 from vocabulary.states import ConsultationStatus, ObligationDue, ObligationStatus
@@ -31,11 +32,12 @@ def decision_state(now: datetime) -> State:
     sessions = db.session.scalars(sessions_query()).unique().all()
     committees = db.session.scalars(select(Committee).order_by(Committee.id)).all()
     leadership = leadership_of([one.id for one in committees])
+    last_openings = openings_given_up()
     tenures = next((one.tenures for one in leadership.values()), ())
     return State(
         now=now,
         today=now.astimezone(ZoneInfo(home_tzid())).date(),
-        sessions=tuple(map(session_state, sessions)),
+        sessions=tuple(session_state(one, was_to_open=last_openings.get(one.id)) for one in sessions),
         cities=cities(),
         committees=committee_states(committees, leadership),
         tenures=tuple(tenures),
@@ -45,7 +47,15 @@ def decision_state(now: datetime) -> State:
     )
 
 
-def session_state(row: CommitteeSession) -> SessionState:
+def openings_given_up() -> dict[int, date]:
+    """The first day that each undated session last had, by its number; those that never had one are left out."""
+    undated = select(SessionRevision).join(CommitteeSession).where(~CommitteeSession.blocks.any())
+    rows = db.session.scalars(undated.order_by(SessionRevision.number))
+    plans = ((row.session_id, thawed_plan(row.plan)) for row in rows)
+    return {session_id: plan.opens for session_id, plan in plans if plan.opens is not None}
+
+
+def session_state(row: CommitteeSession, *, was_to_open: date | None) -> SessionState:
     """A session as a value."""
     return SessionState(
         session_id=row.id,
@@ -59,6 +69,7 @@ def session_state(row: CommitteeSession) -> SessionState:
         city_id=row.duty_station_id,
         blocks=tuple(Days(block.opens, block.closes, own_city(block), block.venue_id) for block in row.blocks),
         title=row.title,
+        was_to_open=was_to_open,
     )
 
 

@@ -77,7 +77,7 @@ def proposal_for(meeting: MeetingState, pair: Pair, *, state: State) -> Proposal
         return None
     if after.opens is None:
         return Said(NO_OPENING)
-    return Said(NO_DISTANCE) if before.opens is None else moved(meeting, pair, state=state)
+    return moved(meeting, pair, state=state)
 
 
 def cancellation(meeting: MeetingState, after: SessionState) -> Proposal:
@@ -97,11 +97,14 @@ def cancellation(meeting: MeetingState, after: SessionState) -> Proposal:
 
 
 def moved(meeting: MeetingState, pair: Pair, *, state: State) -> Proposal | Said | None:
-    """A consultation as many office days before the new opening as it was before the old one, at its own hour."""
-    opened, opens = pair.before.opens, pair.after.opens
+    """A consultation as many office days before the new opening as it was before the old one, at its own hour.
+
+    The old one of a session that had no days meanwhile is the last that was planned.
+    """
+    opened, opens = pair.before.opens or pair.before.was_to_open, pair.after.opens
     day = local_day(meeting.starts, meeting.tzid)
-    if opened is None or opens is None or day >= opened:
-        return None
+    if opens is None or opened is None or day >= opened:
+        return None if pair.before.opens else Said(NO_DISTANCE)
     closed = state.home_of(pair.before).closed
     distance = office_days_between(day, opened, closed=closed)
     to = None if distance is None else office_days_before(opens, closed, count=distance)

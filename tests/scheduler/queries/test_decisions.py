@@ -2,14 +2,20 @@
 
 from datetime import date
 
+import pytest
+from sqlalchemy import select
+
+from models.database import db
+from models.places import DutyStation
 from scheduler.consultations import book
 from scheduler.queries.decisions import decision_state
-from scheduler.sessions import decide_head
+from scheduler.sessions import decide_head, plan_session
 from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, make_plan
 from tests.scheduler.letters import queries_of
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import HeadDecision, Invited
+from vocabulary.plan import Days, HeadDecision, Invited, SessionPlan
+from vocabulary.states import SessionStatus
 
 
 def test_the_whole_letter_is_in_it(letter: Letter, people: People) -> None:
@@ -34,6 +40,20 @@ def test_appointments_are_those_of_people_who_are_still_asked(letter: Letter, pe
     number = book(letter.session_ids["1"], make_plan(), invited=invited, hand=HAND)
     [one] = decision_state(NOW).appointments
     assert (one.consultation_id, one.person_id) == (number, people.focal["oag"])
+
+
+@pytest.mark.both_databases
+def test_an_undated_session_tells_when_it_was_to_open(letter: Letter, people: People) -> None:
+    days = Days(date(2022, 2, 28), date(2022, 3, 11))
+    for blocks in ((days,), ()):
+        plan = SessionPlan(letter_city("new-york"), blocks, status=SessionStatus.POSTPONED)
+        plan_session(letter.session_ids["1"], plan, hand=HAND)
+    openings = {one.session_id: one.was_to_open for one in decision_state(NOW).sessions}
+    assert openings == {**dict.fromkeys(letter.session_ids.values()), letter.session_ids["1"]: date(2022, 2, 28)}
+
+
+def letter_city(key: str) -> int:
+    return db.session.scalars(select(DutyStation.id).where(DutyStation.key == key)).one()
 
 
 def test_before_any_committee_there_is_nothing(app: object) -> None:

@@ -12,6 +12,7 @@ from tests.scheduler.rules.worlds import (
     LATER,
     LATER_CLOSES,
     NAIROBI,
+    OPENS,
     VIENNA,
     change,
     english,
@@ -120,6 +121,16 @@ def test_days_without_a_list_are_not_guessed() -> None:
     assert why(result) == ["No list of office days is on file for these days, and none is guessed. Move it by itself."]
     unlisted = (replace(CITIES[0], closed=ClosedDays(Bilingual("Empty"), {})), *CITIES[1:])
     assert found(world(meetings=(meeting(),), cities=unlisted), POSTPONED).proposals == ()
+
+
+def test_a_session_that_was_postponed_without_a_date_remembers_the_distance() -> None:
+    undated = session(1, status=SessionStatus.POSTPONED, blocks=(), was_to_open=OPENS)
+    dated = change(Verb.RESCHEDULE, opens=LATER, closes=LATER_CLOSES)
+    [proposal] = found(world(undated, meetings=(meeting(),)), dated).proposals
+    assert proposal.starts == datetime(2022, 2, 22, 7, 0, tzinfo=UTC)
+    later = meeting(starts=datetime(2022, 1, 20, 7, 0, tzinfo=UTC), ends=datetime(2022, 1, 20, 8, 30, tzinfo=UTC))
+    result = found(world(undated, meetings=(later,)), dated)
+    assert (result.proposals, why(result)[0][:12]) == ((), "Its distance")
 
 
 def test_an_undated_session_gives_no_distance() -> None:
