@@ -15,6 +15,7 @@ from typing import Protocol
 
 MEGABYTES = 24
 CHUNK = 1024 * 1024
+MOUNTED_BY = "samai-tests-"
 FREE = resource.RLIM_INFINITY
 
 
@@ -89,12 +90,27 @@ def suppress_full() -> Iterator[None]:
 @contextmanager
 def disk(folder: Path, writers: Callable[[], Iterable[int]]) -> Iterator[Disk]:
     """A disk at this folder; `writers` are the processes that keep their files on it."""
+    detach_the_dead()
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0700", "samai-tests", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m,mode=0700", f"{MOUNTED_BY}{os.getpid()}", str(folder)]
     if os.getuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
         yield Limit(folder, writers)
         return
     try:
         yield SmallDisk(folder)
     finally:
-        subprocess.run(["umount", "--lazy", str(folder)], capture_output=True, check=True)
+        detach(str(folder), check=True)
+
+
+def detach(folder: str, *, check: bool) -> None:
+    """Take a disk away, whoever still looks at it."""
+    subprocess.run(["umount", "--lazy", folder], capture_output=True, check=check)
+
+
+def detach_the_dead() -> None:
+    """Take away the disks of runs that were killed, which nobody else would."""
+    for line in Path("/proc/mounts").read_text("utf-8").splitlines():
+        source, folder, *_ = line.split()
+        owner = source.removeprefix(MOUNTED_BY)
+        if owner != source and not Path("/proc", owner).exists():
+            detach(folder, check=False)
