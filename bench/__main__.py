@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from bench import feeds, letters, pages
+from bench import feeds, letters, pages, previews
 from bench.timing import Line, table
 from bench.world import QUICK, Size, world
 
@@ -15,6 +15,8 @@ def measured(size: Size) -> Iterator[Line]:
         yield from feeds.measured(the_world)
     with world(size) as the_world:  # one of its own, so that it has the meetings of the matrix and no others
         yield from pages.measured(the_world)
+    with world(size) as the_world:
+        yield from previews.measured(the_world)
 
 
 def main() -> None:

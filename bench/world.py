@@ -53,10 +53,12 @@ class Size:
     meetings: int = 24
     few: int = 100
     many: int = 10_000
+    moved: int = 6
+    prepared: int = 10
     rounds: int = 5
 
 
-QUICK = Size(people=24, agencies=6, meetings=2, few=3, many=12, rounds=1)
+QUICK = Size(people=24, agencies=6, meetings=2, few=3, many=12, moved=1, prepared=1, rounds=1)
 
 
 @dataclass(frozen=True, slots=True)

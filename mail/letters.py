@@ -29,11 +29,17 @@ INDENTATION = re.compile(r"\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class LetterText:
-    """A letter in words: `subject` is one line, `text` and `html` say the same."""
+class PlainLetter:
+    """A letter in plain words: `subject` is one line."""
 
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText(PlainLetter):
+    """A letter in words: `text` and `html` say the same."""
+
     html: str
 
 
@@ -105,6 +111,12 @@ def letter_text(letter: Letter) -> LetterText:
     return replace(written, html=with_breaks(written.html, names_in(letter), word=WORD))
 
 
+def plain_letter(letter: Letter) -> PlainLetter:
+    """The same without its page, for whoever only looks at what it says."""
+    language = letter.invite.invitee.language
+    return _plain(kind_of(letter), _page(letter, language), other=_page(letter, language.other))
+
+
 def names_in(letter: Letter) -> tuple[Words, ...]:
     """The names of this letter that its page breaks between their words; text, subject and calendar hold no marks."""
     previous = () if letter.previous is None else letter.previous.names
@@ -154,15 +166,20 @@ def _sign_in_page(letter: SignInLetter, language: Language) -> SignInPage:
 
 
 def _written(kind: LetterKind, page: Page | SignInPage, *, other: Page | SignInPage) -> LetterText:
-    short = "parts/sign_in_summary" if kind is LetterKind.SIGN_IN else "parts/summary"
+    plain, summary = _plain(kind, page, other=other), _rendered(f"{_short(kind)}.html", other)
+    html = _rendered(f"{kind.value}.html", page, summary=summary, title=plain.subject)
+    return LetterText(plain.subject, plain.text, html=INDENTATION.sub("\n", clean_text(html)).strip() + "\n")
+
+
+def _plain(kind: LetterKind, page: Page | SignInPage, *, other: Page | SignInPage) -> PlainLetter:
     subject = clean_line(_rendered(f"{kind.value}.subject", page))
-    text = _rendered(f"{kind.value}.txt", page, summary=_rendered(f"{short}.txt", other).strip())
-    html = _rendered(f"{kind.value}.html", page, summary=_rendered(f"{short}.html", other), title=subject)
-    return LetterText(
-        subject,
-        text=BLANK_LINES.sub("\n\n", clean_text(text)).strip() + "\n",
-        html=INDENTATION.sub("\n", clean_text(html)).strip() + "\n",
-    )
+    text = _rendered(f"{kind.value}.txt", page, summary=_rendered(f"{_short(kind)}.txt", other).strip())
+    return PlainLetter(subject, BLANK_LINES.sub("\n\n", clean_text(text)).strip() + "\n")
+
+
+def _short(kind: LetterKind) -> str:
+    """The templates of the summary in the other language."""
+    return "parts/sign_in_summary" if kind is LetterKind.SIGN_IN else "parts/summary"
 
 
 def _rendered(name: str, page: Page | SignInPage, **words: str) -> str:

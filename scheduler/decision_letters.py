@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mail.letters import letter_text
+from mail.letters import plain_letter
 from scheduler.decisions import Preview
 from scheduler.letters import HIDDEN
 from scheduler.rules.decision_meetings import Outcome, outcomes
@@ -68,14 +68,14 @@ class Page:
         """One wording, with everybody who would get it."""
         first = messages[0]
         outcome = self.outcomes[first.consultation_id]
-        text = letter_text(self.written(first, outcome))
+        words = plain_letter(self.written(first, outcome))
         return DraftLetter(
             consultation_id=first.consultation_id,
             title=outcome.meeting.title,
             kind=self.kind(first),
             language=first.language,
-            subject=text.subject,
-            text=text.text,
+            subject=words.subject,
+            text=words.text,
             names=tuple(one.name for one in messages),
             is_copy=first.is_copy,
         )

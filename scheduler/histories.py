@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
@@ -109,7 +109,7 @@ def invitations_to(entry_ids: Collection[int]) -> Sequence[Invitation]:
         .where(Invitation.entry_id.in_(entry_ids))
         .options(
             joinedload(Invitation.person),
-            joinedload(Invitation.told_revision),
+            selectinload(Invitation.told_revision),  # once, not once a reader: its facts are long
             joinedload(Invitation.agency).joinedload(Agency.mailbox),
         )
         .order_by(Invitation.id)
@@ -125,7 +125,7 @@ def untried(invitation_ids: Iterable[int]) -> dict[int, OutgoingMail]:
             OutgoingMail.state == MailState.QUEUED,
             OutgoingMail.attempts == 0,
         )
-        .options(joinedload(OutgoingMail.previous_revision))
+        .options(selectinload(OutgoingMail.previous_revision))
         .order_by(OutgoingMail.id.desc())
     )
     return {mail.invitation_id: mail for mail in mails if mail.invitation_id is not None}

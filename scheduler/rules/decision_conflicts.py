@@ -49,11 +49,11 @@ def conflicts(
     after = list(stays(state, sessions, heads={number: pair[1] for number, pair in heads.items()}))
     known = clashes([*before, *engagements(state.appointments)])
     found = clashes([*after, *engagements(rearranged(state.appointments, proposals))])
-    by_number = {one.session_id: one for one in sessions}
+    by_number, titles = {one.session_id: one for one in sessions}, titles_of(state)
     for pair, people in found.items():
         names = {number: name for number, name in people.items() if number not in known.get(pair, {})}
         if names:
-            yield conflict(pair, tuple(names.values()), sessions=by_number, titles=titles_of(state))
+            yield conflict(pair, tuple(names.values()), sessions=by_number, titles=titles)
 
 
 def conflict(

@@ -20,6 +20,8 @@ LINES = (
     "body, 12, new process",
     "overview 6 x 2",
     "matrix 6 x 2",
+    "preview 1 sessions",
+    "preview 10 beside 1 sessions",
 )
 
 
@@ -30,4 +32,5 @@ def test_a_run_measures_everything_and_says_how_many_commits_and_queries_it_took
     assert [row.startswith(name) for name, row in zip(LINES, rows, strict=True)] == [True] * len(LINES)
     assert "2 commits (booking, release) beside 25" in rows[0]
     assert "3 moulds" in rows[1]
+    assert "1 meetings follow, 9 letters" in rows[-2]
     assert all("1 query" in row for row in rows if row.startswith("poll, 3"))
