@@ -5,6 +5,7 @@ import click
 from commands.output import json_option, listing, refusing, remark, said
 from scheduler.queries.listings import session_named
 from scheduler.queries.rosters import roster_for
+from scheduler.rules.mandate import Mandate
 from scheduler.rules.rosters import RosterLine
 from vocabulary.actor import OPERATOR
 
@@ -25,6 +26,7 @@ def show(handle: str, *, as_json: bool) -> None:
     remark(f"{said(roster.delegation)}, {said(roster.session.name)}: {len(roster.lines)} on the roster.")
     for mark in roster.session.missing:
         remark(f"Nobody is named for {said(mark.name)} yet.")
+    tell_mandate(roster.session.mandate)
 
 
 def row_of(line: RosterLine) -> dict[str, object]:
@@ -36,3 +38,12 @@ def row_of(line: RosterLine) -> dict[str, object]:
         "agency": said(line.agency_abbreviation),
         "approved by": line.open_approver or None,
     }
+
+
+def tell_mandate(mandate: Mandate) -> None:
+    """The verdict with its reasons, and what would turn each within."""
+    remark(f"Mandate: {said(mandate.said.both)}.")
+    for reason in mandate.open_reasons:
+        remark(f"- {said(reason.what.both)}. {said(reason.way.both)}")
+    for one in mandate.resolutions:
+        remark(f"Resolution {one.resolution_id}: {one.document}, {one.decided_on}.")

@@ -4,8 +4,9 @@ from flask import Flask
 
 import commands.consultation_changes
 import commands.mail_hold
+import commands.mandates
 import commands.session_changes
-import commands.session_list  # noqa: F401 - the commands of these four join other groups
+import commands.session_list  # noqa: F401 - the commands of these five join other groups
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup

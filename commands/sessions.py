@@ -10,6 +10,7 @@ from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import Run, SessionLine
 from scheduler.queries.sessions import Former, session_page_for
 from scheduler.rules.heads import Head
+from scheduler.rules.mandate import Mandate
 from vocabulary.actor import OPERATOR
 from vocabulary.days import in_zone
 from vocabulary.text import Bilingual
@@ -43,6 +44,7 @@ def show(handle: str, *, as_json: bool) -> None:
         "venue": joined(page.line.venues),
         "runs": [run_row(run) for run in page.line.runs],
         "why": "; ".join(why(head) for head in page.line.heads),
+        **mandate_row(page.line.mandate),
         "missing": [mark.abbreviation for mark in page.line.missing],
         "consultations": [preparation_row(one) for one in page.consultations],
         "former plans": [former_row(one) for one in page.history],
@@ -65,6 +67,7 @@ def row_of(handle: str, line: SessionLine) -> dict[str, object]:
         "post": joined(head.title for head in line.heads),
         "head": joined(head.name for head in line.heads),
         "agencies": f"{line.named}/{line.agencies}",
+        "mandate": line.mandate.verdict,
     }
 
 
@@ -89,6 +92,15 @@ def why(head: Head) -> str:
     if head.reason:
         return " · ".join(filter(None, [head.reason, head.document]))
     return " · ".join(filter(None, [head.status.value, said(head.city), said(head.source)]))
+
+
+def mandate_row(mandate: Mandate) -> dict[str, object]:
+    """The verdict on the delegation, what it stands on, and what stands against it."""
+    return {
+        "by": "" if mandate.ground is None else said(mandate.ground.both),
+        "against": [said(reason.what.both) for reason in mandate.open_reasons],
+        "settled": [said(reason.what.both) for reason in mandate.settled_reasons],
+    }
 
 
 def preparation_row(one: Preparation) -> dict[str, object]:

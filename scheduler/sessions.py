@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
+from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.people import Person
@@ -109,8 +110,13 @@ def found(session_id: int) -> CommitteeSession:
 
 
 def today_at_home(committee_session: CommitteeSession, *, now: datetime) -> date:
-    """Today in the committee's capital."""
-    return now.astimezone(ZoneInfo(committee_session.committee.home.tzid)).date()
+    """Today in the capital of the session's committee."""
+    return today_in(committee_session.committee, now=now)
+
+
+def today_in(committee: Committee, *, now: datetime) -> date:
+    """Today in a committee's capital."""
+    return now.astimezone(ZoneInfo(committee.home.tzid)).date()
 
 
 def plan_now(committee_session: CommitteeSession) -> FormerPlan:

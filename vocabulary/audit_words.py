@@ -37,6 +37,11 @@ DEEDS: Mapping[str, str] = {
     "call letters of decision back": N_("Called the letters of a decision back"),
     "decide head": N_("Decided who leads"),
     "undo head decision": N_("Let the rule decide who leads"),
+    "record cabinet decision": N_("Recorded Cabinet’s decision on the standing approval"),
+    "withdraw cabinet decision": N_("Took Cabinet’s decision on the standing approval off the record"),
+    "record cabinet resolution": N_("Recorded what Cabinet resolved on a delegation"),
+    "correct cabinet resolution": N_("Corrected what Cabinet resolved on a delegation"),
+    "withdraw cabinet resolution": N_("Took what Cabinet resolved on a delegation off the record"),
     "name delegate": N_("Put somebody on a roster"),
     "change role": N_("Changed a role on a roster"),
     "withdraw delegate": N_("Took somebody off a roster"),
@@ -83,6 +88,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "approved_agency": (N_("Agency of the approval"), N_("Agencies of the approval")),
     "block": (N_("Days of a session"), N_("Days of sessions")),
     "cabinet_approval": (N_("Approval"), N_("Approvals")),
+    "cabinet_resolution": (N_("Resolution of Cabinet’s"), N_("Resolutions of Cabinet’s")),
     "closed_day": (N_("Closed day"), N_("Closed days")),
     "closure_list": (N_("List of closed days"), N_("Lists of closed days")),
     "committee": (N_("Committee"), N_("Committees")),
@@ -107,6 +113,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "paper": (N_("Enclosure"), N_("Enclosures")),
     "person": (N_("Person"), N_("People")),
     "post": (N_("Post"), N_("Posts")),
+    "resolved_matter": (N_("What a resolution approves"), N_("What resolutions approve")),
     "venue": (N_("Building"), N_("Buildings")),
 }
 """By table: what one of its rows is called, and what several are."""

@@ -37,6 +37,7 @@ class ConsequenceKind(Enum):
 
     PLAN = "plan"
     HEAD = "head"
+    MANDATE = "mandate"
     CONFLICT = "conflict"
     CLOSED = "closed"
     CONSULTATION = "consultation"

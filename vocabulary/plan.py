@@ -158,6 +158,24 @@ class HeadDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class CabinetDecision:
+    """What Cabinet decided: the day, and the number of the resolution or the letter that told of it."""
+
+    decided_on: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionPlan:
+    """What Cabinet resolved on one delegation: the whole of it, people as its heads, agencies in it."""
+
+    decision: CabinetDecision
+    is_whole: bool = False
+    person_ids: frozenset[int] = frozenset()
+    agency_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """What is kept of a person, and no more: name with title, office, how to be reached, for whom."""
 

@@ -98,6 +98,14 @@ class ApprovalStatus(Enum):
     APPROVED = "approved"
 
 
+class Resolved(Enum):
+    """What a resolution of Cabinet's on one delegation approves of it."""
+
+    DELEGATION = "delegation"
+    HEAD = "head"
+    AGENCY = "agency"
+
+
 class ObligationStatus(Enum):
     """Whether a promised duty is still owed."""
 

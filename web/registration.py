@@ -27,6 +27,7 @@ PAGES = (
     "web.desk.answers",
     "web.desk.audit",
     "web.desk.booking",
+    "web.desk.cabinet",
     "web.desk.consultations",
     "web.desk.delegations",
     "web.desk.echo",

@@ -55,6 +55,8 @@ LABELS = {
     "person": N_("Who leads instead"),
     "reason": N_("Who decided this, and why"),
     "document": N_("Document"),
+    "decided_on": N_("Day of Cabinet’s decision"),
+    "approves": N_("What Cabinet approved"),
     "role": N_("Role"),
     "until": N_("Last day"),
     "name_th": N_("Name in Thai"),
@@ -77,7 +79,7 @@ LABELS = {
 """The names of the fields, as their forms have them."""
 
 NUMBERED = re.compile("([a-z_]+)_([1-9][0-9]?)")
-DAYS = ("day", "reply_by", "letter_dated", "opens", "closes", "until", "since")
+DAYS = ("decided_on", "day", "reply_by", "letter_dated", "opens", "closes", "until", "since")
 CLASSIFICATIONS = {
     Classification.UNCLASSIFIED: N_("Not classified"),
     Classification.CONFIDENTIAL: N_("Confidential"),
@@ -227,7 +229,7 @@ def base_of(name: str) -> tuple[str, str]:
 def reader_of(name: str, choices: Choices) -> Callable[[str], str]:
     """How a field's plain spelling is shown to its reader."""
     if name in choices:
-        return lambda value: choices[name].get(value, value)
+        return lambda value: ", ".join(choices[name].get(one, one) for one in value.split(", "))
     if name in WORDS:
         return lambda value: gettext(WORDS[name][value]) if value in WORDS[name] else value
     return lambda value: written(name, value)

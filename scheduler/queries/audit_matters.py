@@ -20,6 +20,7 @@ from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import Venue
+from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, HeadOverride
 from vocabulary.states import Matter, Trace
 
@@ -39,7 +40,15 @@ BY_TABLE = {table: subject for subject, table in SUBJECTS.items()}
 
 KINDS: Mapping[Matter, tuple[str, ...]] = {
     Matter.CONSULTATION: ("consultation", "invitation", "invited_agency", "answer", "paper", "mail_batch"),
-    Matter.SESSION: ("committee_session", "block", "head_override", "delegation", "delegate"),
+    Matter.SESSION: (
+        "committee_session",
+        "block",
+        "head_override",
+        "delegation",
+        "delegate",
+        "cabinet_resolution",
+        "resolved_matter",
+    ),
     Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
     Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
     Matter.POST: ("post", "office_holder"),
@@ -85,13 +94,16 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
 
 
 def session(numbers: Numbers) -> Iterator[Part]:
-    """A session: its days, who leads, and its delegation."""
+    """A session: its days, who leads, its delegation, and what Cabinet resolved on that."""
     delegations = select(Delegation.id).where(Delegation.session_id.in_(numbers))
     yield "committee_session", numbers
     yield "block", select(Block.id).where(Block.session_id.in_(numbers))
     yield "head_override", select(HeadOverride.id).where(HeadOverride.session_id.in_(numbers))
     yield "delegation", delegations
     yield "delegate", select(Delegate.id).where(Delegate.delegation_id.in_(delegations))
+    resolutions = select(CabinetResolution.id).where(CabinetResolution.session_id.in_(numbers))
+    yield "cabinet_resolution", resolutions
+    yield "resolved_matter", select(ResolvedMatter.id).where(ResolvedMatter.resolution_id.in_(resolutions))
 
 
 def agency(numbers: Numbers) -> Iterator[Part]:

@@ -27,6 +27,7 @@ from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
 from models.places import ClosedDay, ClosureList, DutyStation, Venue
+from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, CommitteeSession, HeadOverride
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.session_lines import name_of
@@ -139,6 +140,19 @@ NAMERS: Mapping[str, Namer] = {
         (joinedload(Delegation.committee_session),),
     ),
     "delegate": Namer(Delegate, lambda row: row.person.name, of("person", "person_id"), (joinedload(Delegate.person),)),
+    "cabinet_resolution": Namer(
+        CabinetResolution, lambda row: same(row.document), of("committee_session", "session_id")
+    ),
+    "resolved_matter": Namer(
+        ResolvedMatter,
+        lambda row: beside(same(row.resolution.document), *(one.name for one in (row.person, row.agency) if one)),
+        lambda row: Ref("committee_session", row.resolution.session_id),
+        (
+            joinedload(ResolvedMatter.resolution),
+            joinedload(ResolvedMatter.person),
+            joinedload(ResolvedMatter.agency),
+        ),
+    ),
     "focal_point": Namer(
         FocalPoint,
         lambda row: beside(row.person.name, row.agency.abbreviation),

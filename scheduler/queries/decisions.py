@@ -18,6 +18,7 @@ from models.sessions import Block, CommitteeSession, SessionRevision
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, override_of
 from scheduler.queries.home import home_tzid
+from scheduler.queries.mandates import mandate_facts
 from scheduler.queries.session_lines import name_of, sessions_query
 from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, State
 from scheduler.rules.session_plan import thawed_plan
@@ -42,6 +43,7 @@ def decision_state(now: datetime) -> State:
         committees=committee_states(committees, leadership),
         tenures=tuple(tenures),
         overrides={one.id: override for one in sessions if (override := override_of(one)) is not None},
+        mandates=mandate_facts(sessions),
         attendees=attendees(),
         appointments=appointments(now),
     )

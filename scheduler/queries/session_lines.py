@@ -9,12 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.committees import ApprovedAgency, CabinetApproval, Committee
 from models.database import db
-from models.delegations import Delegate, Delegation
 from models.people import Agency, abbreviation_of
 from models.places import DutyStation
 from models.sessions import Block, CommitteeSession, HeadOverride
 from scheduler.queries.heads import city_colours, leadership_of
+from scheduler.queries.mandates import mandate_facts
 from scheduler.rules.heads import Head, each_once
+from scheduler.rules.mandate import Facts, Mandate, mandate_of
 from scheduler.rules.session_names import session_name
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import Bilingual
@@ -33,12 +34,6 @@ MANDATES = (
     .join(Agency, Agency.id == ApprovedAgency.agency_id)
     .where(CabinetApproval.committee_id.in_(bindparam("committees", expanding=True)))
     .order_by(ApprovedAgency.position)
-)
-NAMED = (
-    select(Delegation.session_id, Delegate.agency_id)
-    .join(Delegate, Delegate.delegation_id == Delegation.id)
-    .where(Delegation.session_id.in_(bindparam("sessions", expanding=True)))
-    .distinct()
 )
 OVER = {SessionStatus.HELD, SessionStatus.CANCELLED}
 
@@ -78,7 +73,8 @@ class SessionLine:
     """One session; `opens` and `closes` are its first and last day, both inclusive, and None while it is undated.
 
     `runs` are its days one by one, `heads` those who lead them, each once. `city` is where it begins, or is meant to.
-    `missing` are the agencies of the mandate, `agencies` many in all, that have named nobody.
+    `missing` are the agencies of the mandate, `agencies` many in all, that have named nobody; `mandate` says whether
+    the delegation keeps within it.
     """
 
     session_id: int
@@ -96,6 +92,7 @@ class SessionLine:
     heads: tuple[Head, ...]
     agencies: int
     missing: tuple[AgencyMark, ...]
+    mandate: Mandate
 
     @property
     def head(self) -> Head:
@@ -146,14 +143,14 @@ def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
     committee_ids = {each.committee_id for each in sessions}
     leadership = leadership_of(committee_ids)
     mandates = mandates_of(committee_ids)
-    named = agencies_named({each.id for each in sessions})
+    facts = mandate_facts(sessions)
     colours = city_colours()
     lines = [
         line_of(
             each,
             heads=leadership[each.committee_id].heads(each),
             colours=colours,
-            missing=Missing(mandates.get(each.committee_id, ()), named.get(each.id, frozenset())),
+            mandate=OnMandate(mandates.get(each.committee_id, ()), facts[each.id]),
         )
         for each in sessions
     ]
@@ -161,20 +158,21 @@ def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A mandate and the agencies that have named somebody."""
+class OnMandate:
+    """The agencies of a mandate in their order, and what the verdict on a delegation is found from."""
 
-    mandate: tuple[AgencyMark, ...]
-    named: frozenset[int]
+    agencies: tuple[AgencyMark, ...]
+    facts: Facts
 
     @property
-    def agencies(self) -> tuple[AgencyMark, ...]:
-        """Those who have not."""
-        return tuple(mark for mark in self.mandate if mark.agency_id not in self.named)
+    def missing(self) -> tuple[AgencyMark, ...]:
+        """The agencies that have named nobody."""
+        named = {member.agency_id for member in self.facts.members}
+        return tuple(mark for mark in self.agencies if mark.agency_id not in named)
 
 
 def line_of(
-    each: CommitteeSession, *, heads: tuple[Head, ...], colours: dict[int, int], missing: Missing
+    each: CommitteeSession, *, heads: tuple[Head, ...], colours: dict[int, int], mandate: OnMandate
 ) -> SessionLine:
     """One line."""
     return SessionLine(
@@ -191,8 +189,9 @@ def line_of(
         city=city_mark(each.duty_station, colours),
         runs=tuple(run_of(*pair, colours=colours) for pair in zip(each.blocks, heads, strict=False)),
         heads=each_once(heads),
-        agencies=len(missing.mandate),
-        missing=missing.agencies,
+        agencies=len(mandate.agencies),
+        missing=mandate.missing,
+        mandate=mandate_of(mandate.facts, heads),
     )
 
 
@@ -220,14 +219,6 @@ def mandates_of(committee_ids: Collection[int]) -> dict[int, tuple[AgencyMark, .
         mark = AgencyMark(agency_id, name, abbreviation_of(name, Bilingual(*names[2:])), position)
         found.setdefault(committee_id, []).append(mark)
     return {committee_id: tuple(marks) for committee_id, marks in found.items()}
-
-
-def agencies_named(session_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """By session: the agencies with somebody on its roster."""
-    found: dict[int, set[int]] = {}
-    for session_id, agency_id in db.session.execute(NAMED, {"sessions": session_ids}):
-        found.setdefault(session_id, set()).add(agency_id)
-    return {session_id: frozenset(agencies) for session_id, agencies in found.items()}
 
 
 def sessions_of(committee: Committee) -> tuple[SessionLine, ...]:

@@ -3,10 +3,12 @@
 from sqlalchemy import select
 
 from models.audit import AuditRow
+from models.committees import CabinetApproval
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Answer
 from models.people import Person
+from models.resolutions import CabinetResolution
 from models.sessions import CommitteeSession
 from scheduler.rules.session_plan import in_order
 from scheduler.rules.sights import (
@@ -14,12 +16,14 @@ from scheduler.rules.sights import (
     differing,
     iso,
     minutes_between,
+    sight_of_decision,
     sight_of_head,
     sight_of_session_card,
     sight_of_session_plan,
 )
-from vocabulary.plan import Days, SessionCard, SessionPlan, Sight
+from vocabulary.plan import CabinetDecision, Days, ResolutionPlan, SessionCard, SessionPlan, Sight
 from vocabulary.refusals import Overtaken
+from vocabulary.states import Resolved
 from vocabulary.text import N_
 
 OVERTAKEN = N_(
@@ -104,6 +108,21 @@ def head_sight(row: CommitteeSession) -> Sight:
     if override is None:
         return sight_of_head(None)
     return sight_of_head(override.person_id, reason=override.reason, document=override.document)
+
+
+def approval_sight(row: CabinetApproval) -> Sight:
+    """The form of Cabinet's decision on the standing approval."""
+    return sight_of_decision(row.decided_on, row.decision)
+
+
+def resolution_plan(row: CabinetResolution) -> ResolutionPlan:
+    """A resolution on one delegation, as a form shows it."""
+    return ResolutionPlan(
+        CabinetDecision(row.decided_on, row.document),
+        is_whole=any(one.matter is Resolved.DELEGATION for one in row.matters),
+        person_ids=frozenset(one.person_id for one in row.matters if one.person_id is not None),
+        agency_ids=frozenset(one.agency_id for one in row.matters if one.agency_id is not None),
+    )
 
 
 def answer_sight(invitation_id: int) -> Sight:

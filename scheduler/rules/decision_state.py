@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from scheduler.rules.heads import Override, Rule, Tenure
 from scheduler.rules.letters_due import Holder, Issued
+from scheduler.rules.mandate import Facts
 from scheduler.rules.office_days import ClosedDays
 from vocabulary.decisions import SessionState
 from vocabulary.invite import City, MeetingFacts
@@ -108,6 +109,7 @@ class State:
     committees: tuple[CommitteeState, ...]
     tenures: tuple[Tenure, ...] = ()
     overrides: Mapping[int, Override] = field(default_factory=dict)
+    mandates: Mapping[int, Facts] = field(default_factory=dict)
     attendees: tuple[Attendee, ...] = ()
     meetings: tuple[MeetingState, ...] = ()
     appointments: tuple[Appointment, ...] = ()

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scheduler.rules.decision_conflicts import conflicts
+from scheduler.rules.decision_mandates import mandate_consequences
 from scheduler.rules.decision_meetings import Following, Outcome, Pair, following, messages, outcomes, withheld
 from scheduler.rules.decision_plans import changed, checked
 from scheduler.rules.decision_sessions import (
@@ -61,6 +62,7 @@ def of_pair(pair: Pair, state: State) -> Iterator[Consequence]:
     """What follows for one session."""
     yield from plan_consequences(pair, state)
     yield from head_consequences(pair, state)
+    yield from mandate_consequences(pair, state)
     yield from closed_consequences(pair, state)
     yield from other_consequences(pair, state)
 

@@ -68,7 +68,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who leads, and why: the post is known before the person, and neither without a rule."""
+    """Who leads, and why: the post is known before the person, and neither without a rule.
+
+    `by_rule` is whom the rule would have lead where a decision names somebody.
+    """
 
     status: HeadStatus
     city: Bilingual | None = None
@@ -80,6 +83,7 @@ class Head:
     source: Bilingual | None = None
     reason: str = ""
     document: str = ""
+    by_rule: "Head | None" = None
 
     @property
     def needs_decision(self) -> bool:
@@ -101,16 +105,23 @@ def head_of(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure], ove
 
     An undated session knows its post and not yet its person; a city without a rule has no head.
     """
-    if override is not None:
-        return Head(
-            HeadStatus.OVERRIDDEN,
-            city=seat.city,
-            title=override.position,
-            person_id=override.person_id,
-            name=override.name,
-            reason=override.reason,
-            document=override.document,
-        )
+    by_rule = ruled(seat, rules=rules, tenures=tenures)
+    if override is None:
+        return by_rule
+    return Head(
+        HeadStatus.OVERRIDDEN,
+        city=seat.city,
+        title=override.position,
+        person_id=override.person_id,
+        name=override.name,
+        reason=override.reason,
+        document=override.document,
+        by_rule=by_rule,
+    )
+
+
+def ruled(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure]) -> Head:
+    """The head by the rule alone."""
     if seat.duty_station_id is None:
         return Head(HeadStatus.NO_CITY)
     rule = next((rule for rule in rules if rule.duty_station_id == seat.duty_station_id), None)

@@ -4,8 +4,16 @@ from datetime import date, datetime, timedelta
 
 from scheduler.rules.session_plan import field_of
 from vocabulary.days import in_zone
-from vocabulary.plan import ConsultationPlan, HandOverPlan, PersonCard, SessionCard, SessionPlan, Sight
-from vocabulary.states import DelegateRole
+from vocabulary.plan import (
+    ConsultationPlan,
+    HandOverPlan,
+    PersonCard,
+    ResolutionPlan,
+    SessionCard,
+    SessionPlan,
+    Sight,
+)
+from vocabulary.states import DelegateRole, Resolved
 
 HAND_OVER = (
     "name_th",
@@ -94,6 +102,24 @@ def sight_of_hand_over(plan: HandOverPlan | None) -> Sight:
 def sight_of_head(person_id: int | None, *, reason: str = "", document: str = "") -> Sight:
     """A decision on the head, or that there is none."""
     return {"person": number(person_id), "reason": reason, "document": document}
+
+
+def sight_of_decision(decided_on: date | None, document: str) -> Sight:
+    """Cabinet's decision on the standing approval, or that none is on record."""
+    return {"decided_on": iso(decided_on), "document": document}
+
+
+def sight_of_resolution(plan: ResolutionPlan) -> Sight:
+    """What Cabinet resolved on one delegation."""
+    approves = ", ".join(approved(plan))
+    return {**sight_of_decision(plan.decision.decided_on, plan.decision.document), "approves": approves}
+
+
+def approved(plan: ResolutionPlan) -> list[str]:
+    """What a resolution approves, each thing in one word: those of the boxes that are ticked."""
+    words = [Resolved.DELEGATION.value] if plan.is_whole else []
+    words += [f"{Resolved.HEAD.value}-{number}" for number in sorted(plan.person_ids)]
+    return words + [f"{Resolved.AGENCY.value}-{number}" for number in sorted(plan.agency_ids)]
 
 
 def sight_of_role(role: DelegateRole) -> Sight:

@@ -18,6 +18,7 @@ from models.demonstration import Demonstration
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from scheduler.answers import GivenAnswer, record_answer
+from scheduler.cabinet import record_resolution
 from scheduler.consultations import book, change, found, move
 from scheduler.decisions import decide
 from scheduler.drafts import draft_of
@@ -34,7 +35,7 @@ from tests.fixtures import NOW, Letter, People, signed_in
 from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.decisions import Change, Decision, Verb
-from vocabulary.plan import HandOverPlan, Invited, PersonCard
+from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan
 from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, PartStat
 from vocabulary.text import Bilingual
@@ -100,6 +101,12 @@ def decided(letter: Letter) -> int:
     return decide(Decision((Change(letter.session_ids["4"], Verb.POSTPONE),)), hand=HAND)
 
 
+def resolved(letter: Letter) -> int:
+    """A resolution of Cabinet's on one delegation; its number."""
+    plan = ResolutionPlan(CabinetDecision(NOW.date(), "CR 7/2565"), is_whole=True)
+    return record_resolution(letter.session_ids["2"], plan, by=OPERATOR, now=NOW)
+
+
 def hand_over(agency_id: int, person_id: int) -> None:
     """A focal point hands over to somebody on file, with a word to the desk."""
     card = PersonCard(Bilingual("Pol. Maj. Mali Tuayang", "พันตำรวจตรีหญิง มะลิ ตัวอย่าง"), email="sira@oag.example")
@@ -161,6 +168,9 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/decisions/preview?session={session_id}&verb-{session_id}=relocate&city-{session_id}=1",
             f"/decisions/{decided(letter)}",
             f"/sessions/{session_id}/delegation",
+            f"/committees/{letter.committee_key}/approval",
+            f"/sessions/{session_id}/resolutions/new",
+            f"/resolutions/{resolved(letter)}",
             "/consultations",
             f"/consultations/new?session={session_id}",
             f"/consultations/{consultation_id}",

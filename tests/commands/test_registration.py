@@ -7,9 +7,9 @@ from flask import Flask
 GROUPS = {
     "account": {"link"},
     "audit": {"erase", "head", "list", "verify"},
-    "committee": {"load"},
+    "committee": {"load", "approve", "unapprove"},
     "consultation": {"list", "show", "book", "change", "move", "cancel"},
-    "delegation": {"show"},
+    "delegation": {"show", "approve", "unapprove"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "city": {"list", "add", "building"},
@@ -29,6 +29,8 @@ WRITES = {
     "send",
     "retry",
     "add",
+    "approve",
+    "unapprove",
     "building",
     "correct",
 }

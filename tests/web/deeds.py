@@ -123,6 +123,8 @@ SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
 OAG = "/agencies/{agency}"
+APPROVAL = "/committees/{committee_key}/approval"
+DECISION = {"decided_on": "4 Jan 2022", "document": "CR 7/2565"}
 HANDED = f"{OAG}/hand-overs/{{people.focal[oag]}}"
 SUCCESSOR = {"name_en": "Ms Mali Tuayang", "name_th": "Ms Mali", "email": "mali@oag.example", "since": "10 Jan 2022"}
 PLAN = {
@@ -209,6 +211,20 @@ DEEDS: dict[str, Deed] = {
         f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"
     ),
     "desk.undo_head": Deed(f"{SESSION}/head/undo", page=SESSION, after=("desk.decide_head_now",)),
+    "desk.record_approval": Deed(APPROVAL, DECISION, page=APPROVAL),
+    "desk.withdraw_approval": Deed(f"{APPROVAL}/withdraw", page=APPROVAL, after=("desk.record_approval",)),
+    "desk.record_resolution": Deed(
+        f"{SESSION}/resolutions/new", {**DECISION, "approves": "delegation"}, page=f"{SESSION}/resolutions/new"
+    ),
+    "desk.correct_resolution": Deed(
+        "/resolutions/1",
+        {**DECISION, "document": "CR 8/2565"},
+        page="/resolutions/1",
+        after=("desk.record_resolution",),
+    ),
+    "desk.withdraw_resolution": Deed(
+        "/resolutions/1/withdraw", page="/resolutions/1", after=("desk.record_resolution",)
+    ),
     "desk.name_delegate": Deed(
         f"{UNDATED}/delegation",
         {"person": "new", "name_en": "Ms New Tuayang", "name_th": "Ms New"},

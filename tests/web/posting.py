@@ -13,7 +13,8 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 SHOWS = re.compile(
-    r"/(change|cancel|invite|plan|name|head|undo|role|withdraw|mailbox|confirm|refuse)$|/(people|holders|answers)/\d+$"
+    r"/(change|cancel|invite|plan|name|head|undo|role|withdraw|mailbox|confirm|refuse|approval)$"
+    r"|/(people|holders|answers|resolutions)/\d+$"
 )
 """Where a form sends along what it showed when it was opened."""
 

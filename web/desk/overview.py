@@ -53,7 +53,7 @@ ACTS = {
     WaitingKind.NO_CONSULTATION: Act("warn", "calendar", "desk.book", "session", N_("Schedule a consultation")),
     WaitingKind.UNANSWERED: Act("info", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
     WaitingKind.NO_FOCAL_POINT: Act("warn", "agency", "desk.people", "agency", N_("Choose a focal point")),
-    WaitingKind.NO_DECISION: Act("info", "document", "desk.people", "agency", N_("See the approval")),
+    WaitingKind.NO_DECISION: Act("info", "document", "desk.approval", "key", N_("Record the decision")),
 }
 
 
@@ -94,9 +94,9 @@ def waiting_line(one: Waiting, key: str) -> WaitingLine:
 
 
 def place_of(one: Waiting, act: Act, *, key: str) -> str:
-    """Where this is acted on; the approval stands on this very page, an agency on that of all people."""
+    """Where this is acted on; the approval is the committee's, an agency stands on the page of all people."""
     if one.kind is WaitingKind.NO_DECISION:
-        return url_for("desk.overview", key=key, _anchor="approval")
+        return url_for(act.endpoint, key=key)
     if one.kind is WaitingKind.NO_FOCAL_POINT:
         return url_for(act.endpoint, _anchor=f"agency-{one.subject_id}")
     return url_for(act.endpoint, **{act.argument: one.subject_id})  # type: ignore[arg-type] # mypy sees url_for's own options

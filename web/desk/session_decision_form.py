@@ -29,6 +29,7 @@ VERBS = {
 }
 GROUPS = {
     ConsequenceKind.HEAD: N_("Who leads"),
+    ConsequenceKind.MANDATE: N_("Mandate"),
     ConsequenceKind.CONFLICT: N_("In two places at once"),
     ConsequenceKind.CLOSED: N_("Closed days"),
     ConsequenceKind.CONSULTATION: N_("Consultations that stay"),
