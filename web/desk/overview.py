@@ -53,7 +53,7 @@ ACTS = {
     WaitingKind.NO_CONSULTATION: Act("warn", "calendar", "desk.book", "session", N_("Schedule a consultation")),
     WaitingKind.UNANSWERED: Act("info", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
     WaitingKind.NO_FOCAL_POINT: Act("warn", "agency", "desk.people", "agency", N_("Choose a focal point")),
-    WaitingKind.NO_DECISION: Act("info", "document", "desk.approval", "key", N_("Record the decision")),
+    WaitingKind.NO_DECISION: Act("info", "document", "desk.approval", "key", N_("Record Cabinet’s decision")),
 }
 
 
