@@ -19,6 +19,7 @@ from commands.doctor import doctor
 from commands.hand_overs import hand_over
 from commands.init import init
 from commands.mails import mail
+from commands.obligations import obligation
 from commands.people import person
 from commands.search import search
 from commands.sessions import session
@@ -36,6 +37,7 @@ COMMANDS = (
     demonstration,
     hand_over,
     mail,
+    obligation,
     person,
     search,
     session,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.database import Base, Key, Line, Slug, stored
 from models.people import Agency, Post
 from models.places import DutyStation
-from vocabulary.states import ApprovalStatus, ObligationDue, ObligationStatus, Urgency
+from vocabulary.states import ApprovalStatus, ObligationDue, Proof, Urgency
 from vocabulary.text import Bilingual
 
 
@@ -178,31 +178,54 @@ class LegalBasis(Base):
 
 
 class Obligation(Base):
-    """A duty that a letter promises and somebody still owes; met needs evidence and a day."""
+    """A duty that a letter promises; `promised` is the letter's day or, where none can be read, its month."""
 
     __tablename__ = "obligation"
-    __table_args__ = (
-        UniqueConstraint("committee_id", "position"),
-        CheckConstraint("status <> 'met' OR (met_on IS NOT NULL AND evidence <> '')", name="met_is_shown"),
-    )
+    __table_args__ = (UniqueConstraint("committee_id", "position"),)
 
     id: Mapped[Key]
     committee_id: Mapped[int] = mapped_column(ForeignKey("committee.id"))
     position: Mapped[int]
     text_en: Mapped[Line]
     text_th: Mapped[Line]
-    source: Mapped[Line]
+    source_en: Mapped[Line]
+    source_th: Mapped[Line]
+    promised: Mapped[Line]
     owner_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     due: Mapped[ObligationDue] = mapped_column(stored(ObligationDue, "obligation_due"))
-    status: Mapped[ObligationStatus] = mapped_column(
-        stored(ObligationStatus, "obligation_status"), default=ObligationStatus.OPEN
-    )
-    met_on: Mapped[date | None]
-    evidence: Mapped[Line]
+    proof: Mapped[Proof] = mapped_column(stored(Proof, "proof"), default=Proof.DOCUMENT)
     committee: Mapped[Committee] = relationship(back_populates="obligations")
     owner: Mapped[Agency] = relationship()
+    discharges: Mapped[list["Discharge"]] = relationship(
+        back_populates="obligation", order_by="Discharge.id", cascade="all, delete-orphan"
+    )
 
     @property
     def text(self) -> Bilingual:
         """What is owed."""
         return Bilingual(self.text_en, self.text_th)
+
+    @property
+    def source(self) -> Bilingual:
+        """The paragraph that promises it."""
+        return Bilingual(self.source_en, self.source_th)
+
+
+class Discharge(Base):
+    """The evidence that a duty was met, as a whole or before one session; once reopened it counts no more."""
+
+    __tablename__ = "discharge"
+    __table_args__ = (
+        CheckConstraint("document <> ''", name="is_shown"),
+        CheckConstraint("(reopened_on IS NULL) = (reopened_why = '')", name="is_reopened_with_a_reason"),
+    )
+
+    id: Mapped[Key]
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("committee_session.id"))
+    met_on: Mapped[date]
+    document: Mapped[Line]
+    remark: Mapped[Line]
+    reopened_on: Mapped[date | None]
+    reopened_why: Mapped[Line]
+    obligation: Mapped[Obligation] = relationship(back_populates="discharges")

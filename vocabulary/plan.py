@@ -176,6 +176,23 @@ class ResolutionPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a promised duty was met: the day, the document, and a note."""
+
+    met_on: date | None
+    document: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Which promised duty is meant: as a whole, or before one session."""
+
+    obligation_id: int
+    session_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """What is kept of a person, and no more: name with title, office, how to be reached, for whom."""
 

@@ -106,11 +106,22 @@ class Resolved(Enum):
     AGENCY = "agency"
 
 
-class ObligationStatus(Enum):
-    """Whether a promised duty is still owed."""
+class DutyState(Enum):
+    """How a promised duty stands, the gravest first; BOOKED is answered by a consultation that is yet to be held."""
 
+    OVERDUE = "overdue"
+    NEAR = "near"
     OPEN = "open"
+    BOOKED = "booked"
+    NOT_YET = "not yet due"
     MET = "met"
+
+
+class Proof(Enum):
+    """What shows that a promised duty was met: a consultation that was held, or a document."""
+
+    CONSULTATION = "consultation"
+    DOCUMENT = "document"
 
 
 class ObligationDue(Enum):

@@ -34,6 +34,7 @@ PAGES = (
     "web.desk.hand_overs",
     "web.desk.importing",
     "web.desk.mail",
+    "web.desk.obligations",
     "web.desk.overview",
     "web.desk.papers",
     "web.desk.people",

@@ -69,6 +69,8 @@ LABELS = {
     "agency": N_("Agency"),
     "since": N_("From which day"),
     "note": N_("A word to the desk"),
+    "met_on": N_("Met on"),
+    "remark": N_("Note"),
     "mailbox": N_("Central correspondence (saraban)"),
     "answer": N_("Which answer"),
     "source": N_("How it came"),
@@ -79,7 +81,7 @@ LABELS = {
 """The names of the fields, as their forms have them."""
 
 NUMBERED = re.compile("([a-z_]+)_([1-9][0-9]?)")
-DAYS = ("decided_on", "day", "reply_by", "letter_dated", "opens", "closes", "until", "since")
+DAYS = ("decided_on", "day", "reply_by", "letter_dated", "opens", "closes", "until", "since", "met_on")
 CLASSIFICATIONS = {
     Classification.UNCLASSIFIED: N_("Not classified"),
     Classification.CONFIDENTIAL: N_("Confidential"),

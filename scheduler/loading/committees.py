@@ -144,9 +144,11 @@ class Loader:
                 {"committee_id": committee.id, "position": position},
                 {
                     **in_both("text", entry.text),
-                    "source": entry.letter,
+                    **in_both("source", entry.letter),
+                    "promised": entry.promised,
                     "owner_id": self.ids["agency"][entry.owner],
                     "due": entry.due,
+                    "proof": entry.proof,
                 },
             )
 

@@ -4,13 +4,23 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
 
 from vocabulary.states import (
     ApprovalStatus,
     ConsultationStatus,
     Modality,
     ObligationDue,
+    Proof,
     SessionKind,
     SessionStatus,
     Stage,
@@ -128,13 +138,29 @@ class ApprovalEntry(Entry):
     legal_basis: tuple[LegalBasisEntry, ...] = ()
 
 
+def day_or_month(value: object) -> object:
+    """A day, or a month such as "2022-01" where the letter's day is not known, as text; or why it is neither."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
+        return value
+    raise ValueError('write a day such as 2022-01-12, or a month in quotes such as "2022-01"')
+
+
+def in_either(value: object) -> object:
+    """One text for both languages, or a text for each."""
+    return {"en": value} if isinstance(value, str) and value.strip() else value
+
+
 class ObligationEntry(Entry):
-    """A duty that a letter promises."""
+    """A duty that a letter promises: the paragraph, since when, by when, and what shows that it was met."""
 
     text: Words
-    letter: Line = ""
+    letter: Annotated[Words, BeforeValidator(in_either)] = NOTHING
+    promised: Annotated[str, BeforeValidator(day_or_month)] = ""
     owner: Slug
     due: ObligationDue
+    proof: Proof = Proof.DOCUMENT
 
 
 class ClosuresEntry(Entry):

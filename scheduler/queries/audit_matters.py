@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.orm import aliased
 
 from models.audit import AuditRow, AuditValue
-from models.committees import ApprovedAgency, CabinetApproval, HeadRule, Instrument, LegalBasis, Obligation
+from models.committees import ApprovedAgency, CabinetApproval, Discharge, HeadRule, Instrument, LegalBasis, Obligation
 from models.consultations import Consultation, InvitedAgency, Paper
 from models.delegations import Delegate, Delegation
 from models.hand_overs import HandOver
@@ -48,6 +48,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "delegate",
         "cabinet_resolution",
         "resolved_matter",
+        "discharge",
     ),
     Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
     Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
@@ -60,6 +61,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "head_rule",
         "legal_basis",
         "obligation",
+        "discharge",
     ),
     Matter.LETTER: ("outgoing_mail", "mail_batch"),
     Matter.PLACE: ("duty_station", "venue", "closure_list", "closed_day", "mission"),
@@ -94,7 +96,7 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
 
 
 def session(numbers: Numbers) -> Iterator[Part]:
-    """A session: its days, who leads, its delegation, and what Cabinet resolved on that."""
+    """A session: its days, who leads, its delegation, what Cabinet resolved on that, and the evidence of promises."""
     delegations = select(Delegation.id).where(Delegation.session_id.in_(numbers))
     yield "committee_session", numbers
     yield "block", select(Block.id).where(Block.session_id.in_(numbers))
@@ -104,6 +106,7 @@ def session(numbers: Numbers) -> Iterator[Part]:
     resolutions = select(CabinetResolution.id).where(CabinetResolution.session_id.in_(numbers))
     yield "cabinet_resolution", resolutions
     yield "resolved_matter", select(ResolvedMatter.id).where(ResolvedMatter.resolution_id.in_(resolutions))
+    yield "discharge", select(Discharge.id).where(Discharge.session_id.in_(numbers))
 
 
 def agency(numbers: Numbers) -> Iterator[Part]:
@@ -131,7 +134,9 @@ def committee(numbers: Numbers) -> Iterator[Part]:
     yield "approved_agency", select(ApprovedAgency.id).where(ApprovedAgency.approval_id.in_(approvals))
     yield "head_rule", select(HeadRule.id).where(HeadRule.approval_id.in_(approvals))
     yield "legal_basis", select(LegalBasis.id).where(LegalBasis.approval_id.in_(approvals))
-    yield "obligation", select(Obligation.id).where(Obligation.committee_id.in_(numbers))
+    duties = select(Obligation.id).where(Obligation.committee_id.in_(numbers))
+    yield "obligation", duties
+    yield "discharge", select(Discharge.id).where(Discharge.obligation_id.in_(duties))
 
 
 def letter(numbers: Numbers) -> Iterator[Part]:

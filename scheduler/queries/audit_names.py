@@ -13,6 +13,7 @@ from models.committees import (
     ApprovedAgency,
     CabinetApproval,
     Committee,
+    Discharge,
     HeadRule,
     Instrument,
     LegalBasis,
@@ -104,6 +105,12 @@ NAMERS: Mapping[str, Namer] = {
     "committee": Namer(Committee, lambda row: row.short_name, own("committee")),
     "instrument": Namer(Instrument, lambda row: same(row.title), of("committee", "committee_id")),
     "obligation": Namer(Obligation, lambda row: row.text, of("committee", "committee_id")),
+    "discharge": Namer(
+        Discharge,
+        lambda row: row.obligation.text,
+        lambda row: Ref("committee", row.obligation.committee_id),
+        (joinedload(Discharge.obligation),),
+    ),
     "legal_basis": Namer(LegalBasis, lambda row: row.title),
     "cabinet_approval": Namer(
         CabinetApproval,

@@ -24,7 +24,7 @@ from scheduler.rules.decision_state import Appointment, Attendee, CityState, Com
 from scheduler.rules.session_plan import thawed_plan
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
-from vocabulary.states import ConsultationStatus, ObligationDue, ObligationStatus
+from vocabulary.states import ConsultationStatus, ObligationDue
 from vocabulary.text import Bilingual
 
 
@@ -103,10 +103,10 @@ def cities() -> tuple[CityState, ...]:
 
 
 def committee_states(committees: Sequence[Committee], leadership: dict[int, Leadership]) -> tuple[CommitteeState, ...]:
-    """The committees with the posts that lead, and the duties that recur and are still owed."""
+    """The committees with the posts that lead, and the duties that recur."""
     counted = db.session.execute(
         select(Obligation.committee_id, func.count(Obligation.id))
-        .where(Obligation.due == ObligationDue.EACH_SESSION, Obligation.status == ObligationStatus.OPEN)
+        .where(Obligation.due == ObligationDue.EACH_SESSION)
         .group_by(Obligation.committee_id)
     )
     duties = {row.committee_id: int(row[1]) for row in counted}

@@ -1,7 +1,7 @@
 """What the terminal lists and goes by: sessions under handles, consultations, keys of agencies, people's addresses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, true
@@ -49,12 +49,17 @@ def session_named(handle: str, *, actor: Actor) -> int:
 
 def sessions_listed(committee_key: str | None, *, actor: Actor) -> tuple[tuple[str, SessionLine], ...]:
     """Every session with its handle, or those of one committee."""
+    chosen, handles = committees_named(committee_key, actor=actor), session_handles()
+    return tuple((handles[line.session_id], line) for committee in chosen for line in sessions_of(committee))
+
+
+def committees_named(committee_key: str | None, *, actor: Actor) -> Sequence[Committee]:
+    """The committee of a key, or every one in the order of loading."""
     committees = db.session.scalars(select(Committee).order_by(Committee.id)).all() if actor.is_desk else []
     chosen = [each for each in committees if committee_key in (None, each.key)]
     if committee_key is not None and not chosen:
         raise NotFound(NO_COMMITTEE, key=committee_key, known=", ".join(each.key for each in committees) or NONE)
-    handles = session_handles()
-    return tuple((handles[line.session_id], line) for committee in chosen for line in sessions_of(committee))
+    return chosen
 
 
 def consultations_listed(session_id: int | None, *, actor: Actor) -> tuple[Preparation, ...]:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from models.committees import CabinetApproval, Committee, Obligation
+from models.committees import CabinetApproval, Committee
 from models.consultations import Consultation
 from models.database import db
 from scheduler.queries.cities import stations_of
 from scheduler.queries.heads import city_colours
+from scheduler.queries.obligations import DutyLine, duties_of, world_of
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import CityMark, SessionLine, city_mark, mandates_of, sessions_of
 from scheduler.queries.waiting import Known, everything_waiting
@@ -20,7 +21,7 @@ from scheduler.rules.waiting import Waiting
 from vocabulary.actor import Actor
 from vocabulary.invite import City
 from vocabulary.refusals import NotFound
-from vocabulary.states import ApprovalStatus, ObligationDue, ObligationStatus, Urgency
+from vocabulary.states import ApprovalStatus, Urgency
 from vocabulary.text import N_, Bilingual
 
 COMMITTEES = select(Committee).order_by(Committee.id)
@@ -46,19 +47,6 @@ class ApprovalState:
 
 
 @dataclass(frozen=True, slots=True)
-class ObligationLine:
-    """A duty that the letter promises, the paragraph, and who owes it."""
-
-    text: Bilingual
-    source: str
-    owner: Bilingual
-    due: ObligationDue
-    status: ObligationStatus
-    met_on: date | None
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """One committee at a glance; `clocks` are its cities as clocks, the capital first, like `cities`."""
 
@@ -75,7 +63,7 @@ class Overview:
     cities: tuple[CityMark, ...]
     clocks: tuple[City, ...]
     approval: ApprovalState
-    obligations: tuple[ObligationLine, ...]
+    duties: tuple[DutyLine, ...]
     committees: tuple[CommitteeMark, ...]
 
     @property
@@ -91,7 +79,8 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
     sessions = sessions_of(committee)
     consultations = preparations(Consultation.committee_id == committee.id)
     mandate = mandates_of([committee.id]).get(committee.id, ())
-    known = Known(committee, sessions, consultations, mandate)
+    duties = duties_of(committee.id, world_of(sessions, consultations, today=today))
+    known = Known(committee, sessions, consultations, mandate, duties)
     stations, colours = stations_of(committee), city_colours()
     marks = (city_mark(station, colours) for station in stations)
     return Overview(
@@ -108,7 +97,7 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
         cities=tuple(mark for mark in marks if mark is not None),
         clocks=tuple(station.city for station in stations),
         approval=approval_state(committee.approval),
-        obligations=tuple(map(obligation_line, committee.obligations)),
+        duties=duties,
         committees=all_committees(),
     )
 
@@ -134,19 +123,6 @@ def next_of(consultations: Sequence[Preparation], *, now: datetime) -> Preparati
 def approval_state(approval: CabinetApproval) -> ApprovalState:
     """The approval as a value."""
     return ApprovalState(approval.status, approval.reference, approval.urgency, approval.decided_on, approval.decision)
-
-
-def obligation_line(obligation: Obligation) -> ObligationLine:
-    """One duty as a value."""
-    return ObligationLine(
-        text=obligation.text,
-        source=obligation.source,
-        owner=obligation.owner.abbreviation,
-        due=obligation.due,
-        status=obligation.status,
-        met_on=obligation.met_on,
-        evidence=obligation.evidence,
-    )
 
 
 def all_committees() -> tuple[CommitteeMark, ...]:

@@ -15,12 +15,13 @@ from models.outbox import OutgoingMail
 from models.people import FocalPoint, Person
 from scheduler.queries.classified import OPEN
 from scheduler.queries.hand_overs import open_hand_overs
+from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
 from vocabulary.days import bilingual_day
-from vocabulary.states import ApprovalStatus, ConsultationStatus, MailState
+from vocabulary.states import ApprovalStatus, ConsultationStatus, DutyState, MailState, Proof
 from vocabulary.text import Bilingual
 
 LATER = aliased(OutgoingMail)
@@ -61,6 +62,7 @@ class Known:
     sessions: Sequence[SessionLine]
     consultations: Sequence[Preparation]
     mandate: Sequence[AgencyMark]
+    duties: Sequence[DutyLine] = ()
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
@@ -69,6 +71,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
         [
             *undelivered(known.committee, now=now),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
+            *promised(known),
             *handed_over(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
@@ -96,6 +99,20 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
             yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)
+
+
+def promised(known: Known) -> Iterator[Waiting]:
+    """What was promised before a session that nears, or has opened without it; consultations are told of elsewhere."""
+    for duty in known.duties:
+        standing = duty.next
+        if duty.proof is not Proof.DOCUMENT or standing is None or standing.sitting is None or not standing.is_urgent:
+            continue
+        opens = standing.sitting.opens
+        told = {"duty": duty.text.plain, "session": standing.sitting.name}
+        if opens is None or standing.state is DutyState.OVERDUE:
+            yield waiting(WaitingKind.PROMISE_BROKEN, duty.obligation_id, **told)
+        else:
+            yield waiting(WaitingKind.PROMISE, duty.obligation_id, day=bilingual_day(opens), **told)
 
 
 def handed_over() -> Iterator[Waiting]:

@@ -6,6 +6,7 @@ from scheduler.rules.session_plan import field_of
 from vocabulary.days import in_zone
 from vocabulary.plan import (
     ConsultationPlan,
+    Evidence,
     HandOverPlan,
     PersonCard,
     ResolutionPlan,
@@ -120,6 +121,13 @@ def approved(plan: ResolutionPlan) -> list[str]:
     words = [Resolved.DELEGATION.value] if plan.is_whole else []
     words += [f"{Resolved.HEAD.value}-{number}" for number in sorted(plan.person_ids)]
     return words + [f"{Resolved.AGENCY.value}-{number}" for number in sorted(plan.agency_ids)]
+
+
+def sight_of_evidence(evidence: Evidence | None) -> Sight:
+    """The evidence of a promised duty; every field empty while there is none."""
+    if evidence is None:
+        return {"document": "", "met_on": "", "remark": ""}
+    return {"document": evidence.document, "met_on": iso(evidence.met_on), "remark": evidence.remark}
 
 
 def sight_of_role(role: DelegateRole) -> Sight:

@@ -21,6 +21,8 @@ class WaitingKind(Enum):
     UNDELIVERED = "undelivered"
     NO_HEAD = "no head"
     VACANT = "vacant"
+    PROMISE_BROKEN = "promise broken"
+    PROMISE = "promise"
     HAND_OVER = "hand-over"
     DRAFTS = "drafts"
     NO_NAMES = "no names"
@@ -59,6 +61,14 @@ SENTENCES = {
     WaitingKind.VACANT: (
         N_("Nobody is on file to lead %(session)s"),
         N_("The post is vacant on %(day)s: %(post)s"),
+    ),
+    WaitingKind.PROMISE_BROKEN: (
+        N_("%(session)s has opened without what was promised before it"),
+        N_("%(duty)s. Record what shows that it was met."),
+    ),
+    WaitingKind.PROMISE: (
+        N_("Still owed before %(session)s: %(duty)s"),
+        N_("It opens on %(day)s. Record what shows that it was met, or see to it now."),
     ),
     WaitingKind.HAND_OVER: (
         N_("%(agency)s hands over to %(successor)s"),

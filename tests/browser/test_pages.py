@@ -155,6 +155,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
         "desk": [
             f"/committees/{letter.committee_key}",
             f"/committees/{letter.committee_key}/sessions/new",
+            f"/committees/{letter.committee_key}/obligations",
+            *(f"/obligations/1/{page}?session={session_id}" for page in ("close", "reopen")),
             "/places",
             "/places/new",
             "/places/1/buildings/new",

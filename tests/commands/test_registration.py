@@ -13,6 +13,7 @@ GROUPS = {
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "city": {"list", "add", "building"},
+    "obligation": {"list", "close", "reopen"},
     "hand-over": {"list", "confirm", "refuse"},
     "session": {"list", "show", "add", "correct", "change", "undo"},
 }
@@ -33,6 +34,8 @@ WRITES = {
     "unapprove",
     "building",
     "correct",
+    "close",
+    "reopen",
 }
 
 

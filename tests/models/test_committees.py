@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from models.committees import CabinetApproval, Committee, HeadRule, Instrument, Obligation
+from models.committees import CabinetApproval, Committee, Discharge, HeadRule, Instrument, Obligation
 from models.database import db
 from models.people import Post
 from tests.making import make_ministry
 from tests.models.refusing import refused, write
-from vocabulary.states import ApprovalStatus, ObligationDue, ObligationStatus
+from vocabulary.states import ApprovalStatus, ObligationDue
 
 pytestmark = pytest.mark.both_databases
 
@@ -34,12 +34,15 @@ def test_a_committee_has_one_approval(committee: Committee) -> None:
         write(CabinetApproval(committee_id=committee.id, status=ApprovalStatus.REQUESTED))
 
 
-def test_an_obligation_is_met_with_evidence_and_a_day(committee: Committee) -> None:
+def test_an_obligation_is_met_with_a_document_and_owed_again_with_a_reason(committee: Committee) -> None:
     owed = Obligation(committee=committee, position=1, owner=committee.coordinator, due=ObligationDue.EACH_SESSION)
     write(owed)
-    with refused("met_is_shown"):
-        owed.status = ObligationStatus.MET
-        db.session.commit()
+    with refused("is_shown"):
+        write(Discharge(obligation_id=owed.id, met_on=date(2022, 1, 11)))
+    with refused("is_reopened_with_a_reason"):
+        write(Discharge(obligation_id=owed.id, met_on=date(2022, 1, 11), document="Minute", reopened_why="No"))
+    write(Discharge(obligation_id=owed.id, met_on=date(2022, 1, 11), document="Minute"))
+    assert [one.document for one in owed.discharges] == ["Minute"]
 
 
 def test_a_city_has_one_head_rule(committee: Committee) -> None:

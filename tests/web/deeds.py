@@ -122,6 +122,7 @@ OWN, DRAFT = "/consultations/{consultations[own]}", "/consultations/{consultatio
 SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]}"
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
+PROMISE = "/obligations/1"
 OAG = "/agencies/{agency}"
 APPROVAL = "/committees/{committee_key}/approval"
 DECISION = {"decided_on": "4 Jan 2022", "document": "CR 7/2565"}
@@ -201,6 +202,17 @@ DEEDS: dict[str, Deed] = {
         page="/committees/{committee_key}/sessions/new",
     ),
     "desk.name_session_now": Deed(f"{SESSION}/name", {"title_en": "Second round"}, page=f"{SESSION}/name"),
+    "desk.close_obligation_now": Deed(
+        f"{PROMISE}/close",
+        {"document": "Cabinet 3/2022", "met_on": "3 Jan 2022", "remark": "Annex"},
+        page=f"{PROMISE}/close?session={{sessions[vienna]}}",
+    ),
+    "desk.reopen_obligation_now": Deed(
+        f"{PROMISE}/reopen",
+        {"reason": "It was another one"},
+        page=f"{PROMISE}/reopen?session={{sessions[vienna]}}",
+        after=("desk.close_obligation_now",),
+    ),
     "desk.add_city": Deed(
         "/places/new", {"name_en": "Ha Noi", "name_th": "Ha Noi", "tzid": "Asia/Ho_Chi_Minh"}, page="/places/new"
     ),

@@ -199,9 +199,15 @@ CONSULTATIONS: dict[str, Door] = {
 
 SESSION = "/sessions/{sessions[vienna]}"
 PERSON = "/people/{people.head_new_york}"
+PROMISE = "/obligations/1"
 
 SESSIONS: dict[str, Door] = {
     "desk.overview": desk("/committees/{committee_key}"),
+    "desk.obligations": desk("/committees/{committee_key}/obligations"),
+    "desk.close_obligation": desk(f"{PROMISE}/close?session={{sessions[vienna]}}"),
+    "desk.close_obligation_now": desk_form(f"{PROMISE}/close", 422, fields={"session": "{sessions[vienna]}"}),
+    "desk.reopen_obligation": desk(f"{PROMISE}/reopen?session={{sessions[vienna]}}"),
+    "desk.reopen_obligation_now": desk_form(f"{PROMISE}/reopen", 422, fields={"session": "{sessions[vienna]}"}),
     "desk.session_page": desk(SESSION),
     "desk.plan_session": desk(f"{SESSION}/plan"),
     "desk.plan_session_now": desk_form(f"{SESSION}/plan", 422, fields={"opens": "tomorrow"}),

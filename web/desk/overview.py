@@ -47,6 +47,8 @@ ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
+    WaitingKind.PROMISE_BROKEN: Act("bad", "alert", "desk.obligations", "key", N_("See what was promised")),
+    WaitingKind.PROMISE: Act("bad", "clock", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),
@@ -97,6 +99,8 @@ def place_of(one: Waiting, act: Act, *, key: str) -> str:
     """Where this is acted on; the approval is the committee's, an agency stands on the page of all people."""
     if one.kind is WaitingKind.NO_DECISION:
         return url_for(act.endpoint, key=key)
+    if one.kind in (WaitingKind.PROMISE, WaitingKind.PROMISE_BROKEN):
+        return url_for(act.endpoint, key=key, _anchor=f"duty-{one.subject_id}")
     if one.kind is WaitingKind.NO_FOCAL_POINT:
         return url_for(act.endpoint, _anchor=f"agency-{one.subject_id}")
     return url_for(act.endpoint, **{act.argument: one.subject_id})  # type: ignore[arg-type] # mypy sees url_for's own options

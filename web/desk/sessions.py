@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.queries.obligations import duties_before
 from scheduler.queries.sessions import SessionPage, candidates, session_page_for
 from scheduler.rules.policy import Permission
 from scheduler.sessions import decide_head, plan_session, undo_head_decision
@@ -13,7 +14,7 @@ from vocabulary.plan import HeadDecision
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, hand, now
+from web.context import actor, hand, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
 from web.desk.session_form import (
@@ -45,7 +46,8 @@ class Decided:
 def session_page(session_id: int) -> ResponseReturnValue:
     """One session with all that hangs on it."""
     page = session_page_for(session_id, actor=actor())
-    return render_template("desk/session.html", page=page, sight=sight_for(page.head_sight))
+    duties = duties_before(page.line, page.consultations, today=today())
+    return render_template("desk/session.html", page=page, duties=duties, sight=sight_for(page.head_sight))
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")

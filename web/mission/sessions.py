@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.queries.obligations import documents_before
 from scheduler.queries.rosters import roster_for, sessions_headed_by
 from scheduler.rules.policy import Permission
 from web.access import access
@@ -21,4 +22,6 @@ def sessions() -> ResponseReturnValue:
 @access(Permission.HEAD)
 def roster(session_id: int) -> ResponseReturnValue:
     """The roster of one of them, for a phone and for one sheet of paper."""
-    return render_template("mission/roster.html", roster=roster_for(session_id, actor=actor()), today=today())
+    found = roster_for(session_id, actor=actor())
+    duties = documents_before(found.session, today=today())
+    return render_template("mission/roster.html", roster=found, duties=duties, today=today())

@@ -1,16 +1,18 @@
 """The overview: one committee at a glance, for the desk alone."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from models.committees import CabinetApproval
 from models.database import db
 from models.people import Person
+from models.sessions import CommitteeSession
 from scheduler.consultations import book
 from scheduler.queries.actors import actor_of
 from scheduler.queries.overview import Overview, overview_for
+from scheduler.rules.waiting import WaitingKind
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, Ministry, make_plan
 from tests.scheduler.letters import let_go
@@ -18,7 +20,7 @@ from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR
 from vocabulary.plan import Invited
 from vocabulary.refusals import NotFound
-from vocabulary.states import ApprovalStatus, ObligationStatus
+from vocabulary.states import ApprovalStatus, DutyState, Stage
 
 
 def overview(days: int = 0) -> Overview:
@@ -68,10 +70,25 @@ def test_the_approval_is_requested_until_a_decision_is_on_record(letter: Letter)
 
 
 def test_what_the_letter_promised_is_still_owed(letter: Letter) -> None:
-    assert [(duty.source, duty.owner.en, duty.status) for duty in overview().obligations] == [
-        ("1.3, 10.2", "MFA", ObligationStatus.OPEN),
-        ("10.2, closing", "MFA", ObligationStatus.OPEN),
+    assert [(duty.source.en, duty.owner.en, duty.state) for duty in overview().duties] == [
+        ("1.3, 10.2", "MFA", DutyState.OPEN),
+        ("10.2, closing", "MFA", DutyState.OPEN),
     ]
+
+
+def test_what_was_promised_before_a_session_that_nears_waits_in_red(letter: Letter) -> None:
+    session = db.session.get_one(CommitteeSession, letter.session_ids["2"])
+    session.stage = Stage.NEGOTIATION
+    db.session.commit()
+    promises = (WaitingKind.PROMISE, WaitingKind.PROMISE_BROKEN)
+
+    def promised(now: datetime) -> list[WaitingKind]:
+        found = overview_for(letter.committee_key, actor=OPERATOR, now=now).waiting
+        return [one.kind for one in found if one.kind in promises]
+
+    assert promised(NOW) == []
+    assert promised(datetime(2022, 4, 4, tzinfo=UTC)) == [WaitingKind.PROMISE]
+    assert promised(datetime(2022, 6, 1, tzinfo=UTC)) == [WaitingKind.PROMISE_BROKEN]
 
 
 def test_the_overview_is_the_desks_alone(letter: Letter, people: People) -> None:
