@@ -4,15 +4,18 @@ from collections.abc import Iterable
 
 import click
 
-from commands.output import json_option, listing, refusing, said, showing
+from commands.output import json_option, listing, now, refusing, said, showing
+from scheduler.queries.engagements import bookings_at
 from scheduler.queries.listings import session_handles, session_named, sessions_listed
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import Run, SessionLine
 from scheduler.queries.sessions import Former, session_page_for
+from scheduler.rules.double_bookings import DoubleBooking, other_title
 from scheduler.rules.heads import Head
 from scheduler.rules.mandate import Mandate
 from vocabulary.actor import OPERATOR
 from vocabulary.days import in_zone
+from vocabulary.decisions import Place
 from vocabulary.text import Bilingual
 
 
@@ -47,6 +50,7 @@ def show(handle: str, *, as_json: bool) -> None:
         **mandate_row(page.line.mandate),
         "missing": [mark.abbreviation for mark in page.line.missing],
         "consultations": [preparation_row(one) for one in page.consultations],
+        "in two places": [booking_row(one) for one in bookings_at(Place("session", number), now=now())],
         "former plans": [former_row(one) for one in page.history],
     }
     showing(row, as_json=as_json)
@@ -68,6 +72,17 @@ def row_of(handle: str, line: SessionLine) -> dict[str, object]:
         "head": joined(head.name for head in line.heads),
         "agencies": f"{line.named}/{line.agencies}",
         "mandate": line.mandate.verdict,
+    }
+
+
+def booking_row(found: DoubleBooking) -> dict[str, object]:
+    """Somebody who is to be here and elsewhere on the same days."""
+    return {
+        "name": said(found.one.name),
+        "as": found.one.attendance,
+        "other": "" if found.other is None else f"{found.other.place.kind} {found.other.place.number}",
+        "title": said(other_title(found)),
+        "days": [f"{first}/{last}" for first, last in found.days],
     }
 
 

@@ -2,32 +2,26 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from models.calendar_entries import CalendarEntry
 from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
-from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
 from models.people import FocalPoint, Person
 from models.places import ClosureList
-from models.sessions import Block, CommitteeSession
 from scheduler.queries.cities import cities_of
+from scheduler.queries.engagements import at_sessions
 from scheduler.rules.clashes import Busy, clashes
 from scheduler.rules.office_days import ClosedDays, OfficeDay, office_day
-from scheduler.rules.session_names import session_name
 from scheduler.rules.zones import CityHours, city_hours
 from vocabulary.plan import Invited
-from vocabulary.states import ConsultationStatus, SessionStatus
+from vocabulary.states import ConsultationStatus
 from vocabulary.text import Bilingual
-
-OFF = (SessionStatus.CANCELLED, SessionStatus.POSTPONED)
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,54 +117,7 @@ def other_consultations(hour: Hour, *, people: Collection[int], besides: int | N
 
 
 def delegations(hour: Hour, *, people: Collection[int]) -> Iterator[Busy]:
-    """The sessions around that time to which one of these people goes as a delegate."""
-    rows = db.session.scalars(
-        select(Delegate)
-        .join(Delegation, Delegation.id == Delegate.delegation_id)
-        .join(CommitteeSession, CommitteeSession.id == Delegation.session_id)
-        .join(Block, Block.session_id == CommitteeSession.id)
-        .where(
-            Delegate.person_id.in_(people),
-            CommitteeSession.status.not_in(OFF),
-            Block.opens <= hour.day + 2 * DAY,  # no two clocks are further apart
-            Block.closes >= hour.day - 2 * DAY,
-        )
-        .options(
-            joinedload(Delegate.person),
-            joinedload(Delegate.delegation)
-            .joinedload(Delegation.committee_session)
-            .options(
-                joinedload(CommitteeSession.duty_station),
-                selectinload(CommitteeSession.blocks).joinedload(Block.duty_station),
-            ),
-        )
-    ).unique()
-    for delegate in rows:
-        yield from at_session(delegate)
-
-
-def at_session(delegate: Delegate) -> Iterator[Busy]:
-    """The days on which a delegate is at a session, run by run, by the clock of the city."""
-    committee_session = delegate.delegation.committee_session
-    for block in committee_session.blocks:
-        station = block.station
-        title = session_name(
-            committee_session.kind,
-            ordinal=committee_session.ordinal,
-            title=committee_session.title,
-            city=None if station is None else station.name,
-        )
-        zone = ZoneInfo("UTC" if station is None else station.tzid)
-        yield Busy(
-            delegate.person_id,
-            delegate.person.name,
-            midnight(block.opens, zone),
-            midnight(block.closes + DAY, zone),
-            title,
-            tentative=committee_session.status is SessionStatus.PROVISIONAL,
-        )
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which a day begins somewhere."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    """The sessions around that time at which one of these people is to be, at their head or on their roster."""
+    for one in at_sessions(hour.starts):
+        if one.person_id in people:
+            yield Busy(one.person_id, one.name, one.starts, one.ends, one.title, tentative=one.tentative)

@@ -12,6 +12,7 @@ from models.committees import CabinetApproval, Committee
 from models.consultations import Consultation
 from models.database import db
 from scheduler.queries.cities import stations_of
+from scheduler.queries.engagements import bookings_of_committee
 from scheduler.queries.heads import city_colours
 from scheduler.queries.obligations import DutyLine, duties_of, world_of
 from scheduler.queries.preparations import Preparation, preparations
@@ -80,7 +81,8 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
     consultations = preparations(Consultation.committee_id == committee.id)
     mandate = mandates_of([committee.id]).get(committee.id, ())
     duties = duties_of(committee.id, world_of(sessions, consultations, today=today))
-    known = Known(committee, sessions, consultations, mandate, duties)
+    double = bookings_of_committee(committee.id, now=now)
+    known = Known(committee, sessions, consultations, mandate, duties, double)
     stations, colours = stations_of(committee), city_colours()
     marks = (city_mark(station, colours) for station in stations)
     return Overview(

@@ -1,6 +1,6 @@
 """What waits for the officer in one committee: the rows behind the rule of waiting things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,9 +18,11 @@ from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
+from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
 from vocabulary.days import bilingual_day
+from vocabulary.decisions import Place
 from vocabulary.states import ApprovalStatus, ConsultationStatus, DutyState, MailState, Proof
 from vocabulary.text import Bilingual
 
@@ -63,6 +65,7 @@ class Known:
     consultations: Sequence[Preparation]
     mandate: Sequence[AgencyMark]
     duties: Sequence[DutyLine] = ()
+    double: Sequence[DoubleBooking] = ()
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
@@ -71,6 +74,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
         [
             *undelivered(known.committee, now=now),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
+            *in_two_places(known.double),
             *promised(known),
             *handed_over(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
@@ -99,6 +103,17 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
             yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)
+
+
+def in_two_places(found: Iterable[DoubleBooking]) -> Iterator[Waiting]:
+    """People who are to be at two places at once, those of the same two places together."""
+    pairs: dict[tuple[Place, Place], list[DoubleBooking]] = {}
+    for each in found:
+        if each.other is not None:
+            pairs.setdefault((each.one.place, each.other.place), []).append(each)
+    for (place, _), several in pairs.items():
+        kind = WaitingKind.TWO_PLACES if place.kind == SESSION else WaitingKind.TWO_MEETINGS
+        yield waiting(kind, place.number, **told_of(several))
 
 
 def promised(known: Known) -> Iterator[Waiting]:

@@ -1,8 +1,10 @@
 """Who is already busy when a meeting is to be held."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from vocabulary.text import Bilingual
 
@@ -17,6 +19,39 @@ class Busy:
     ends: datetime
     title: Bilingual
     tentative: bool = False
+
+
+class Stay(Protocol):
+    """Somebody is at something from `starts` to `ends`, end excluded."""
+
+    @property
+    def person_id(self) -> int:
+        """Who."""
+
+    @property
+    def starts(self) -> datetime:
+        """From when."""
+
+    @property
+    def ends(self) -> datetime:
+        """Until when."""
+
+
+S = TypeVar("S", bound=Stay)
+
+
+def overlapping(found: Iterable[S]) -> Iterator[tuple[S, S]]:
+    """Every two stays of one person that overlap, the earlier first; two that only touch do not."""
+    by_person: defaultdict[int, list[S]] = defaultdict(list)
+    for stay in found:
+        by_person[stay.person_id].append(stay)
+    for several in by_person.values():
+        several.sort(key=lambda one: one.starts)
+        for position, one in enumerate(several):
+            for other in several[position + 1 :]:
+                if other.starts >= one.ends:
+                    break
+                yield one, other
 
 
 def clashes(starts: datetime, ends: datetime, *, busy: Iterable[Busy]) -> list[Busy]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler.rules.clashes import overlapping
 from scheduler.rules.decision_state import Appointment, State
 from scheduler.rules.heads import Head
 from vocabulary.decisions import Consequence, ConsequenceKind, Course, Gravity, Place, Proposal, Said, SessionState
@@ -136,17 +137,9 @@ def rearranged(appointments: Iterable[Appointment], proposals: Iterable[Proposal
 
 def clashes(found: Iterable[Stay]) -> dict[Clash, dict[int, Bilingual]]:
     """By pair of places: everybody who is to be in both at once."""
-    by_person: defaultdict[int, list[Stay]] = defaultdict(list)
-    for stay in found:
-        by_person[stay.person_id].append(stay)
     pairs: dict[Clash, dict[int, Bilingual]] = {}
-    for number, several in by_person.items():
-        several.sort(key=lambda one: (one.starts, one.place.kind, one.place.number))
-        for position, one in enumerate(several):
-            for other in several[position + 1 :]:
-                if other.starts >= one.ends:
-                    break
-                pairs.setdefault(ordered(one.place, other.place), {})[number] = one.name
+    for one, other in overlapping(found):
+        pairs.setdefault(ordered(one.place, other.place), {})[one.person_id] = one.name
     return pairs
 
 

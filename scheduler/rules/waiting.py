@@ -21,6 +21,8 @@ class WaitingKind(Enum):
     UNDELIVERED = "undelivered"
     NO_HEAD = "no head"
     VACANT = "vacant"
+    TWO_PLACES = "two places"
+    TWO_MEETINGS = "two meetings"
     PROMISE_BROKEN = "promise broken"
     PROMISE = "promise"
     HAND_OVER = "hand-over"
@@ -49,6 +51,10 @@ class Waiting:
     values: Values = field(default_factory=dict)
 
 
+IN_TWO_PLACES = (
+    N_("In two places at once: %(names)s"),
+    N_("%(one)s and %(other)s, both on %(days)s"),
+)
 SENTENCES = {
     WaitingKind.UNDELIVERED: (
         N_("Mail to %(name)s was not delivered"),
@@ -62,6 +68,8 @@ SENTENCES = {
         N_("Nobody is on file to lead %(session)s"),
         N_("The post is vacant on %(day)s: %(post)s"),
     ),
+    WaitingKind.TWO_PLACES: IN_TWO_PLACES,
+    WaitingKind.TWO_MEETINGS: IN_TWO_PLACES,
     WaitingKind.PROMISE_BROKEN: (
         N_("%(session)s has opened without what was promised before it"),
         N_("%(duty)s. Record what shows that it was met."),

@@ -32,6 +32,7 @@ def test_the_six_sessions_are_listed_with_city_days_and_head(terminal: Terminal,
         "post": "Ambassador and Permanent Representative of Thailand to the United Nations in Vienna",
         "head": "H.E. Mr Phuwadol Tuayang",
         "agencies": "3/7",
+        "mandate": "as asked",
     }
     assert (rows[2]["opens"], rows[2]["head"]) == (None, "")
 

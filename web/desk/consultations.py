@@ -7,7 +7,9 @@ from flask_babel import gettext
 from scheduler.consultations import cancel, mark_held, reinstate, withdraw
 from scheduler.queries.consultation_lists import consultation_lists
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
+from scheduler.queries.engagements import bookings_at
 from scheduler.rules.policy import Permission
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_
@@ -44,6 +46,7 @@ def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -
         modalities=MODALITIES,
         may_hold=sheet.is_planned and sheet.has_begun(now()),
         address=settings().desk.tagged(sheet.organizer_tag),
+        double=bookings_at(Place("consultation", consultation_id), now=now()),
         errors={} if refusal is None else errors_of(refusal),
         limits=settings().paper_limits,
     )

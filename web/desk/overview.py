@@ -47,6 +47,10 @@ ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
+    WaitingKind.TWO_PLACES: Act("bad", "users", "desk.session_page", "session_id", N_("See who, and where else")),
+    WaitingKind.TWO_MEETINGS: Act(
+        "bad", "users", "desk.consultation", "consultation_id", N_("See who, and where else")
+    ),
     WaitingKind.PROMISE_BROKEN: Act("bad", "alert", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.PROMISE: Act("bad", "clock", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from scheduler.accounts import disable_person, enable_person
 from scheduler.agencies import end_focal_point, make_focal_point
 from scheduler.people import add_person, edit_person
+from scheduler.queries.engagements import bookings_of_person
 from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_card
@@ -93,6 +94,7 @@ def person_form(
         values=merged(values, refusal),
         agencies=agencies,
         languages=languages(),
+        double=() if page is None else bookings_of_person(page.line.person_id, now=now()),
         today=today(),
         errors={} if refusal is None else errors_of(refusal),
     )

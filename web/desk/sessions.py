@@ -6,10 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.queries.engagements import bookings_at
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.sessions import SessionPage, candidates, session_page_for
 from scheduler.rules.policy import Permission
 from scheduler.sessions import decide_head, plan_session, undo_head_decision
+from vocabulary.decisions import Place
 from vocabulary.plan import HeadDecision
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
@@ -47,7 +49,9 @@ def session_page(session_id: int) -> ResponseReturnValue:
     """One session with all that hangs on it."""
     page = session_page_for(session_id, actor=actor())
     duties = duties_before(page.line, page.consultations, today=today())
-    return render_template("desk/session.html", page=page, duties=duties, sight=sight_for(page.head_sight))
+    double = bookings_at(Place("session", session_id), now=now())
+    sight = sight_for(page.head_sight)
+    return render_template("desk/session.html", page=page, duties=duties, double=double, sight=sight)
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")

@@ -3,11 +3,12 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.queries.engagements import bookings_for_head
 from scheduler.queries.obligations import documents_before
 from scheduler.queries.rosters import roster_for, sessions_headed_by
 from scheduler.rules.policy import Permission
 from web.access import access
-from web.context import actor, today
+from web.context import actor, now, today
 from web.mission.blueprint import blueprint
 
 
@@ -24,4 +25,5 @@ def roster(session_id: int) -> ResponseReturnValue:
     """The roster of one of them, for a phone and for one sheet of paper."""
     found = roster_for(session_id, actor=actor())
     duties = documents_before(found.session, today=today())
-    return render_template("mission/roster.html", roster=found, duties=duties, today=today())
+    double = bookings_for_head(session_id, actor=actor(), now=now())
+    return render_template("mission/roster.html", roster=found, duties=duties, double=double, today=today())
