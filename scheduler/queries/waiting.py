@@ -107,10 +107,9 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
 
 def in_two_places(found: Iterable[DoubleBooking]) -> Iterator[Waiting]:
     """People who are to be at two places at once, those of the same two places together."""
-    pairs: dict[tuple[Place, Place], list[DoubleBooking]] = {}
+    pairs: dict[tuple[Place, Place | None], list[DoubleBooking]] = {}
     for each in found:
-        if each.other is not None:
-            pairs.setdefault((each.one.place, each.other.place), []).append(each)
+        pairs.setdefault(each.places, []).append(each)
     for (place, _), several in pairs.items():
         kind = WaitingKind.TWO_PLACES if place.kind == SESSION else WaitingKind.TWO_MEETINGS
         yield waiting(kind, place.number, **told_of(several))

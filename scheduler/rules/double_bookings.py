@@ -41,13 +41,18 @@ class DoubleBooking:
     days: tuple[tuple[date, date], ...]
 
     @property
+    def places(self) -> tuple[Place, Place | None]:
+        """The two places, as far as the other may be known."""
+        return self.one.place, None if self.other is None else self.other.place
+
+    @property
     def is_between_committees(self) -> bool:
         """Whether the two places belong to different committees, so that their committees are named."""
         return self.other is not None and self.one.committee_id != self.other.committee_id
 
     def concerns(self, place: Place) -> bool:
         """Whether this place is one of the two."""
-        return place in {self.one.place, None if self.other is None else self.other.place}
+        return place in self.places
 
     def turned(self) -> "DoubleBooking":
         """The same seen from the other place."""
