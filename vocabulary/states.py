@@ -117,14 +117,6 @@ class DutyState(Enum):
     MET = "met"
 
 
-class Attendance(Enum):
-    """As what somebody is to be somewhere."""
-
-    HEAD = "head"
-    DELEGATE = "delegate"
-    INVITED = "invited"
-
-
 class Proof(Enum):
     """What shows that a promised duty was met: a consultation that was held, or a document."""
 

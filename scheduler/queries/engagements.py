@@ -16,11 +16,11 @@ from models.sessions import Block, CommitteeSession
 from scheduler.queries.heads import Leadership, leadership_of, leads
 from scheduler.queries.preparations import STANDING
 from scheduler.queries.session_lines import sessions_query
-from scheduler.rules.double_bookings import SESSION, DoubleBooking, Engagement, double_bookings, midnight
+from scheduler.rules.double_bookings import SESSION, Attendance, DoubleBooking, Engagement, double_bookings, midnight
 from scheduler.rules.session_names import session_name
 from vocabulary.actor import Actor
 from vocabulary.decisions import Place
-from vocabulary.states import Attendance, ConsultationStatus, PartStat, SessionStatus
+from vocabulary.states import ConsultationStatus, PartStat, SessionStatus
 from vocabulary.text import Bilingual
 
 OFF = (SessionStatus.CANCELLED, SessionStatus.POSTPONED)

@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from scheduler.rules.clashes import overlapping
 from vocabulary.days import day_runs, local_day
 from vocabulary.decisions import Place
-from vocabulary.states import Attendance, Language
+from vocabulary.states import Language
 from vocabulary.text import Bilingual
 
 INSTANT = timedelta(microseconds=1)
 SESSION = "session"
+
+
+class Attendance(Enum):
+    """As what somebody is to be somewhere."""
+
+    HEAD = "head"
+    DELEGATE = "delegate"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from scheduler.queries.engagements import (
     bookings_of_person,
 )
 from scheduler.queries.overview import overview_for
+from scheduler.rules.double_bookings import Attendance
 from scheduler.rules.waiting import WaitingKind
 from tests.fixtures import NOW, ROOT, Letter, People
 from tests.making import HAND, make_plan
@@ -34,7 +35,7 @@ from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Place
 from vocabulary.plan import Invited, Nomination
-from vocabulary.states import AnswerSource, Attendance, DelegateRole, PartStat, SessionStatus
+from vocabulary.states import AnswerSource, DelegateRole, PartStat, SessionStatus
 
 pytestmark = pytest.mark.both_databases
 FILE = ROOT / "tests" / "data" / "second-committee.toml"

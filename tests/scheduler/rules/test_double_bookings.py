@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from scheduler.rules.double_bookings import (
+    Attendance,
     DoubleBooking,
     Engagement,
     double_bookings,
@@ -12,7 +13,6 @@ from scheduler.rules.double_bookings import (
     told_of,
 )
 from vocabulary.decisions import Place
-from vocabulary.states import Attendance
 from vocabulary.text import Bilingual
 
 NEW_YORK, NAIROBI, BANGKOK = "America/New_York", "Africa/Nairobi", "Asia/Bangkok"
