@@ -20,7 +20,7 @@ from markupsafe import escape
 from mail.addresses import plain_identity
 from mail.enclosures import Encoded, enclosing
 from mail.headers import WIRE, folded, header_line, identities, mailbox, mailbox_line
-from mail.letters import WORD, LetterText, letter_text, name_for, names_in, sign_in_text
+from mail.letters import WORD, LetterText, letter_text, name_for, names_in, shared, sign_in_text
 from mail.moulds import Opening, encoded, slot, slotted
 from vocabulary.breaks import Words, with_breaks
 from vocabulary.invite import Enclosure, Letter, SignInLetter
@@ -101,14 +101,13 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     invite, facts = letter.invite, letter.invite.facts
     if f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in opening:
         raise ValueError(f"the calendar is no {invite.method.value}")
-    somebody = replace(invite.invitee, name=slot("name"))
-    text = letter_text(replace(letter, invite=replace(invite, invitee=somebody), reply_url=slot("link")))
+    text = letter_text(shared(letter))
     is_copy = letter.copied is not None  # a mailbox takes part in nothing: no calendar may hold the meeting for it
     answerable, attached = ([], []) if is_copy else ([_answerable(invite.method)], [_attached(invite.method)])
     body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
     whole = _multipart("mixed", [body, *attached])
     sender = mailbox(facts.organizer_name, address=facts.organizer_address)
-    frame = _frame(whole, text, sender=sender, language=somebody.language)
+    frame = _frame(whole, text, sender=sender, language=invite.invitee.language)
     return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening), names=names_in(letter))
 
 

@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import escape
 
 from mail.changes import Change, changes
+from mail.moulds import slot
 from mail.sheet import Sheet, When, lines, moment, sheet
 from vocabulary.breaks import Words, with_breaks
 from vocabulary.days import zone_city
@@ -121,6 +123,28 @@ def names_in(letter: Letter) -> tuple[Words, ...]:
     """The names of this letter that its page breaks between their words; text, subject and calendar hold no marks."""
     previous = () if letter.previous is None else letter.previous.names
     return tuple(dict.fromkeys((*letter.invite.facts.names, *previous)))
+
+
+def shared(letter: Letter) -> Letter:
+    """The letter without what is its reader's own: slots for name and link, and nothing that only its envelope has.
+
+    Two letters that share it say the same.
+    """
+    somebody = replace(letter.invite.invitee, name=slot("name"), address="")
+    invite = replace(letter.invite, invitee=somebody)
+    return replace(letter, invite=invite, reply_url=slot("link"), message_id="", references=(), dated=letter.dated.min)
+
+
+def filled(text: LetterText, letter: Letter) -> LetterText:
+    """The text of a letter, from that of what it shares with others."""
+    invitee = letter.invite.invitee
+    name, link = name_for(invitee.name, invitee.address), clean_line(letter.reply_url)
+    shown = with_breaks(str(escape(name)), names_in(letter), word=WORD)
+    return LetterText(
+        text.subject,
+        text.text.replace(slot("name"), name).replace(slot("link"), link),
+        html=text.html.replace(slot("name"), shown).replace(slot("link"), escape(link)),
+    )
 
 
 def sign_in_text(letter: SignInLetter) -> LetterText:

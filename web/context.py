@@ -89,10 +89,10 @@ def today() -> date:
 
 def language() -> Language:
     """The language of this page, asked for once a request."""
-    if "language" not in g:
+    found: Language | None = g.get("language")
+    if found is None:
         locale = get_locale()
-        g.language = Language.THAI if locale is None else Language(locale.language)
-    found: Language = g.language
+        found = g.language = Language.THAI if locale is None else Language(locale.language)
     return found
 
 

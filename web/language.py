@@ -38,9 +38,9 @@ def counted(singular: str, plural: str, number: int, /, **values: object) -> Mar
 
 def wording() -> NullTranslations:
     """The wording of the page's language, looked up once a request."""
-    if "wording" not in g:
-        g.wording = get_translations()
-    found: NullTranslations = g.wording
+    found: NullTranslations | None = g.get("wording")
+    if found is None:
+        found = g.wording = get_translations()
     return found
 
 

@@ -53,8 +53,11 @@ class Edges:
 def spread(wishes: Sequence[Wish], edges: Edges) -> list[Place]:
     """A place for each wish, in their order, which is that of their `x`."""
     places: list[Place] = []
+    rows: dict[int, list[Place]] = {}
     for wish in wishes:
-        places.append(next(place for place in _places_for(wish, edges) if _is_free(place, places)))
+        place = next(place for place in _places_for(wish, edges) if _is_free(place, rows.get(place.row, ())))
+        places.append(place)
+        rows.setdefault(place.row, []).append(place)
     return places
 
 
@@ -68,10 +71,8 @@ def _places_for(wish: Wish, edges: Edges) -> Iterator[Place]:
 
 
 def _is_free(place: Place, taken: Sequence[Place]) -> bool:
-    return all(
-        place.row != other.row or place.begins >= other.ends + GAP or other.begins >= place.ends + GAP
-        for other in taken
-    )
+    """Whether a place stands clear of those in its row; the latest of them are the nearest."""
+    return all(place.begins >= other.ends + GAP or other.begins >= place.ends + GAP for other in reversed(taken))
 
 
 def breadth(text: str, size: float) -> float:

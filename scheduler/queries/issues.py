@@ -1,11 +1,12 @@
 """What was issued of a meeting, in order: which letters, when, and what had changed since the time before."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from mail.changes import Change, changes
@@ -36,20 +37,17 @@ def issues_of(entry_id: int) -> tuple[Issue, ...]:
     """Every release of a meeting's letters, the latest first; one whose letters all gave way to later ones is none."""
     found: list[Issue] = []
     told: list[Revision] = []
-    for batch in released(entry_id):
-        mails = [mail for mail in batch.mails if mail.state is not MailState.DROPPED]
-        if batch.released_at is None or not mails:
-            continue
-        revision = main_revision(mails)
+    for batch, bodies in released(entry_id).items():
+        revision = main_revision(list(bodies))
         is_new = revision is not None and (not told or told[-1].id != revision.id)
         if revision is not None and is_new:
             told.append(revision)
         found.append(
             Issue(
                 number=len(told),
-                at=batch.released_at,
-                by=batch.released_by,
-                letters=Counter(mail.body.kind for mail in mails),
+                at=batch.at,
+                by=batch.by,
+                letters=kinds_of(bodies),
                 changed=differences(told) if is_new else (),
                 is_new=is_new,
                 cancelled=bool(told) and told[-1].cancelled,
@@ -58,26 +56,54 @@ def issues_of(entry_id: int) -> tuple[Issue, ...]:
     return tuple(reversed(found))
 
 
-def released(entry_id: int) -> Sequence[MailBatch]:
-    """The batches that were let go, oldest first."""
-    return (
-        db.session.scalars(
-            select(MailBatch)
-            .where(MailBatch.entry_id == entry_id, MailBatch.state == BatchState.RELEASED)
-            .options(joinedload(MailBatch.mails).joinedload(OutgoingMail.body).joinedload(MailBody.revision))
-            .order_by(MailBatch.released_at, MailBatch.id)
+class Batch(NamedTuple):
+    """Letters let go together."""
+
+    id: int
+    at: datetime
+    by: str
+
+
+def released(entry_id: int) -> Mapping[Batch, Mapping[MailBody, int]]:
+    """The batches that were let go, oldest first, with what they say and to how many; none that gave way since."""
+    rows = db.session.execute(
+        select(MailBatch.id, MailBatch.released_at, MailBatch.released_by, OutgoingMail.body_id, func.count())
+        .join(OutgoingMail, OutgoingMail.batch_id == MailBatch.id)
+        .where(
+            MailBatch.entry_id == entry_id,
+            MailBatch.state == BatchState.RELEASED,
+            MailBatch.released_at.is_not(None),
+            OutgoingMail.state != MailState.DROPPED,
         )
-        .unique()
-        .all()
-    )
+        .group_by(MailBatch.id, OutgoingMail.body_id)
+        .order_by(MailBatch.released_at, MailBatch.id, OutgoingMail.body_id)
+    ).all()
+    said = bodies({row[3] for row in rows})
+    found: dict[Batch, dict[MailBody, int]] = {}
+    for number, at, by, body_id, count in rows:
+        if at is not None:
+            found.setdefault(Batch(number, at, by), {})[said[body_id]] = count
+    return found
 
 
-def main_revision(mails: Sequence[OutgoingMail]) -> Revision | None:
+def bodies(numbers: Collection[int]) -> Mapping[int, MailBody]:
+    """These bodies with their revisions."""
+    rows = db.session.scalars(select(MailBody).where(MailBody.id.in_(numbers)).options(joinedload(MailBody.revision)))
+    return {body.id: body for body in rows}
+
+
+def kinds_of(bodies: Mapping[MailBody, int]) -> Mapping[LetterKind, int]:
+    """How many letters of each kind that is."""
+    counts: Counter[LetterKind] = Counter()
+    for body, count in bodies.items():
+        counts[body.kind] += count
+    return counts
+
+
+def main_revision(bodies: Sequence[MailBody]) -> Revision | None:
     """The state that a batch tells of the meeting itself; None where it only takes somebody off the list."""
     about = [
-        mail.body.revision
-        for mail in mails
-        if mail.body.revision is not None and (mail.body.method is Method.REQUEST or mail.body.whole)
+        body.revision for body in bodies if body.revision is not None and (body.method is Method.REQUEST or body.whole)
     ]
     return max(about, key=lambda revision: (revision.sequence, revision.stamp), default=None)
 

@@ -66,14 +66,20 @@ def sent_mail(
     """The letters in one state, or in any, or those that were released together; what was only drafted is none yet."""
     if not actor.is_desk:
         return MailPage((), {}, None)
-    wanted = listed().options(joinedload(OutgoingMail.body).joinedload(MailBody.revision))
+    wanted = listed()
     if state is not None:
         wanted = wanted.where(OutgoingMail.state == state)
     if before is not None:
         wanted = wanted.where(OutgoingMail.id < before)
     if batch is not None:
         wanted = wanted.where(OutgoingMail.batch_id == batch)
-    found = db.session.scalars(wanted.order_by(OutgoingMail.id.desc()).limit(PAGE + 1)).all()
+    numbers = wanted.order_by(OutgoingMail.id.desc()).limit(PAGE + 1).subquery()  # sorts nothing but numbers
+    found = db.session.scalars(
+        select(OutgoingMail)
+        .where(OutgoingMail.id.in_(select(numbers)))
+        .options(joinedload(OutgoingMail.body).joinedload(MailBody.revision))
+        .order_by(OutgoingMail.id.desc())
+    ).all()
     shown = found[:PAGE]
     older = shown[-1].id if len(found) > PAGE else None
     return MailPage(lines_of(shown), counts(), older)
@@ -87,9 +93,9 @@ def mail_line(mail_id: int, *, actor: Actor) -> MailLine:
     return lines_of([found])[0]
 
 
-def listed() -> Select[OutgoingMail]:
-    """Every letter that was ever let go, those that later gave way included."""
-    return select(OutgoingMail).outerjoin(MailBatch, MailBatch.id == OutgoingMail.batch_id).where(was_let_go())
+def listed() -> Select[int]:
+    """The number of every letter that was ever let go, those that later gave way included."""
+    return select(OutgoingMail.id).outerjoin(MailBatch, MailBatch.id == OutgoingMail.batch_id).where(was_let_go())
 
 
 def was_let_go() -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Agencies and people, posts and those who hold them, as the desk looks after them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -127,16 +127,19 @@ def people_by_agency(*, actor: Actor) -> Directory:
     """The whole directory, for the desk alone; as many queries for three agencies as for one."""
     see_desk(actor)
     places = mandate_places()
-    people = db.session.scalars(select(Person).order_by(Person.id)).all()
+    people = {person.id: person for person in db.session.scalars(select(Person).order_by(Person.id))}
+    of_agency: dict[int | None, list[Person]] = {}
+    for person in people.values():
+        of_agency.setdefault(person.agency_id, []).append(person)
     agencies = db.session.scalars(select(Agency).options(joinedload(Agency.mailbox)).order_by(Agency.id)).all()
-    speakers = focal_points()
+    speakers = focal_points(people)
     ordered = sorted(agencies, key=lambda agency: (agency.id not in places, places.get(agency.id, 0)))
     return Directory(
         agencies=tuple(
-            agency_line(agency, people, position=places.get(agency.id), speakers=speakers.get(agency.id, ()))
-            for agency in ordered
+            agency_line(one, of_agency.get(one.id, ()), position=places.get(one.id), speakers=speakers.get(one.id, ()))
+            for one in ordered
         ),
-        others=tuple(person_line(person) for person in people if person.agency_id is None),
+        others=tuple(map(person_line, of_agency.get(None, ()))),
         posts=posts_on_file(),
     )
 
@@ -155,29 +158,27 @@ def mandate_places() -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def focal_points() -> dict[int, Sequence[int]]:
+def focal_points(people: Mapping[int, Person]) -> dict[int, Sequence[Person]]:
     """By agency: the people through whom it is invited today, the primary one first."""
     rows = db.session.execute(
         select(FocalPoint.agency_id, FocalPoint.person_id)
         .where(FocalPoint.ended_on.is_(None))
         .order_by(FocalPoint.is_primary.desc(), FocalPoint.id)
     )
-    found: dict[int, list[int]] = {}
+    found: dict[int, list[Person]] = {}
     for agency_id, person_id in rows:
-        found.setdefault(agency_id, []).append(person_id)
+        found.setdefault(agency_id, []).append(people[person_id])
     return dict(found)
 
 
 def agency_line(
-    agency: Agency, people: Iterable[Person], *, position: int | None, speakers: Sequence[int]
+    agency: Agency, people: Iterable[Person], *, position: int | None, speakers: Sequence[Person]
 ) -> AgencyLine:
     """One agency: its focal points in their order, then its other people."""
-    by_id = {person.id: person for person in people if person.agency_id == agency.id or person.id in speakers}
     first = [
-        person_line(by_id[number], part=Part.PRIMARY if place == 0 else Part.BACKUP)
-        for place, number in enumerate(speakers)
+        person_line(person, part=Part.PRIMARY if place == 0 else Part.BACKUP) for place, person in enumerate(speakers)
     ]
-    rest = [person_line(person) for number, person in by_id.items() if number not in speakers]
+    rest = [person_line(person) for person in people if person not in speakers]
     unit = Bilingual(agency.unit_en, agency.unit_th)
     mailbox = "" if agency.mailbox is None else agency.mailbox.address
     return AgencyLine(agency.id, agency.name, agency.abbreviation, unit, position, (*first, *rest), mailbox)

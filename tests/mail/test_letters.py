@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mail.letters import LetterText, kind_of, letter_text, sign_in_text
+from mail.letters import LetterText, PlainLetter, filled, kind_of, letter_text, plain_letter, shared, sign_in_text
 from tests.conftest import Golden
 from tests.mail.samples import FACTS, MOVED, cancellation, invitation, sign_in, update
 from vocabulary.invite import Letter, OfficialLetter
@@ -281,3 +281,19 @@ def test_a_sign_in_link_says_how_long_it_works_and_what_to_do_if_nobody_asked() 
     assert "https://samai.mfa.example/sign-in/link/abcdefghijklmnop" in letter.text
     assert "works once, until Tue 4 Jan 2022, 09:30 (Bangkok)" in letter.text
     assert "If you did not ask for it, do nothing" in letter.text
+
+
+NAMES = ("Ms Sira Tuayang", "R&D <Office>", "100 % of us", "งานสารบรรณ กระทรวงการต่างประเทศ", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", Language)
+def test_what_several_letters_share_is_written_once_and_says_the_same(language: Language, name: str) -> None:
+    for letter in (invitation(language), update(language), cancellation(language, whole=False)):
+        facts = replace(letter.invite.facts, names=(("กระทรวง", "การต่างประเทศ"),))
+        invite = replace(letter.invite, facts=facts, invitee=replace(letter.invite.invitee, name=name))
+        own = replace(letter, invite=invite)
+        mould = shared(own)
+        assert mould == shared(replace(own, message_id="<other@mfa.example>"))
+        assert filled(letter_text(mould), own) == letter_text(own)
+        assert plain_letter(own) == PlainLetter(letter_text(own).subject, letter_text(own).text)
