@@ -104,8 +104,16 @@ def said(answer: Answer | None) -> Said | None:
 
 def deliveries(invitation_ids: Collection[int]) -> dict[int, Delivery]:
     """Per invitation, how the last letter that was let go stands, or the draft where none was."""
-    mails = db.session.scalars(
-        select(OutgoingMail)
+    mails = db.session.execute(
+        select(
+            OutgoingMail.invitation_id,
+            OutgoingMail.id,
+            OutgoingMail.state,
+            OutgoingMail.address,
+            OutgoingMail.attempts,
+            OutgoingMail.reply_text,
+            OutgoingMail.sent_at,
+        )
         .where(OutgoingMail.invitation_id.in_(invitation_ids), OutgoingMail.state != MailState.DROPPED)
         .order_by((OutgoingMail.state == MailState.DRAFT).desc(), OutgoingMail.id)
     )

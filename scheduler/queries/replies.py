@@ -24,6 +24,9 @@ from vocabulary.refusals import NotFound
 from vocabulary.states import Classification, ConsultationStatus
 from vocabulary.text import N_, Bilingual
 
+PAGE = 24
+"""So many meetings has a page: nobody looks along more columns, and those behind us are more every year."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingColumn:
@@ -53,13 +56,23 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All replies of a committee's meetings; its palette has each cell that differs once."""
+    """Replies of a committee's meetings, `total` in all, in pages; its palette has each cell that differs once.
+
+    The first page has the meetings nearest to today, the next one those farther ahead or farther behind.
+    """
 
     committee: Bilingual
     home: Bilingual
+    total: int
+    page: int
     columns: tuple[MeetingColumn, ...]
     rows: tuple[PartyRow, ...]
     palette: tuple[Cell, ...]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is another page."""
+        return self.page * PAGE < self.total
 
     def rows_with(self, *states: ReplyState) -> tuple[PartyRow, ...]:
         """The rows of which any cell is in one of these states."""
@@ -67,12 +80,13 @@ class Matrix:
         return tuple(row for row in self.rows if not wanted.isdisjoint(row.numbers))
 
 
-def reply_matrix(key: str, *, actor: Actor, now: datetime, past: bool) -> Matrix:
+def reply_matrix(key: str, *, actor: Actor, now: datetime, past: bool = False, page: int = 1) -> Matrix:
     """Who has answered what: of the meetings ahead, or of those behind; five queries, however many there are."""
     committee = db.session.scalar(select(Committee).where(Committee.key == key).options(joinedload(Committee.home)))
     if committee is None or not actor.is_desk:
         raise NotFound(N_("This committee does not exist."))
-    meetings = [each for each in meetings_of(committee) if is_behind(each, now) is past]
+    every = [each for each in meetings_of(committee) if is_behind(each, now) is past]
+    meetings = on_page(every, page, past=past)
     asked = asked_to([each.entry_id for each in meetings])
     names = names_of({row[3] for row in asked})
     places = {each.entry_id: place_of(each, number) for number, each in enumerate(meetings)}
@@ -80,10 +94,22 @@ def reply_matrix(key: str, *, actor: Actor, now: datetime, past: bool) -> Matrix
     return Matrix(
         committee=committee.short_name,
         home=committee.home.name,
+        total=len(every),
+        page=page,
         columns=tuple(map(column_of, meetings, tallies_of(cells, len(meetings)))),
         rows=rows_of(committee, asked, cells=cells, names=names),
         palette=cells.palette,
     )
+
+
+def on_page(meetings: Sequence[Any], page: int, *, past: bool) -> Sequence[Any]:
+    """So many of these as a page has, the earliest first; pages are counted from today."""
+    begins = (page - 1) * PAGE
+    if past:
+        return (
+            meetings[max(0, len(meetings) - begins - PAGE) : len(meetings) - begins] if begins < len(meetings) else ()
+        )
+    return meetings[begins : begins + PAGE]
 
 
 def meetings_of(committee: Committee) -> Sequence[Any]:

@@ -17,6 +17,7 @@ from vocabulary.states import Language
 from web.access import access
 from web.context import actor, language, now, settings
 from web.desk.blueprint import blueprint
+from web.forms import Typed
 
 NO_ANSWER = (ReplyState.NO_REPLY, ReplyState.EARLIER_TIME, ReplyState.QUEUED, ReplyState.NOT_DELIVERED)
 CARD = 25
@@ -37,6 +38,14 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A way on."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What one meeting lists on a phone: the numbers of rows and of their cells, and how many others there are."""
 
@@ -48,8 +57,8 @@ class Card:
 @access(Permission.DESK)
 def replies_page(key: str) -> ResponseReturnValue:
     """Agencies by consultations, each cell in words, with an icon, a colour and a day."""
-    shown, past = request.args.get("show", ""), request.args.get("past") == "1"
-    matrix = reply_matrix(key, actor=actor(), now=now(), past=past)
+    shown, past, page = request.args.get("show", ""), request.args.get("past") == "1", page_asked_for()
+    matrix = reply_matrix(key, actor=actor(), now=now(), past=past, page=page)
     rows = matrix.rows_with(*SHOWN[shown]) if shown in SHOWN else matrix.rows
     return render_template(
         "desk/replies.html",
@@ -58,6 +67,7 @@ def replies_page(key: str) -> ResponseReturnValue:
         drawn=[drawn(cell, language()) for cell in matrix.palette],
         cards=cards(matrix, rows),
         filters=filters(key, matrix, shown=shown, past=past),
+        pages=pages(key, matrix, past=past),
         failed=matrix.rows_with(ReplyState.NOT_DELIVERED),
         past=past,
         mailbox=settings().desk,
@@ -84,17 +94,33 @@ def cards(matrix: Matrix, rows: Sequence[PartyRow]) -> list[Card]:
     return found
 
 
+def page_asked_for() -> int:
+    """The number of the page, from 1."""
+    return max(1, Typed(request.args).number("page") or 1)
+
+
+def pages(key: str, matrix: Matrix, *, past: bool) -> list[Link]:
+    """The ways to the meetings nearer to today, and to those farther away."""
+    earlier, later = gettext("Earlier meetings"), gettext("Later meetings")
+    nearer, farther = (later, earlier) if past else (earlier, later)
+    near, far = (page_url(key, number, past=past) for number in (matrix.page - 1, matrix.page + 1))
+    return [Link(near, nearer)] * (matrix.page > 1) + [Link(far, farther)] * matrix.has_more
+
+
+def page_url(key: str, page: int, *, past: bool, show: str | None = None) -> str:
+    """Where a page of the matrix is."""
+    return url_for("desk.replies", key=key, show=show, past="1" if past else None, page=page if page > 1 else None)
+
+
 def filters(key: str, matrix: Matrix, *, shown: str, past: bool) -> list[Filter]:
     """Everybody, who has not answered, who was not reached; and the meetings behind."""
-    when = "1" if past else None
-    every = url_for("desk.replies", key=key, past=when)
+    every = page_url(key, matrix.page, past=past)
     found = [Filter(every, gettext("All"), shown not in SHOWN, len(matrix.rows))]
     for name, label, icon in (
         ("waiting", gettext("No reply"), "clock"),
         ("undelivered", gettext("Not delivered"), "alert"),
     ):
         count = len(matrix.rows_with(*SHOWN[name]))
-        found.append(Filter(url_for("desk.replies", key=key, show=name, past=when), label, shown == name, count, icon))
+        found.append(Filter(page_url(key, matrix.page, past=past, show=name), label, shown == name, count, icon))
     label = gettext("Meetings ahead") if past else gettext("Past meetings")
-    other = url_for("desk.replies", key=key, past=None if past else "1")
-    return [*found, Filter(other, label, current=False, icon="calendar")]
+    return [*found, Filter(page_url(key, 1, past=not past), label, current=False, icon="calendar")]

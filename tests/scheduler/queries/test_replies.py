@@ -1,16 +1,18 @@
 """The reply matrix: parties by meetings, the totals, and the number of questions it takes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from models.committees import ApprovedAgency, Committee
 from models.consultations import Consultation
 from models.database import db
+from models.invitations import Invitation
 from models.people import FocalPoint
 from scheduler.consultations import book, cancel, mark_held, withdraw
 from scheduler.entries import new_entry
-from scheduler.queries.replies import Matrix, reply_matrix
+from scheduler.queries.replies import PAGE, Matrix, reply_matrix
 from scheduler.queries.reply_cells import Cell
 from scheduler.rules.replies import ReplyState
 from tests.making import HAND, NOW, Ministry, make_person, make_plan
@@ -20,11 +22,11 @@ from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
 from vocabulary.plan import Invited
 from vocabulary.refusals import NotFound
-from vocabulary.states import ActorKind, PartStat
+from vocabulary.states import ActorKind, ConsultationStatus, PartStat
 
 
-def matrix(*, past: bool = False) -> Matrix:
-    return reply_matrix("demo", actor=OPERATOR, now=NOW, past=past)
+def matrix(*, past: bool = False, page: int = 1) -> Matrix:
+    return reply_matrix("demo", actor=OPERATOR, now=NOW, past=past, page=page)
 
 
 def cells(number: int) -> list[Cell]:
@@ -110,6 +112,47 @@ def test_a_meeting_to_which_nobody_was_asked_here_has_no_column(ministry: Minist
     db.session.add(other)
     db.session.commit()
     assert len(matrix().columns) == 1
+
+
+def test_a_page_has_so_many_meetings_those_nearest_to_today_on_the_first(ministry: Ministry, released: int) -> None:
+    first = db.session.get_one(Consultation, released)
+    for number in range(PAGE + 1):
+        copy_of(first, day=first.day + timedelta(days=number + 1), held=number < 1)
+    ahead = [column.day for page in (1, 2) for column in matrix(page=page).columns]
+    assert (len(matrix().columns), len(matrix(page=2).columns), matrix().total) == (PAGE, 1, PAGE + 1)
+    assert ahead == sorted(ahead)
+    assert (matrix().has_more, matrix(page=2).has_more) == (True, False)
+    assert matrix(page=3).columns == ()
+
+
+def test_of_past_meetings_the_latest_come_first(ministry: Ministry, released: int) -> None:
+    first = db.session.get_one(Consultation, released)
+    for number in range(PAGE + 1):
+        copy_of(first, day=first.day + timedelta(days=number + 1), held=True)
+    near, far = matrix(past=True), matrix(past=True, page=2)
+    assert (len(near.columns), len(far.columns), far.has_more) == (PAGE, 1, False)
+    assert far.columns[0].day < near.columns[0].day < near.columns[-1].day
+    assert matrix(past=True, page=3).columns == ()
+
+
+def copy_of(row: Consultation, *, day: date, held: bool) -> None:
+    """Another meeting, to which nobody but the first of the invited is asked."""
+    entry = new_entry(domain="mfa.example", now=NOW)
+    invited = db.session.scalars(select(Invitation).order_by(Invitation.id)).first()
+    assert invited is not None
+    db.session.add(Invitation(entry=entry, person_id=invited.person_id, agency_id=invited.agency_id))
+    db.session.add(
+        Consultation(
+            committee_id=row.committee_id,
+            convener_id=row.convener_id,
+            title_en="Copy",
+            day=day,
+            tzid=row.tzid,
+            entry=entry,
+            status=ConsultationStatus.HELD if held else ConsultationStatus.PLANNED,
+        )
+    )
+    db.session.commit()
 
 
 def test_nobody_but_the_desk_sees_the_matrix(ministry: Ministry, released: int) -> None:

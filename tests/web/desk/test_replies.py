@@ -1,17 +1,22 @@
 """The reply matrix as a page: words with every cell, filters with counts, cards for phones."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from models.consultations import Consultation
 from models.database import db
+from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
 from scheduler.consultations import book
+from scheduler.entries import new_entry
+from scheduler.queries.replies import PAGE
 from tests.fixtures import Letter, People
-from tests.making import HAND, focal_point, make_plan
+from tests.making import HAND, NOW, focal_point, make_plan
 from tests.scheduler.giving import say
 from tests.web.desk.filling import booked, released
 from vocabulary.plan import Invited
@@ -113,6 +118,24 @@ def test_past_meetings_stand_apart(officer: FlaskClient, answered: int) -> None:
     assert "0 past meetings" in page
     assert "No meeting is behind us yet." in page
     assert "Meetings ahead" in page
+
+
+def test_meetings_beyond_one_page_are_a_link_away(officer: FlaskClient, letter: Letter, answered: int) -> None:
+    assert "Later meetings" not in officer.get(MATRIX).text
+    entries = [new_entry(domain="mfa.example", now=NOW) for _ in range(PAGE)]
+    invited = db.session.scalars(select(Invitation)).first()
+    first = db.session.get_one(Consultation, answered)
+    assert invited is not None
+    for number, entry in enumerate(entries, 1):
+        copied = Consultation(committee_id=first.committee_id, convener_id=first.convener_id, tzid=first.tzid)
+        copied.day, copied.entry = first.day + timedelta(days=number), entry
+        db.session.add_all([copied, Invitation(entry=entry, person_id=invited.person_id)])
+    db.session.commit()
+    page = officer.get(MATRIX).text
+    assert f"{PAGE + 1} meetings ahead" in page
+    [later] = re.findall(r'href="([^"]+)"><svg[^>]*><path[^>]*/></svg><span>Later meetings', page)
+    assert "Earlier meetings" in officer.get(later).text
+    assert "show=waiting&amp;page=2" in officer.get(later).text
 
 
 def test_without_meetings_the_first_step_is_offered(officer: FlaskClient, letter: Letter) -> None:
