@@ -10,6 +10,7 @@ import commands.session_list  # noqa: F401 - the commands of these five join oth
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup
+from commands.calendars import calendar
 from commands.cities import city
 from commands.committees import committee
 from commands.consultations import consultation
@@ -30,6 +31,7 @@ from commands.upgrades import upgrade
 COMMANDS = (
     account,
     audit,
+    calendar,
     city,
     committee,
     consultation,

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.database import Base, Key, Line, Slug
+from models.database import Base, Key, Line, Slug, stored
 from vocabulary.invite import City
+from vocabulary.plan import ClosedDayCard
+from vocabulary.states import ClosedDayState
 from vocabulary.text import Bilingual
 
 
@@ -21,6 +23,7 @@ class ClosureList(Base):
     name_th: Mapped[Line]
     source: Mapped[Line]
     days: Mapped[list["ClosedDay"]] = relationship(back_populates="closure_list", cascade="all, delete-orphan")
+    years: Mapped[list["ClosedYear"]] = relationship(back_populates="closure_list", cascade="all, delete-orphan")
 
     @property
     def name(self) -> Bilingual:
@@ -28,8 +31,25 @@ class ClosureList(Base):
         return Bilingual(self.name_en, self.name_th)
 
 
+class ClosedYear(Base):
+    """A year whose list is on file as a whole: every other weekday of it is an office day.
+
+    Single days of a year without such a row close offices too; of its other days nothing is known.
+    """
+
+    __tablename__ = "closed_year"
+    __table_args__ = (UniqueConstraint("closure_list_id", "year"),)
+
+    id: Mapped[Key]
+    closure_list_id: Mapped[int] = mapped_column(ForeignKey("closure_list.id"))
+    year: Mapped[int]
+    source: Mapped[Line]
+    added_by: Mapped[Line]
+    closure_list: Mapped[ClosureList] = relationship(back_populates="years")
+
+
 class ClosedDay(Base):
-    """One day on which the offices of a list are closed."""
+    """One day on which the offices of a list are closed; `added_by` is empty where a committee's file gave it."""
 
     __tablename__ = "closed_day"
     __table_args__ = (UniqueConstraint("closure_list_id", "day"),)
@@ -39,7 +59,24 @@ class ClosedDay(Base):
     day: Mapped[date]
     name_en: Mapped[Line]
     name_th: Mapped[Line]
+    source: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
+    state: Mapped[ClosedDayState] = mapped_column(
+        stored(ClosedDayState, "closed_day_state"),
+        default=ClosedDayState.EXPECTED,
+        server_default=text(f"'{ClosedDayState.EXPECTED.value}'"),
+    )
+    added_by: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     closure_list: Mapped[ClosureList] = relationship(back_populates="days")
+
+    @property
+    def name(self) -> Bilingual:
+        """What the day is called."""
+        return Bilingual(self.name_en, self.name_th)
+
+    @property
+    def card(self) -> ClosedDayCard:
+        """The row as a value."""
+        return ClosedDayCard(self.day, self.name, self.source, self.state)
 
 
 class DutyStation(Base):

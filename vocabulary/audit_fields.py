@@ -8,6 +8,7 @@ from vocabulary.states import (
     ApprovalStatus,
     Capacity,
     Classification,
+    ClosedDayState,
     ConsultationStatus,
     DelegateRole,
     Duty,
@@ -156,6 +157,7 @@ FIELDS: Mapping[str, str] = {
     "venue_id": N_("Building"),
     "withdrawn_at": N_("Withdrawn"),
     "words": N_("What the file says of itself"),
+    "year": N_("Year"),
 }
 """By column, or by table and column where the column alone would say too little."""
 
@@ -193,6 +195,8 @@ WORDS: Mapping[Enum, str] = {
     Duty.NONE: N_("none"),
     Duty.DESK_OFFICER: N_("Desk officer"),
     Duty.ADMINISTRATOR: N_("Administrator"),
+    ClosedDayState.CONFIRMED: N_("Confirmed"),
+    ClosedDayState.EXPECTED: N_("Not confirmed yet"),
     ApprovalStatus.REQUESTED: N_("Requested"),
     ApprovalStatus.APPROVED: N_("Approved"),
     Resolved.DELEGATION: N_("This delegation"),

@@ -91,6 +91,13 @@ class Duty(Enum):
     ADMINISTRATOR = "administrator"
 
 
+class ClosedDayState(Enum):
+    """Whether a closed day stands in an official list, or is only expected, as a day of the moon's calendar is."""
+
+    CONFIRMED = "confirmed"
+    EXPECTED = "expected"
+
+
 class ApprovalStatus(Enum):
     """Whether Cabinet has decided; APPROVED needs the decision's date and reference."""
 
@@ -293,4 +300,5 @@ class Matter(Enum):
     COMMITTEE = "committee"
     LETTER = "letter"
     PLACE = "place"
+    CALENDAR = "calendar"
     SERVICE = "service"

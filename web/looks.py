@@ -128,6 +128,23 @@ def long_day(value: date) -> str:
     return days.long_day(value, language())
 
 
+def weekday_day(value: date) -> str:
+    """A day after its short weekday: "Tue 11 Jan 2022"."""
+    return days.weekday_day(value, language())
+
+
+def era_years(several: Iterable[int]) -> str:
+    """Years in their order, in the era that this page's readers count in: "2021–2024, 2026"."""
+    runs: list[list[int]] = []
+    for year in several:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    ends = [dict.fromkeys((run[0], run[-1])) for run in runs]
+    return ", ".join(days.DASH.join(days.year_text(date(year, 1, 1), language()) for year in both) for both in ends)
+
+
 def day_range(opens: date, closes: date) -> str:
     """A run of days, both inclusive: "17–28 Jan 2022"."""
     return days.day_range(opens, closes, language=language())
@@ -179,6 +196,6 @@ def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
     app.jinja_env.globals["samai"] = SAMAI
-    days_of_looks = (day, long_day, day_range, runs, clock, at, official_runs, official_day)
+    days_of_looks = (day, weekday_day, long_day, era_years, day_range, runs, clock, at, official_runs, official_day)
     for look in (text, words, code, anchor, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

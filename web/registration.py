@@ -38,6 +38,7 @@ PAGES = (
     "web.desk.overview",
     "web.desk.papers",
     "web.desk.people",
+    "web.desk.calendars",
     "web.desk.places",
     "web.desk.posts",
     "web.desk.release",

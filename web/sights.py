@@ -16,6 +16,7 @@ from vocabulary.refusals import Overtaken, Refusal
 from vocabulary.states import (
     AnswerSource,
     Classification,
+    ClosedDayState,
     DelegateRole,
     Language,
     Modality,
@@ -77,6 +78,8 @@ LABELS = {
     "said_by": N_("Who said it"),
     "said_at": N_("On which day"),
     "comment": N_("Comment"),
+    "origin": N_("Source"),
+    "certainty": N_("State"),
 }
 """The names of the fields, as their forms have them."""
 
@@ -107,6 +110,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Stage.EXCHANGE_OF_VIEWS.value: N_("Exchange of views"),
         Stage.NEGOTIATION.value: N_("Negotiation"),
         Stage.CONCLUSION.value: N_("Conclusion"),
+    },
+    "certainty": {
+        ClosedDayState.CONFIRMED.value: N_("Confirmed"),
+        ClosedDayState.EXPECTED.value: N_("Not confirmed yet"),
     },
     "role": {
         DelegateRole.DEPUTY_HEAD.value: N_("Deputy head"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.people import Agency, Mission, Post
-from models.places import ClosedDay, ClosureList, DutyStation, Venue
+from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from scheduler.holidays_seed import seeded_days
 from scheduler.loading.differences import Ledger
 from scheduler.loading.schema import (
@@ -43,16 +43,19 @@ def put_closures(entries: Iterable[ClosuresEntry], ledger: Ledger) -> Ids:
     for entry in entries:
         source = "" if entry.country is None else f"holidays, {entry.country}"
         row = ledger.put(ClosureList, {"key": entry.key}, {**in_both("name", entry.name), "source": source})
-        if not row.days:
-            row.days = seed(entry)
+        if not row.days and not row.years:
+            seed(row, entry)
         ids[entry.key] = row.id
     return ids
 
 
-def seed(entry: ClosuresEntry) -> list[ClosedDay]:
-    """The days of a list, from the calendar of its country; none where no list is on file."""
+def seed(row: ClosureList, entry: ClosuresEntry) -> None:
+    """The days of a list, from the calendar of its country; none where no list is on file.
+
+    The calendar is computed and not published by anybody: the desk confirms each year by the official list.
+    """
     if entry.country is None or entry.years is None:
-        return []
+        return
     first, last = entry.years
     days = seeded_days(
         entry.country,
@@ -60,7 +63,10 @@ def seed(entry: ClosuresEntry) -> list[ClosedDay]:
         without=frozenset(entry.without),
         categories=entry.categories,
     )
-    return [ClosedDay(day=day, name_en=name.en, name_th=name.th) for day, name in sorted(days.items())]
+    row.years = [ClosedYear(year=year, source=row.source) for year in range(first, last + 1)]
+    row.days = [
+        ClosedDay(day=day, name_en=name.en, name_th=name.th, source=row.source) for day, name in sorted(days.items())
+    ]
 
 
 def put_stations(entries: Iterable[DutyStationEntry], ledger: Ledger, *, closures: Ids) -> tuple[Ids, Ids]:

@@ -33,6 +33,7 @@ TABLES: Mapping[Matter, str] = {
     Matter.COMMITTEE: "committee",
     Matter.LETTER: "outgoing_mail",
     Matter.PLACE: "duty_station",
+    Matter.CALENDAR: "closure_list",
 }
 """The table that the things of a matter are numbered in."""
 

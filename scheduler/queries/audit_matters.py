@@ -19,7 +19,7 @@ from models.hand_overs import HandOver
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
-from models.places import Venue
+from models.places import ClosedDay, ClosedYear, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, HeadOverride
 from vocabulary.states import Matter, Trace
@@ -64,7 +64,8 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "discharge",
     ),
     Matter.LETTER: ("outgoing_mail", "mail_batch"),
-    Matter.PLACE: ("duty_station", "venue", "closure_list", "closed_day", "mission"),
+    Matter.PLACE: ("duty_station", "venue", "mission"),
+    Matter.CALENDAR: ("closure_list", "closed_day", "closed_year"),
     Matter.SERVICE: ("installation", "search", "demonstration", "audit"),
 }
 """Which tables and subjects belong to a matter, whatever thing of it is meant."""
@@ -151,6 +152,13 @@ def place(numbers: Numbers) -> Iterator[Part]:
     yield "venue", select(Venue.id).where(Venue.duty_station_id.in_(numbers))
 
 
+def calendar(numbers: Numbers) -> Iterator[Part]:
+    """A list of closed days, with its days and the years that it has as a whole."""
+    yield "closure_list", numbers
+    yield "closed_day", select(ClosedDay.id).where(ClosedDay.closure_list_id.in_(numbers))
+    yield "closed_year", select(ClosedYear.id).where(ClosedYear.closure_list_id.in_(numbers))
+
+
 PARTS: Mapping[Matter, Callable[[Numbers], Iterator[Part]]] = {
     Matter.CONSULTATION: consultation,
     Matter.SESSION: session,
@@ -160,6 +168,7 @@ PARTS: Mapping[Matter, Callable[[Numbers], Iterator[Part]]] = {
     Matter.COMMITTEE: committee,
     Matter.LETTER: letter,
     Matter.PLACE: place,
+    Matter.CALENDAR: calendar,
     Matter.SERVICE: lambda _numbers: iter([]),
 }
 

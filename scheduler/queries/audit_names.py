@@ -27,11 +27,12 @@ from models.hand_overs import HandOver
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
-from models.places import ClosedDay, ClosureList, DutyStation, Venue
+from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, CommitteeSession, HeadOverride
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.session_lines import name_of
+from vocabulary.days import both_eras
 from vocabulary.states import Trace
 from vocabulary.text import Bilingual
 
@@ -100,8 +101,19 @@ NAMERS: Mapping[str, Namer] = {
     "post": Namer(Post, lambda row: row.title, own("post")),
     "duty_station": Namer(DutyStation, lambda row: row.name),
     "venue": Namer(Venue, lambda row: row.name),
-    "closure_list": Namer(ClosureList, lambda row: row.name),
-    "closed_day": Namer(ClosedDay, lambda row: Bilingual(row.name_en, row.name_th)),
+    "closure_list": Namer(ClosureList, lambda row: row.name, own("closure_list")),
+    "closed_day": Namer(
+        ClosedDay,
+        lambda row: beside(row.closure_list.name, row.name),
+        of("closure_list", "closure_list_id"),
+        (joinedload(ClosedDay.closure_list),),
+    ),
+    "closed_year": Namer(
+        ClosedYear,
+        lambda row: beside(row.closure_list.name, both_eras(row.year)),
+        of("closure_list", "closure_list_id"),
+        (joinedload(ClosedYear.closure_list),),
+    ),
     "committee": Namer(Committee, lambda row: row.short_name, own("committee")),
     "instrument": Namer(Instrument, lambda row: same(row.title), of("committee", "committee_id")),
     "obligation": Namer(Obligation, lambda row: row.text, of("committee", "committee_id")),

@@ -66,11 +66,15 @@ def outlook(committee: Committee, hour: Hour, *, people: Collection[int], beside
 
 
 def closed_days(closures: ClosureList | None) -> ClosedDays | None:
-    """A list of closed days as the rules know it."""
-    if closures is None:
-        return None
-    days = {row.day: Bilingual(row.name_en, row.name_th) for row in closures.days}
-    return ClosedDays(closures.name, days, source=closures.source)
+    """A list of closed days as the rules know it; None where there is none."""
+    return None if closures is None else listed_days(closures)
+
+
+def listed_days(closures: ClosureList) -> ClosedDays:
+    """The days of a list, and the years that it has as a whole."""
+    days = {row.day: row.name for row in closures.days}
+    years = frozenset(row.year for row in closures.years)
+    return ClosedDays(closures.name, days, source=closures.source, years=years)
 
 
 def people_of(invited: Invited) -> frozenset[int]:

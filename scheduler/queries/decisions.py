@@ -86,7 +86,10 @@ def cities() -> tuple[CityState, ...]:
     rows = db.session.scalars(
         select(DutyStation)
         .options(
-            selectinload(DutyStation.venues), selectinload(DutyStation.closure_list).selectinload(ClosureList.days)
+            selectinload(DutyStation.venues),
+            selectinload(DutyStation.closure_list).options(
+                selectinload(ClosureList.days), selectinload(ClosureList.years)
+            ),
         )
         .order_by(DutyStation.position, DutyStation.id)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from models.database import db
-from models.places import DutyStation, Venue
+from models.places import ClosedDay, DutyStation, Venue
 from scheduler.queries.heads import city_colours
 from scheduler.queries.session_lines import CityMark
 from vocabulary.actor import Actor
@@ -33,7 +33,9 @@ class CityLine:
     key: str
     tzid: str
     country: Bilingual | None
+    list_id: int | None
     closures: Bilingual | None
+    has_days: bool
     buildings: tuple[Bilingual, ...]
 
 
@@ -41,7 +43,7 @@ def cities_on_file(*, actor: Actor) -> tuple[CityLine, ...]:
     """Every city in the order in which pages show them."""
     if not actor.is_desk:
         raise NotFound(N_("This page does not exist."))
-    colours = city_colours()
+    colours, filled = city_colours(), set(db.session.scalars(select(ClosedDay.closure_list_id).distinct()))
     rows = db.session.scalars(
         select(DutyStation).options(selectinload(DutyStation.venues), selectinload(DutyStation.closure_list))
     )
@@ -51,7 +53,9 @@ def cities_on_file(*, actor: Actor) -> tuple[CityLine, ...]:
             key=row.key,
             tzid=row.tzid,
             country=country_of(row.tzid),
+            list_id=row.closure_list_id,
             closures=None if row.closure_list is None else row.closure_list.name,
+            has_days=row.closure_list_id in filled,
             buildings=tuple(venue.name for venue in row.venues),
         )
         for row in rows

@@ -1,8 +1,8 @@
 """What the forms of the desk show of the rows as they are, and who changed them last."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from models.audit import AuditRow
+from models.audit import AuditRow, AuditValue
 from models.committees import CabinetApproval
 from models.consultations import Consultation
 from models.database import db
@@ -47,8 +47,10 @@ def refuse_overtaken(seen: Sight | None, present: Sight, *, mine: Sight | None, 
 
 
 def last_change(kind: str, number: int) -> AuditRow | None:
-    """The last deed about a thing."""
-    about = select(AuditRow).where(AuditRow.subject_kind == kind, AuditRow.subject_id == number)
+    """The last deed about a thing, or that changed it as part of something else."""
+    changed = select(AuditValue.row_number).where(AuditValue.kind == kind, AuditValue.object_id == number)
+    subject = and_(AuditRow.subject_kind == kind, AuditRow.subject_id == number)
+    about = select(AuditRow).where(or_(subject, AuditRow.number.in_(changed)))
     return db.session.scalar(about.order_by(AuditRow.number.desc()).limit(1))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from models.committees import Committee
 from models.consultations import Consultation
@@ -13,7 +13,10 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint, Person
+from models.places import ClosedDay
+from scheduler.queries.availability import listed_days
 from scheduler.queries.classified import OPEN
+from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
@@ -69,13 +72,14 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; three queries beside what is known."""
+    """All that waits, the gravest first; four queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
             *undelivered(known.committee, now=now),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
             *in_two_places(known.double),
             *promised(known),
+            *on_closed_days(known, now=now),
             *handed_over(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
@@ -127,6 +131,34 @@ def promised(known: Known) -> Iterator[Waiting]:
             yield waiting(WaitingKind.PROMISE_BROKEN, duty.obligation_id, **told)
         else:
             yield waiting(WaitingKind.PROMISE, duty.obligation_id, day=bilingual_day(opens), **told)
+
+
+def on_closed_days(known: Known, *, now: datetime) -> Iterator[Waiting]:
+    """Consultations to come on days on which the capital's offices are closed, each with the next free day."""
+    days = {each.day for each in known.consultations if each.is_coming(now)}
+    shut = db.session.scalars(
+        select(ClosedDay)
+        .where(ClosedDay.closure_list_id == known.committee.home.closure_list_id, ClosedDay.day.in_(days))
+        .options(joinedload(ClosedDay.closure_list))
+    ).all()
+    if not shut:
+        return
+    closures, reasons = shut[0].closure_list, {row.day: row.name for row in shut}
+    effects = effects_on(closures, list(reasons), closed=listed_days(closures), now=now)
+    own = {each.consultation_id for each in known.consultations}
+    for hit in (hit for effect in effects.values() for hit in effect.hits):
+        if hit.booked.consultation_id in own:
+            told = {"day": bilingual_day(hit.booked.day), "reason": reasons[hit.booked.day].plain}
+            free = Bilingual("–") if hit.free is None else bilingual_day(hit.free.day)
+            offer = None if hit.free is None else hit.free.day
+            yield waiting(
+                WaitingKind.CLOSED_DAY,
+                hit.booked.consultation_id,
+                title=hit.booked.title,
+                free=free,
+                offer=offer,
+                **told,
+            )
 
 
 def handed_over() -> Iterator[Waiting]:

@@ -11,15 +11,19 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class ClosedDays:
-    """One list of closed days and where it comes from; empty where none is on file."""
+    """One list of closed days and where it comes from; empty where none is on file.
+
+    `years` are those whose list is on file as a whole, None where every year of which a day is named is such a one.
+    """
 
     name: Bilingual
     days: Mapping[date, Bilingual]
     source: str = ""
+    years: frozenset[int] | None = None
 
     def covers(self, year: int) -> bool:
-        """Whether the list says anything of this year."""
-        return any(day.year == year for day in self.days)
+        """Whether a day of this year that the list does not name is known to be none of its own."""
+        return any(day.year == year for day in self.days) if self.years is None else year in self.years
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,14 @@ class OfficeDay:
 
 
 def office_day(day: date, closed: ClosedDays | None) -> OfficeDay:
-    """Whether offices are open; a weekday of a year without a list is not known."""
+    """Whether offices are open; a weekday of a year without a list is not known, unless the list names that day."""
     if day.weekday() >= SATURDAY:
         return OfficeDay(day, is_open=False, is_weekend=True)
-    if closed is None or not closed.covers(day.year):
-        return OfficeDay(day, is_open=None)
-    reason = closed.days.get(day)
-    return OfficeDay(day, is_open=reason is None, reason=reason)
+    reason = None if closed is None else closed.days.get(day)
+    if reason is not None:
+        return OfficeDay(day, is_open=False, reason=reason)
+    known = closed is not None and closed.covers(day.year)
+    return OfficeDay(day, is_open=True if known else None)
 
 
 def next_office_day(day: date, closed: ClosedDays | None) -> date:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from scheduler.rules.session_plan import field_of
 from vocabulary.days import in_zone
 from vocabulary.plan import (
+    ClosedDayCard,
     ConsultationPlan,
     Evidence,
     HandOverPlan,
@@ -138,6 +139,17 @@ def sight_of_role(role: DelegateRole) -> Sight:
 def sight_of_last_day(until: date | None) -> Sight:
     """Somebody's last day in a post."""
     return {"until": iso(until)}
+
+
+def sight_of_closed_day(card: ClosedDayCard) -> Sight:
+    """A closed day."""
+    return {
+        "day": card.day.isoformat(),
+        "name_th": card.name.th,
+        "name_en": card.name.en,
+        "origin": card.source,
+        "certainty": card.state.value,
+    }
 
 
 def sight_of_mailbox(address: str) -> Sight:

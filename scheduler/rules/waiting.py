@@ -25,6 +25,7 @@ class WaitingKind(Enum):
     TWO_MEETINGS = "two meetings"
     PROMISE_BROKEN = "promise broken"
     PROMISE = "promise"
+    CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
     DRAFTS = "drafts"
     NO_NAMES = "no names"
@@ -77,6 +78,10 @@ SENTENCES = {
     WaitingKind.PROMISE: (
         N_("Still owed before %(session)s: %(duty)s"),
         N_("It opens on %(day)s. Record what shows that it was met, or see to it now."),
+    ),
+    WaitingKind.CLOSED_DAY: (
+        N_("%(title)s is planned on a closed day"),
+        N_("%(day)s: %(reason)s. Next free day: %(free)s. It stays where it is until you move it."),
     ),
     WaitingKind.HAND_OVER: (
         N_("%(agency)s hands over to %(successor)s"),

@@ -17,6 +17,7 @@ from models.database import db
 from models.demonstration import Demonstration
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
+from models.places import ClosedDay
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.cabinet import record_resolution
 from scheduler.consultations import book, change, found, move
@@ -25,6 +26,7 @@ from scheduler.drafts import draft_of
 from scheduler.hand import Hand
 from scheduler.hand_overs import ask_hand_over
 from scheduler.keys import secret_keys
+from scheduler.places import add_city
 from scheduler.plans import plan_of
 from scheduler.queries.classified import OPEN
 from scheduler.releases import release
@@ -35,7 +37,7 @@ from tests.fixtures import NOW, Letter, People, signed_in
 from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.decisions import Change, Decision, Verb
-from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan
+from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, PartStat
 from vocabulary.text import Bilingual
@@ -94,6 +96,19 @@ def classify_another(letter: Letter) -> None:
     db.session.commit()
     plan = replace(plan_of(found(number)), classification=Classification.SECRET, aware=True)
     change(number, plan, hand=HAND)
+
+
+def nairobi() -> int:
+    """A city that goes by no list of closed days."""
+    return add_city(StationCard(Bilingual("Nairobi", "กรุงไนโรบี"), "Africa/Nairobi"), by=OPERATOR, now=NOW)
+
+
+def closed_on_the_consultation(consultation_id: int) -> int:
+    """A special holiday on the day of the consultation: the list and the overview then offer another day."""
+    day = ClosedDay(closure_list_id=1, day=found(consultation_id).day, name_en="Special holiday", name_th="วันหยุดพิเศษ")
+    db.session.add(day)
+    db.session.commit()
+    return day.id
 
 
 def decided(letter: Letter) -> int:
@@ -160,6 +175,12 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/places",
             "/places/new",
             "/places/1/buildings/new",
+            f"/places/{nairobi()}/calendar/new",
+            "/calendars",
+            "/calendars/1?year=2022",
+            "/calendars/2",
+            "/calendars/1/days/new",
+            f"/calendars/days/{closed_on_the_consultation(consultation_id)}",
             f"/sessions/{session_id}",
             f"/sessions/{unruled}",
             f"/sessions/{session_id}/plan",

@@ -12,6 +12,7 @@ GROUPS = {
     "delegation": {"show", "approve", "unapprove"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
+    "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm"},
     "city": {"list", "add", "building"},
     "obligation": {"list", "close", "reopen"},
     "hand-over": {"list", "confirm", "refuse"},
@@ -36,6 +37,9 @@ WRITES = {
     "correct",
     "close",
     "reopen",
+    "start",
+    "remove",
+    "confirm",
 }
 
 

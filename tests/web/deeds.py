@@ -123,6 +123,7 @@ SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
 PROMISE = "/obligations/1"
+CLOSED_DAY = "/calendars/days/{closed_day}"
 OAG = "/agencies/{agency}"
 APPROVAL = "/committees/{committee_key}/approval"
 DECISION = {"decided_on": "4 Jan 2022", "document": "CR 7/2565"}
@@ -218,6 +219,21 @@ DEEDS: dict[str, Deed] = {
     ),
     "desk.add_building": Deed(
         "/places/1/buildings/new", {"name_en": "New Hall", "name_th": "New"}, page="/places/1/buildings/new"
+    ),
+    "desk.start_calendar": Deed(
+        "/places/{bare_city}/calendar/new",
+        {"name_en": "Kenyan government offices", "name_th": "Kenya"},
+        page="/places/{bare_city}/calendar/new",
+    ),
+    "desk.add_closed_day": Deed(
+        "/calendars/{calendar}/days/new?year=2022",
+        {"day": "5 Jan 2022", "name_en": "Special holiday", "name_th": "Special"},
+        page="/calendars/{calendar}/days/new?year=2022",
+    ),
+    "desk.correct_closed_day": Deed(CLOSED_DAY, {"origin": "Announcement of 2564"}, page=CLOSED_DAY),
+    "desk.remove_closed_day": Deed(f"{CLOSED_DAY}/remove", page=CLOSED_DAY),
+    "desk.confirm_calendar": Deed(
+        "/calendars/{calendar}/confirm", {"source": "Announcement of 2564"}, page="/calendars/{calendar}?year=2022"
     ),
     "desk.decide_head_now": Deed(
         f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"

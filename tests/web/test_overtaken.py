@@ -43,6 +43,7 @@ EDITED: dict[str, Edited] = {
     "desk.end_term": Edited("until_{holders[vienna]}", lambda turn: f"{1 + turn % 28} Dec 2022", pairs=60),
     "desk.change_role": Edited("role", lambda turn: ROLES[turn % 5], pairs=60),
     "desk.set_mailbox": Edited("mailbox", lambda turn: f"saraban{turn}@oag.example", pairs=20),
+    "desk.correct_closed_day": Edited("origin", lambda turn: f"Announcement {turn}", pairs=20),
     "answers.hand_over_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "desk.record_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
 }
@@ -68,6 +69,10 @@ NOT_EDITED = {
     "desk.add_session": ADDS,
     "desk.add_city": ADDS,
     "desk.add_building": ADDS,
+    "desk.start_calendar": ADDS,
+    "desk.add_closed_day": ADDS,
+    "desk.remove_closed_day": PRESSED,
+    "desk.confirm_calendar": PRESSED,
     "desk.undo_head": PRESSED,
     "desk.reopen_obligation_now": PRESSED,
     "desk.decide_now": "refused where it would do anything else than was shown",

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from secrets import token_urlsafe
 
 from flask import Flask
@@ -19,11 +19,14 @@ from models.feeds import FeedSubscription
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import OfficeHolder, Person
+from models.places import ClosedDay
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, found
 from scheduler.importing.deeds import keep_sheet
 from scheduler.importing.sheets import read_sheet
+from scheduler.places import add_city
+from scheduler.queries.calendars import calendar_named
 from scheduler.rules.tokens import reply_token, sign_in_token, token_hash
 from tests.databases import Database
 from tests.fixtures import NOW, Letter, People
@@ -31,7 +34,7 @@ from tests.making import HAND, make_plan
 from tests.papers import make_pdf
 from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.plan import Invited, Upload
+from vocabulary.plan import Invited, StationCard, Upload
 from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, EnclosureKind, MailState, PartStat
 from vocabulary.text import Bilingual
 
@@ -90,6 +93,9 @@ class World:
     draft_id: int
     kept_sheet: int
     agency: int
+    calendar: int
+    closed_day: int
+    bare_city: int
     login_tokens: Mapping[str, str] = field(default_factory=dict)
 
     def browser(self, reader: str) -> FlaskClient:
@@ -159,6 +165,7 @@ def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -
         "other": name_delegate(letter.session_ids["1"], OTHER_DELEGATE, agency_id=letter.agency_ids["mfa"]),
     }
     feed_tokens = {"own": token_urlsafe(32), "other": token_urlsafe(32)}
+    nairobi = add_city(StationCard(Bilingual("Nairobi", "Nairobi"), "Africa/Nairobi"), by=OPERATOR, now=NOW)
     feeds = {side: subscribe(person_id, feed_tokens[side]) for person_id, side in by_person.items()}
     world = World(
         app=app,
@@ -187,6 +194,9 @@ def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -
         draft_id=the_draft(draft).id,
         kept_sheet=keep_sheet_of(people.desk),
         agency=letter.agency_ids["oag"],
+        calendar=calendar_named("thai-government", actor=OPERATOR),
+        closed_day=db.session.scalars(select(ClosedDay.id).where(ClosedDay.day == date(2022, 2, 16))).one(),
+        bare_city=nairobi,
         login_tokens=logins(people),
     )
     db.session.commit()

@@ -47,6 +47,7 @@ OWN_PAGES: Mapping[str, Callable[[int], str]] = {
     "outgoing_mail": lambda number: url_for("desk.mail_page", mail_id=number),
     "person": lambda number: url_for("desk.person", person_id=number),
     "post": lambda number: url_for("desk.post", post_id=number),
+    "closure_list": lambda number: url_for("desk.calendar", list_id=number),
 }
 
 

@@ -1,5 +1,7 @@
 """Booking a consultation, changing it, and inviting more people to it."""
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from web.desk.consultation_form import (
     Filled,
     filled_from,
     fresh,
+    on_another_day,
     read_hours,
     read_invited,
     read_plan,
@@ -84,9 +87,13 @@ def typed_outlook(choices: Choices) -> Outlook | None:
 @blueprint.get("/consultations/<int:consultation_id>/change", endpoint="change")
 @access(Permission.DESK)
 def change_page(consultation_id: int) -> ResponseReturnValue:
-    """The form of a consultation that is booked already."""
+    """The form of a consultation that is booked already, on another day where one is offered."""
     sheet = sheet_of(consultation_id)
-    return change_form(sheet, filled_from(sheet), outlook=sheet.outlook)
+    filled, offered = filled_from(sheet), Typed(request.args).day("day")
+    if offered is None:
+        return change_form(sheet, filled, outlook=sheet.outlook)
+    filled = on_another_day(filled, offered)
+    return change_form(sheet, filled, outlook=moved_outlook(sheet, filled.values))
 
 
 @blueprint.post("/consultations/<int:consultation_id>/change", endpoint="change_now")
@@ -130,9 +137,9 @@ def change_form(
     return page, 200 if refusal is None else refusal.status
 
 
-def moved_outlook(sheet: ConsultationSheet) -> Outlook | None:
-    """What would be known of the hour that was typed; None while it cannot be read."""
-    hours = read_hours(Typed(), tzid=sheet.tzid)
+def moved_outlook(sheet: ConsultationSheet, values: Mapping[str, str] | None = None) -> Outlook | None:
+    """What would be known of the hour that was typed, or that stands in the form; None while it cannot be read."""
+    hours = read_hours(Typed() if values is None else Typed(values), tzid=sheet.tzid)
     if hours is None:
         return None
     return outlook_if_moved(sheet.id, starts=hours.starts, ends=hours.ends, actor=actor())

@@ -111,6 +111,11 @@ def filled_from(sheet: ConsultationSheet) -> Filled:
     return Filled(values, papers=tuple(paper.id for paper in sheet.papers))
 
 
+def on_another_day(filled: Filled, day: date) -> Filled:
+    """The same form with another day in it, which nobody has saved."""
+    return replace(filled, values={**filled.values, "day": written(day)})
+
+
 def minutes_of(sheet: ConsultationSheet) -> str:
     """How long it takes, as somebody would type it."""
     if sheet.starts is None or sheet.ends is None:

@@ -53,6 +53,7 @@ ACTS = {
     ),
     WaitingKind.PROMISE_BROKEN: Act("bad", "alert", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.PROMISE: Act("bad", "clock", "desk.obligations", "key", N_("See what was promised")),
+    WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),
@@ -107,6 +108,8 @@ def place_of(one: Waiting, act: Act, *, key: str) -> str:
         return url_for(act.endpoint, key=key, _anchor=f"duty-{one.subject_id}")
     if one.kind is WaitingKind.NO_FOCAL_POINT:
         return url_for(act.endpoint, _anchor=f"agency-{one.subject_id}")
+    if one.kind is WaitingKind.CLOSED_DAY:
+        return url_for(act.endpoint, consultation_id=one.subject_id, day=one.values["offer"])
     return url_for(act.endpoint, **{act.argument: one.subject_id})  # type: ignore[arg-type] # mypy sees url_for's own options
 
 

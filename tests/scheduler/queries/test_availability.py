@@ -7,7 +7,7 @@ import pytest
 from models.committees import Committee
 from models.database import db
 from models.delegations import Delegate, Delegation
-from models.places import ClosedDay, ClosureList
+from models.places import ClosedDay, ClosedYear, ClosureList
 from models.sessions import Block, CommitteeSession
 from scheduler.consultations import book, cancel, withdraw
 from scheduler.entries import new_entry
@@ -32,7 +32,8 @@ def at(ministry: Ministry, starts: datetime = TWO, *, besides: int | None = None
 def closed(day: date) -> None:
     committee = db.session.query(Committee).one()
     days = [ClosedDay(day=day, name_en="Children's Day", name_th="วันเด็ก")]
-    committee.home.closure_list = ClosureList(key="th", name_en="Thai government offices", days=days)
+    years = [ClosedYear(year=day.year)]
+    committee.home.closure_list = ClosureList(key="th", name_en="Thai government offices", days=days, years=years)
     db.session.commit()
 
 

@@ -12,15 +12,17 @@ from models.people import OfficeHolder
 from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.agencies import end_focal_point
+from scheduler.closed_days import Planned, add_closed_day
 from scheduler.consultations import book, cancel, move
 from scheduler.hand_overs import ask_hand_over, refuse_hand_over
+from scheduler.queries.calendars import calendar_named
 from scheduler.queries.overview import overview_for
 from scheduler.rules.waiting import Waiting, WaitingKind
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.plan import HandOverPlan, Invited, PersonCard
+from vocabulary.plan import ClosedDayCard, HandOverPlan, Invited, PersonCard
 from vocabulary.states import ActorKind, ApprovalStatus, MailState
 from vocabulary.text import Bilingual
 
@@ -125,3 +127,20 @@ def test_a_decision_on_record_waits_no_more(letter: Letter) -> None:
     approval.status, approval.decided_on, approval.decision = ApprovalStatus.APPROVED, date(2022, 1, 11), "Decision"
     db.session.commit()
     assert K.NO_DECISION not in kinds()
+
+
+def test_a_consultation_on_a_closed_day_waits_with_the_next_free_one(letter: Letter) -> None:
+    number = consultation(letter)
+    assert K.CLOSED_DAY not in kinds()
+    calendar = calendar_named("thai-government", actor=OPERATOR)
+    card = ClosedDayCard(date(2022, 1, 11), Bilingual("Special holiday"))
+    with pytest.raises(Planned) as planned:
+        add_closed_day(calendar, card, by=OPERATOR, now=NOW)
+    add_closed_day(calendar, card, by=OPERATOR, now=NOW, shown=planned.value.digest)
+    (shut,) = [one for one in waiting() if one.kind is K.CLOSED_DAY]
+    assert (shut.subject_id, shut.values["offer"], str(shut.values["reason"])) == (
+        number,
+        date(2022, 1, 12),
+        "Special holiday",
+    )
+    assert K.CLOSED_DAY not in kinds(days=30)
