@@ -11,14 +11,16 @@ from scheduler.queries.availability import listed_days
 from scheduler.queries.calendars import NO_DAY, day_of, list_of
 from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.sights import refuse_overtaken
-from scheduler.rules.closed_days import Effect, checked_day, digest_of, with_day
+from scheduler.rules.breaks import break_marks
+from scheduler.rules.closed_days import LONGEST, Effect, checked_day, digest_of, with_day
+from scheduler.rules.lengths import too_long
 from scheduler.rules.place_cards import checked_building
 from scheduler.rules.short_keys import free_key, stem_of
 from scheduler.rules.sights import sight_of_closed_day
 from vocabulary.actor import Actor
 from vocabulary.days import bilingual_day, both_eras
 from vocabulary.plan import ClosedDayCard, Sight
-from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
 from vocabulary.states import ClosedDayState
 from vocabulary.text import N_, Bilingual, clean_line
 
@@ -94,12 +96,20 @@ def confirm_closed_days(list_id: int, year: int, *, source: str, by: Actor, now:
             raise Refusal(NOTHING_THERE, field="source", year=both_eras(year))
         if whole is not None and not waiting:
             raise Stale(CONFIRMED, year=both_eras(year))
-        if not source:
-            raise Refusal(NO_SOURCE, field="source")
+        refuse_unfit_source(source)
         for day in waiting:
             day.state, day.source = ClosedDayState.CONFIRMED, source
         put_year(row, year, source=source, by=by)
         record.about("closure_list", list_id)
+
+
+def refuse_unfit_source(source: str) -> None:
+    """An official list has a name that fits and can be shown."""
+    problems = too_long(LONGEST, source=source) + break_marks(source=source)
+    if not source:
+        problems = [Refusal(NO_SOURCE, field="source")]
+    if problems:
+        raise Invalid(problems)
 
 
 def put_year(row: ClosureList, year: int, *, source: str, by: Actor) -> None:

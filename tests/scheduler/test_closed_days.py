@@ -129,8 +129,10 @@ def test_who_corrects_or_removes_what_somebody_else_has_changed_is_shown_it(lett
 
 def test_a_year_is_confirmed_by_the_official_list(letter: Letter) -> None:
     assert calendar_page(thai(), 2022, actor=OPERATOR, now=NOW).expected == 27
-    with pytest.raises(Refusal, match="which official list"):
+    with pytest.raises(Invalid, match="which official list"):
         confirm_closed_days(thai(), 2022, source=" ", by=OPERATOR, now=NOW)
+    with pytest.raises(Invalid, match="Shorten this"):
+        confirm_closed_days(thai(), 2022, source="x" * 201, by=OPERATOR, now=NOW)
     confirm_closed_days(thai(), 2022, source="Announcement of 2564", by=OPERATOR, now=NOW)
     page = calendar_page(thai(), 2022, actor=OPERATOR, now=NOW)
     assert page.whole is not None

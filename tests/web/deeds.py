@@ -233,7 +233,9 @@ DEEDS: dict[str, Deed] = {
     "desk.correct_closed_day": Deed(CLOSED_DAY, {"origin": "Announcement of 2564"}, page=CLOSED_DAY),
     "desk.remove_closed_day": Deed(f"{CLOSED_DAY}/remove", page=CLOSED_DAY),
     "desk.confirm_calendar": Deed(
-        "/calendars/{calendar}/confirm", {"source": "Announcement of 2564"}, page="/calendars/{calendar}?year=2022"
+        "/calendars/{calendar}/years/2022/confirm",
+        {"source": "Announcement of 2564"},
+        page="/calendars/{calendar}?year=2022",
     ),
     "desk.decide_head_now": Deed(
         f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"

@@ -222,7 +222,7 @@ SESSIONS: dict[str, Door] = {
     "desk.add_building": desk_form("/places/1/buildings/new", 422),
     "desk.calendars": desk("/calendars"),
     "desk.calendar": desk("/calendars/{calendar}?year=2022"),
-    "desk.confirm_calendar": desk_form("/calendars/{calendar}/confirm", 422, fields={"year": "2022"}),
+    "desk.confirm_calendar": desk_form("/calendars/{calendar}/years/2022/confirm", 422),
     "desk.new_closed_day": desk("/calendars/{calendar}/days/new"),
     "desk.add_closed_day": desk_form("/calendars/{calendar}/days/new", 422),
     "desk.closed_day": desk("/calendars/days/{closed_day}"),

@@ -60,8 +60,12 @@ def one_calendar_page(list_id: int) -> ResponseReturnValue:
 
 def year_asked() -> int | None:
     """The year in the address, where there is a sound one."""
-    year = next(iter(Typed(request.values).numbers("year")), None)
-    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
+    return sound(next(iter(Typed(request.args).numbers("year")), 0))
+
+
+def sound(year: int) -> int | None:
+    """A year that a page can be drawn of."""
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def calendar_view(list_id: int, year: int | None, *, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -95,12 +99,11 @@ def said_year(year: int) -> str:
     return year_text(date(year, 1, 1), language())
 
 
-@blueprint.post("/calendars/<int:list_id>/confirm", endpoint="confirm_calendar")
+@blueprint.post("/calendars/<int:list_id>/years/<int:year>/confirm", endpoint="confirm_calendar")
 @access(Permission.DESK)
-def confirm_now(list_id: int) -> ResponseReturnValue:
+def confirm_now(list_id: int, year: int) -> ResponseReturnValue:
     """Say that a year's list is whole and official."""
     typed = Typed()
-    year = typed.number("year") or 0
     try:
         source = typed.line("source")
         typed.check()
@@ -108,7 +111,7 @@ def confirm_now(list_id: int) -> ResponseReturnValue:
     except NotFound:
         raise
     except Refusal as refusal:
-        return calendar_view(list_id, year_asked(), refusal=refusal)
+        return calendar_view(list_id, sound(year), refusal=refusal)
     flash(gettext("Saved."), "ok")
     return redirect(place_of(list_id, year), 303)
 

@@ -100,15 +100,16 @@ def test_a_year_is_confirmed_and_one_without_a_list_says_so(officer: FlaskClient
     assert "Confirm" not in page
     assert "No list on file for 2027" in officer.get("/calendars/1?year=2027").text
     assert "No list on file for" not in officer.get("/calendars/1?year=12").text
-    answer = send(officer, "/calendars/1/confirm", {"year": "2022", "source": ""})
+    confirm = "/calendars/1/years/2022/confirm"
+    answer = send(officer, confirm, {"source": ""})
     assert (answer.status_code, "which official list" in answer.text) == (422, True)
-    assert send(officer, "/calendars/1/confirm", {"year": "2022", "source": "Announcement of 2564"}).status_code == 303
+    assert send(officer, confirm, {"source": "Announcement of 2564"}).location == "/calendars/1?year=2022"
     page = officer.get("/calendars/1?year=2022").text
     assert "The list of 2022 is on file as a whole: Announcement of 2564" in page
     assert "Not confirmed yet" not in page
-    assert send(officer, "/calendars/1/confirm", {"year": "2022", "source": "Again"}).status_code == 409
-    assert send(officer, "/calendars/1/confirm", {"year": "", "source": "Again"}).status_code == 422
-    assert send(officer, "/calendars/999/confirm", {"year": "2022", "source": "Again"}).status_code == 404
+    assert send(officer, confirm, {"source": "Again"}).status_code == 409
+    assert send(officer, "/calendars/1/years/99999/confirm", {"source": "Again"}).status_code == 422
+    assert send(officer, "/calendars/999/years/2022/confirm", {"source": "Again"}).status_code == 404
 
 
 def test_single_days_of_a_year_leave_the_other_days_unknown(officer: FlaskClient, letter: Letter) -> None:
