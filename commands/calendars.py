@@ -31,9 +31,8 @@ from scheduler.queries.places import place_named
 from scheduler.rules.closed_days import Effect
 from scheduler.rules.typed import typed_day, typed_number
 from vocabulary.actor import OPERATOR
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
 from vocabulary.days import local_day
-from vocabulary.plan import ClosedDayCard
-from vocabulary.states import ClosedDayState
 from vocabulary.text import Bilingual
 
 states = click.Choice([state.value for state in ClosedDayState])

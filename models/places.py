@@ -6,9 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.database import Base, Key, Line, Slug, stored
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
 from vocabulary.invite import City
-from vocabulary.plan import ClosedDayCard
-from vocabulary.states import ClosedDayState
 from vocabulary.text import Bilingual
 
 

@@ -18,10 +18,10 @@ from scheduler.rules.place_cards import checked_building
 from scheduler.rules.short_keys import free_key, stem_of
 from scheduler.rules.sights import sight_of_closed_day
 from vocabulary.actor import Actor
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
 from vocabulary.days import bilingual_day, both_eras
-from vocabulary.plan import ClosedDayCard, Sight
+from vocabulary.plan import Sight
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
-from vocabulary.states import ClosedDayState
 from vocabulary.text import N_, Bilingual, clean_line
 
 ON_LIST = N_("%(day)s is on this list already: %(name)s. Correct that day instead.")

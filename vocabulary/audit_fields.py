@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from vocabulary.closed_days import ClosedDayState
 from vocabulary.states import (
     AnswerSource,
     ApprovalStatus,
     Capacity,
     Classification,
-    ClosedDayState,
     ConsultationStatus,
     DelegateRole,
     Duty,

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from vocabulary.states import (
     Capacity,
     Classification,
-    ClosedDayState,
     DelegateRole,
     EnclosureKind,
     Language,
@@ -147,16 +146,6 @@ class StationCard:
 
     name: Bilingual
     tzid: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDayCard:
-    """A day on which offices are closed: its name, who says so, and whether that is official yet."""
-
-    day: date
-    name: Bilingual
-    source: str = ""
-    state: ClosedDayState = ClosedDayState.EXPECTED
 
 
 @dataclass(frozen=True, slots=True)

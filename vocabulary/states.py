@@ -91,13 +91,6 @@ class Duty(Enum):
     ADMINISTRATOR = "administrator"
 
 
-class ClosedDayState(Enum):
-    """Whether a closed day stands in an official list, or is only expected, as a day of the moon's calendar is."""
-
-    CONFIRMED = "confirmed"
-    EXPECTED = "expected"
-
-
 class ApprovalStatus(Enum):
     """Whether Cabinet has decided; APPROVED needs the decision's date and reference."""
 

@@ -10,13 +10,13 @@ from flask import request
 from flask_babel import gettext
 
 from scheduler.rules.sights import differing
+from vocabulary.closed_days import ClosedDayState
 from vocabulary.days import in_zone, short_day
 from vocabulary.plan import Sight
 from vocabulary.refusals import Overtaken, Refusal
 from vocabulary.states import (
     AnswerSource,
     Classification,
-    ClosedDayState,
     DelegateRole,
     Language,
     Modality,

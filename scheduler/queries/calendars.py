@@ -15,10 +15,9 @@ from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.home import home_tzid
 from scheduler.rules.closed_days import Effect
 from vocabulary.actor import Actor
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
 from vocabulary.days import local_day
-from vocabulary.plan import ClosedDayCard
 from vocabulary.refusals import NotFound
-from vocabulary.states import ClosedDayState
 from vocabulary.text import N_, Bilingual
 
 NO_PAGE = N_("This page does not exist.")

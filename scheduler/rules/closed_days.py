@@ -10,8 +10,8 @@ from scheduler.rules.breaks import break_marks
 from scheduler.rules.clashes import Busy, clashes
 from scheduler.rules.lengths import too_long
 from scheduler.rules.office_days import ClosedDays, office_day
+from vocabulary.closed_days import ClosedDayCard
 from vocabulary.days import in_zone
-from vocabulary.plan import ClosedDayCard
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.text import N_, Bilingual, clean_line
 

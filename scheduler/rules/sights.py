@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from scheduler.rules.session_plan import field_of
+from vocabulary.closed_days import ClosedDayCard
 from vocabulary.days import in_zone
 from vocabulary.plan import (
-    ClosedDayCard,
     ConsultationPlan,
     Evidence,
     HandOverPlan,

@@ -25,9 +25,9 @@ from tests.fixtures import NOW, Letter
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import ClosedDayCard, Invited, StationCard
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
+from vocabulary.plan import Invited, StationCard
 from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
-from vocabulary.states import ClosedDayState
 from vocabulary.text import Bilingual
 
 ELEVENTH = date(2022, 1, 11)

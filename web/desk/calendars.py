@@ -24,10 +24,9 @@ from scheduler.queries.calendars import (
 from scheduler.rules.closed_days import NO_NAME
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_closed_day
+from vocabulary.closed_days import ClosedDayCard, ClosedDayState
 from vocabulary.days import short_day, year_text
-from vocabulary.plan import ClosedDayCard
 from vocabulary.refusals import NotFound, Refusal, Stale
-from vocabulary.states import ClosedDayState
 from vocabulary.text import N_, Bilingual
 from web.access import access
 from web.context import actor, language, now, today

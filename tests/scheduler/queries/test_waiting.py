@@ -22,7 +22,8 @@ from tests.fixtures import NOW, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.plan import ClosedDayCard, HandOverPlan, Invited, PersonCard
+from vocabulary.closed_days import ClosedDayCard
+from vocabulary.plan import HandOverPlan, Invited, PersonCard
 from vocabulary.states import ActorKind, ApprovalStatus, MailState
 from vocabulary.text import Bilingual
 

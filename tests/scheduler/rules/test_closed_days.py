@@ -7,7 +7,7 @@ import pytest
 from scheduler.rules.clashes import Busy
 from scheduler.rules.closed_days import Booked, Effect, Hit, checked_day, digest_of, first_free_day, with_day
 from scheduler.rules.office_days import ClosedDays
-from vocabulary.plan import ClosedDayCard
+from vocabulary.closed_days import ClosedDayCard
 from vocabulary.refusals import Invalid
 from vocabulary.text import Bilingual
 
