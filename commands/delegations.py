@@ -32,7 +32,7 @@ def show(handle: str, *, as_json: bool) -> None:
 def row_of(line: RosterLine) -> dict[str, object]:
     """One person on the roster."""
     return {
-        "role": line.role,
+        "role": "co-head" if line.is_co_head else line.role,
         "name": said(line.name),
         "position": said(line.position),
         "agency": said(line.agency_abbreviation),

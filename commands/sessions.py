@@ -93,7 +93,7 @@ def run_row(run: Run) -> dict[str, object]:
         "closes": run.closes,
         "city": None if run.city is None else said(run.city.name),
         "venue": said(run.venue),
-        "head": said(run.head.name),
+        "head": joined(head.name for head in run.heads) or None,
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry
@@ -49,8 +49,8 @@ class CommitteeSession(Base):
     identities: Mapped[list["BlockIdentity"]] = relationship(
         back_populates="committee_session", order_by="BlockIdentity.position", cascade="all, delete-orphan"
     )
-    head_override: Mapped["HeadOverride | None"] = relationship(
-        back_populates="committee_session", cascade="all, delete-orphan"
+    head_overrides: Mapped[list["HeadOverride"]] = relationship(
+        back_populates="committee_session", order_by="HeadOverride.id", cascade="all, delete-orphan"
     )
     revisions: Mapped[list["SessionRevision"]] = relationship(
         back_populates="committee_session", order_by="SessionRevision.number", cascade="all, delete-orphan"
@@ -117,18 +117,45 @@ class BlockIdentity(Base):
 
 
 class HeadOverride(Base):
-    """Somebody other than the rule's post leads, with the document that says so."""
+    """Others than the rule's post lead, with the document that says so: in one city, or, naming none, in any."""
 
     __tablename__ = "head_override"
-    __table_args__ = (CheckConstraint("reason <> ''", name="has_a_reason"),)
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="has_a_reason"),
+        UniqueConstraint("session_id", "duty_station_id"),
+        Index(
+            "uq_head_override_one_for_whatever_city",
+            "session_id",
+            unique=True,
+            sqlite_where=text("duty_station_id IS NULL"),
+            postgresql_where=text("duty_station_id IS NULL"),
+        ),
+    )
 
     id: Mapped[Key]
-    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
+    duty_station_id: Mapped[int | None] = mapped_column(ForeignKey("duty_station.id"))
     reason: Mapped[Line]
     document: Mapped[Line]
     decided_on: Mapped[date | None]
-    committee_session: Mapped[CommitteeSession] = relationship(back_populates="head_override")
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="head_overrides")
+    duty_station: Mapped[DutyStation | None] = relationship()
+    leaders: Mapped[list["OverridingHead"]] = relationship(
+        back_populates="override", order_by="OverridingHead.position", cascade="all, delete-orphan"
+    )
+
+
+class OverridingHead(Base):
+    """Somebody who leads by a decision: the first leads, those after are co-heads in their order."""
+
+    __tablename__ = "overriding_head"
+    __table_args__ = (UniqueConstraint("override_id", "position"), UniqueConstraint("override_id", "person_id"))
+
+    id: Mapped[Key]
+    override_id: Mapped[int] = mapped_column(ForeignKey("head_override.id"))
+    position: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    override: Mapped[HeadOverride] = relationship(back_populates="leaders")
     person: Mapped[Person] = relationship()
 
 

@@ -13,7 +13,7 @@ from models.feeds import FeedSubscription
 from models.invitations import Invitation
 from models.people import FocalPoint, OfficeHolder, Person
 from models.places import DutyStation, Venue
-from models.sessions import Block, CommitteeSession, HeadOverride
+from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
 
 SHOWN = (
     ApprovedAgency,
@@ -28,6 +28,7 @@ SHOWN = (
     HeadRule,
     Invitation,
     OfficeHolder,
+    OverridingHead,
     Person,
     Venue,
 )

@@ -1,5 +1,6 @@
 """Planning sessions: where and when the committee meets, and who leads where no rule says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,11 +13,11 @@ from models.consultations import Consultation
 from models.database import db
 from models.people import Person
 from models.places import DutyStation, Venue
-from models.sessions import CommitteeSession, HeadOverride, SessionRevision
+from models.sessions import CommitteeSession, HeadOverride, OverridingHead, SessionRevision
 from scheduler.consultations import redraft_consultation
 from scheduler.deed import deed
 from scheduler.hand import Hand
-from scheduler.queries.sights import head_sight, refuse_overtaken, session_sight
+from scheduler.queries.sights import head_sight, override_in, refuse_overtaken, session_sight
 from scheduler.rules.lengths import too_long
 from scheduler.rules.session_plan import (
     FormerDays,
@@ -27,7 +28,7 @@ from scheduler.rules.session_plan import (
     frozen_plan,
     placed,
 )
-from scheduler.rules.sights import sight_of_head, sight_of_session_plan
+from scheduler.rules.sights import sight_of_heads, sight_of_session_plan
 from scheduler.session_days import Calendars, write_days
 from vocabulary.actor import Actor
 from vocabulary.plan import HeadDecision, SessionPlan, Sight
@@ -36,6 +37,8 @@ from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
 
 MOST = 500
+NOT_MET_THERE = N_("This session does not meet in this city. Choose one where it does.")
+LEADS_ALREADY = N_("This person is named above already. Choose somebody else, or nobody.")
 NOT_THERE = N_("This building is not in the city chosen. Choose another, or none.")
 
 
@@ -64,24 +67,57 @@ def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight 
 def decide_head(
     session_id: int, decision: HeadDecision, *, by: Actor, now: datetime, seen: Sight | None = None
 ) -> None:
-    """Let somebody lead whom no rule names, with the decision that says so; refused without a reason."""
+    """Let others lead than the rule says, with the decision that says so; refused without a reason.
+
+    A decision for a city leaves those for the session's other cities as they are.
+    """
     with deed("decide head", by=by, now=now) as record:
         committee_session, decision = found(session_id), checked_decision(decision)
-        mine = sight_of_head(decision.person_id, reason=decision.reason, document=decision.document)
-        refuse_overtaken(seen, head_sight(committee_session), mine=mine, about=("session", session_id))
-        override = committee_session.head_override or HeadOverride()
-        override.person_id = decision.person_id
+        refuse_other_city(decision.city_id, committee_session)
+        mine = sight_of_heads(decision.person_ids, reason=decision.reason, document=decision.document)
+        present = head_sight(committee_session, decision.city_id)
+        refuse_overtaken(seen, present, mine=mine, about=("session", session_id))
+        override = override_for(decision.city_id, committee_session)
         override.reason, override.document = decision.reason, decision.document
         override.decided_on = today_at_home(committee_session, now=now)
-        committee_session.head_override = override
+        let_lead(decision.person_ids, override)
         record.about("session", session_id)
 
 
+def override_for(city_id: int | None, committee_session: CommitteeSession) -> HeadOverride:
+    """The decision for a city itself, new where there is none."""
+    present = (one for one in committee_session.head_overrides if one.duty_station_id == city_id)
+    override = next(present, None)
+    if override is None:
+        override = HeadOverride(duty_station_id=city_id)
+        committee_session.head_overrides.append(override)
+    return override
+
+
+def let_lead(person_ids: Sequence[int], override: HeadOverride) -> None:
+    """Put those who lead into a decision, in their order."""
+    if [leader.person_id for leader in override.leaders] == list(person_ids):
+        return
+    override.leaders.clear()
+    db.session.flush()  # a place that one leaves another may take
+    override.leaders = [OverridingHead(position=place, person_id=one) for place, one in enumerate(person_ids, start=1)]
+
+
+def refuse_other_city(city_id: int | None, committee_session: CommitteeSession) -> None:
+    """A decision is made for a city where the session meets, or is meant to."""
+    stations = [block.station for block in committee_session.blocks] or [committee_session.duty_station]
+    if city_id is not None and all(one is None or one.id != city_id for one in stations):
+        raise Refusal(NOT_MET_THERE, field="city")
+
+
 def checked_decision(decision: HeadDecision) -> HeadDecision:
-    """The decision with clean text, on somebody who is on file."""
+    """The decision with clean text, on people who are on file, each named once."""
     decision = replace(decision, reason=clean_line(decision.reason), document=clean_line(decision.document))
-    if db.session.get(Person, decision.person_id) is None:
-        raise NotFound(N_("This person does not exist."), field="person")
+    for place, number in enumerate(decision.person_ids, start=1):
+        if db.session.get(Person, number) is None:
+            raise NotFound(N_("This person does not exist."), field=field_of("person", place))
+        if number in decision.person_ids[: place - 1]:
+            raise Refusal(LEADS_ALREADY, field=field_of("person", place))
     problems = [] if decision.reason else [Refusal(N_("Say who decided this, and why."), field="reason")]
     problems += too_long(MOST, reason=decision.reason, document=decision.document)
     if problems:
@@ -89,16 +125,21 @@ def checked_decision(decision: HeadDecision) -> HeadDecision:
     return decision
 
 
-def undo_head_decision(session_id: int, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:
-    """Let the rule say again who leads; refused with `Overtaken` where another decision is on record than was seen."""
+def undo_head_decision(
+    session_id: int, city_id: int | None = None, *, by: Actor, now: datetime, seen: Sight | None = None
+) -> None:
+    """Take back the decision that holds in a city, and let the rule say who leads.
+
+    Refused with `Overtaken` where another decision is on record than was seen.
+    """
     with deed("undo head decision", by=by, now=now) as record:
         committee_session = found(session_id)
-        override = committee_session.head_override
+        override = override_in(committee_session, city_id)
         if override is None:
             raise Stale(N_("Nobody has decided otherwise: the rule says who leads."))
-        refuse_overtaken(seen, head_sight(committee_session), mine=None, about=("session", session_id))
+        refuse_overtaken(seen, head_sight(committee_session, city_id), mine=None, about=("session", session_id))
         record.about("session", session_id)
-        committee_session.head_override = None
+        committee_session.head_overrides.remove(override)
 
 
 def found(session_id: int) -> CommitteeSession:

@@ -100,6 +100,7 @@ FIELDS: Mapping[str, str] = {
     "opens": N_("First day"),
     "ordinal": N_("Number"),
     "own_vote": N_("Own vote"),
+    "override_id": N_("Decision on who leads"),
     "owner_id": N_("Who owes it"),
     "paper.kind": N_("Kind of file"),
     "parent_id": N_("Continues"),

@@ -119,6 +119,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "obligation": (N_("Duty of the mandate"), N_("Duties of the mandate")),
     "office_holder": (N_("Holder of a post"), N_("Holders of posts")),
     "outgoing_mail": (N_("Letter"), N_("Letters")),
+    "overriding_head": (N_("Head by a decision"), N_("Heads by a decision")),
     "paper": (N_("Enclosure"), N_("Enclosures")),
     "person": (N_("Person"), N_("People")),
     "post": (N_("Post"), N_("Posts")),

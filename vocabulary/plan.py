@@ -150,11 +150,21 @@ class StationCard:
 
 @dataclass(frozen=True, slots=True)
 class HeadDecision:
-    """That somebody leads whom no rule names: who decided it and why, and by which document."""
+    """That others lead than the rule says: who decided it and why, and by which document.
+
+    `co_heads` lead together with `person_id`, in their order. Without a city it holds in any.
+    """
 
     person_id: int
     reason: str
     document: str = ""
+    co_heads: tuple[int, ...] = ()
+    city_id: int | None = None
+
+    @property
+    def person_ids(self) -> tuple[int, ...]:
+        """Everybody who leads, in their order."""
+        return (self.person_id, *self.co_heads)
 
 
 @dataclass(frozen=True, slots=True)

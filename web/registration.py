@@ -32,6 +32,7 @@ PAGES = (
     "web.desk.delegations",
     "web.desk.echo",
     "web.desk.hand_overs",
+    "web.desk.heads",
     "web.desk.importing",
     "web.desk.mail",
     "web.desk.obligations",

@@ -21,7 +21,7 @@ from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import ClosedDay, ClosedYear, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
-from models.sessions import Block, HeadOverride
+from models.sessions import Block, HeadOverride, OverridingHead
 from vocabulary.states import Matter, Trace
 
 Numbers = Sequence[int]
@@ -44,6 +44,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "committee_session",
         "block",
         "head_override",
+        "overriding_head",
         "delegation",
         "delegate",
         "cabinet_resolution",
@@ -101,7 +102,9 @@ def session(numbers: Numbers) -> Iterator[Part]:
     delegations = select(Delegation.id).where(Delegation.session_id.in_(numbers))
     yield "committee_session", numbers
     yield "block", select(Block.id).where(Block.session_id.in_(numbers))
-    yield "head_override", select(HeadOverride.id).where(HeadOverride.session_id.in_(numbers))
+    overrides = select(HeadOverride.id).where(HeadOverride.session_id.in_(numbers))
+    yield "head_override", overrides
+    yield "overriding_head", select(OverridingHead.id).where(OverridingHead.override_id.in_(overrides))
     yield "delegation", delegations
     yield "delegate", select(Delegate.id).where(Delegate.delegation_id.in_(delegations))
     resolutions = select(CabinetResolution.id).where(CabinetResolution.session_id.in_(numbers))

@@ -29,7 +29,7 @@ from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
-from models.sessions import Block, CommitteeSession, HeadOverride
+from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.session_lines import name_of
 from vocabulary.days import both_eras
@@ -151,6 +151,15 @@ NAMERS: Mapping[str, Namer] = {
         lambda row: name_of(row.committee_session),
         of("committee_session", "session_id"),
         (joinedload(HeadOverride.committee_session),),
+    ),
+    "overriding_head": Namer(
+        OverridingHead,
+        lambda row: beside(row.person.name, name_of(row.override.committee_session)),
+        lambda row: Ref("committee_session", row.override.session_id),
+        (
+            joinedload(OverridingHead.person),
+            joinedload(OverridingHead.override).joinedload(HeadOverride.committee_session),
+        ),
     ),
     "delegation": Namer(
         Delegation,

@@ -16,7 +16,7 @@ from models.people import Person
 from models.places import ClosureList, DutyStation
 from models.sessions import Block, CommitteeSession, SessionRevision
 from scheduler.queries.availability import closed_days
-from scheduler.queries.heads import Leadership, leadership_of, override_of
+from scheduler.queries.heads import Leadership, leadership_of, overrides_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.mandates import mandate_facts
 from scheduler.queries.session_lines import name_of, sessions_query
@@ -42,7 +42,7 @@ def decision_state(now: datetime) -> State:
         cities=cities(),
         committees=committee_states(committees, leadership),
         tenures=tuple(tenures),
-        overrides={one.id: override for one in sessions if (override := override_of(one)) is not None},
+        overrides={one.id: overrides_of(one) for one in sessions if one.head_overrides},
         mandates=mandate_facts(sessions),
         attendees=attendees(),
         appointments=appointments(now),

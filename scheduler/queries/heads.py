@@ -13,7 +13,7 @@ from models.people import OfficeHolder
 from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.queries.home import home
-from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of
+from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Tenure, heads_of
 from vocabulary.actor import Actor
 
 RULES = (
@@ -38,16 +38,20 @@ class Leadership:
     rules: Sequence[Rule]
     tenures: Sequence[Tenure]
 
-    def heads(self, committee_session: CommitteeSession) -> tuple[Head, ...]:
-        """Who leads each run of this session's days in their order, by rule or by a decision; one while undated.
+    def by_run(self, committee_session: CommitteeSession) -> tuple[tuple[Head, ...], ...]:
+        """Who leads each run of this session's days in their order, by rule or by a decision; once while undated.
 
         Asks the database nothing that was loaded before.
         """
-        override = override_of(committee_session)
+        overrides = overrides_of(committee_session)
         return tuple(
-            head_of(seat, rules=self.rules, tenures=self.tenures, override=override)
+            heads_of(seat, rules=self.rules, tenures=self.tenures, overrides=overrides)
             for seat in seats_of(committee_session)
         )
+
+    def heads(self, committee_session: CommitteeSession) -> tuple[Head, ...]:
+        """Whoever leads any of the days, run by run."""
+        return tuple(head for heads in self.by_run(committee_session) for head in heads)
 
 
 def seats_of(committee_session: CommitteeSession) -> tuple[Seat, ...]:
@@ -86,13 +90,18 @@ def tenures_of(post_ids: Collection[int]) -> Sequence[Tenure]:
     ]
 
 
-def override_of(committee_session: CommitteeSession) -> Override | None:
-    """The decision that somebody else leads, if there is one."""
-    override = committee_session.head_override
-    if override is None:
-        return None
-    person = override.person
-    return Override(override.person_id, person.name, person.position, override.reason, override.document)
+def overrides_of(committee_session: CommitteeSession) -> tuple[Override, ...]:
+    """The decisions that others lead than the rule says, city by city."""
+    return tuple(
+        Override(
+            tuple(Named(one.person_id, one.person.name, one.person.position) for one in override.leaders),
+            override.reason,
+            override.document,
+            override.duty_station_id,
+            None if override.duty_station is None else override.duty_station.name,
+        )
+        for override in committee_session.head_overrides
+    )
 
 
 def leads(actor: Actor, heads: Iterable[Head]) -> bool:

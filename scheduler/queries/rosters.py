@@ -1,6 +1,6 @@
 """Rosters in their order, for the desk and for the head of mission whose post leads; nobody else sees one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -58,7 +58,7 @@ def roster_for(session_id: int, *, actor: Actor) -> Roster:
     session = None if found is None else lines_of([found])[0]
     if found is None or session is None or not may_see(actor, session.heads):
         raise NotFound(NO_SESSION)
-    lines = roster_order([*heads_lines(session.heads), *delegate_lines(found, session.heads)])
+    lines = roster_order([*heads_lines(session), *delegate_lines(found, session.heads)])
     return Roster(
         session=session,
         committee_key=found.committee.key,
@@ -80,36 +80,62 @@ def sessions_headed_by(actor: Actor) -> tuple[SessionLine, ...]:
     return tuple(line for line in lines_of(found) if leads(actor, line.heads))
 
 
-def heads_lines(heads: Iterable[Head]) -> list[RosterLine]:
-    """Whoever leads some of the days, each once, in the order of the days."""
+def heads_lines(session: SessionLine) -> list[RosterLine]:
+    """Whoever leads some of the days, each once, in the order of the days; with the cities where there are several."""
+    cities: dict[int, dict[Bilingual, None]] = {}
+    for run in session.runs:
+        for head in run.heads:
+            if head.person_id is not None and run.city is not None:
+                cities.setdefault(head.person_id, {})[run.city.name] = None
+    several = len(session.cities) > 1
+    whence = Whence.of(session.heads)
     lines: dict[int, RosterLine] = {}
-    for line in (line for head in heads for line in head_lines(head)):
-        lines.setdefault(line.person_id, line)
+    for head in session.heads:
+        if head.person_id is not None and head.name is not None and head.person_id not in lines:
+            where = tuple(cities.get(head.person_id, ())) if several else ()
+            lines[head.person_id] = head_line(head, head.person_id, whence=whence.of_head(head), cities=where)
     return list(lines.values())
 
 
-def head_lines(head: Head) -> list[RosterLine]:
-    """The head's own line, as soon as the person is known."""
-    if head.person_id is None or head.name is None:
-        return []
-    mission = mission_of(head.post_id)
-    return [
-        RosterLine(
-            role=DelegateRole.HEAD,
-            name=head.name,
-            position=head.title or NOTHING,
-            agency=mission,
-            agency_abbreviation=mission,
-            agency_position=0,
-            person_id=head.person_id,
+def head_line(head: Head, person_id: int, *, whence: Bilingual, cities: tuple[Bilingual, ...]) -> RosterLine:
+    """The line of a head whose person is known."""
+    return RosterLine(
+        role=DelegateRole.HEAD,
+        name=head.name or NOTHING,
+        position=head.title or NOTHING,
+        agency=whence,
+        agency_abbreviation=whence,
+        agency_position=0,
+        person_id=person_id,
+        is_co_head=head.place > 1,
+        cities=cities,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """Where heads come from: the missions where their posts sit, and the agencies of those whom a decision names."""
+
+    missions: Mapping[int, Bilingual]
+    agencies: Mapping[int, Bilingual]
+
+    @classmethod
+    def of(cls, heads: Sequence[Head]) -> "Whence":
+        """Read for all of them; two queries."""
+        posts, people = {head.post_id for head in heads}, {head.person_id for head in heads}
+        missions = db.session.execute(
+            select(Post.id, Mission).join(Mission, Mission.id == Post.mission_id).where(Post.id.in_(posts))
         )
-    ]
+        agencies = db.session.execute(
+            select(Person.id, Agency).join(Agency, Agency.id == Person.agency_id).where(Person.id.in_(people))
+        )
+        return cls({number: one.name for number, one in missions}, {number: one.name for number, one in agencies})
 
-
-def mission_of(post_id: int | None) -> Bilingual:
-    """The mission where a post sits."""
-    mission = db.session.scalar(select(Mission).join(Post, Post.mission_id == Mission.id).where(Post.id == post_id))
-    return NOTHING if mission is None else mission.name
+    def of_head(self, head: Head) -> Bilingual:
+        """The mission of a post; the agency of somebody whom a decision lets lead."""
+        if head.post_id is not None:
+            return self.missions.get(head.post_id, NOTHING)
+        return self.agencies.get(head.person_id or 0, NOTHING)
 
 
 def delegate_lines(committee_session: CommitteeSession, heads: Iterable[Head]) -> list[RosterLine]:

@@ -11,7 +11,7 @@ from models.committees import ApprovedAgency, CabinetApproval, Committee
 from models.database import db
 from models.people import Agency, abbreviation_of
 from models.places import DutyStation
-from models.sessions import Block, CommitteeSession, HeadOverride
+from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
 from scheduler.queries.heads import city_colours, leadership_of
 from scheduler.queries.mandates import mandate_facts
 from scheduler.rules.heads import Head, each_once
@@ -59,13 +59,13 @@ class AgencyMark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of a session's days, both inclusive: where, and who leads there."""
+    """A run of a session's days, both inclusive: where, and who leads there, in their order."""
 
     opens: date
     closes: date
     city: CityMark | None
     venue: Bilingual | None
-    head: Head
+    heads: tuple[Head, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,10 @@ def sessions_query() -> Select[CommitteeSession]:
         .options(
             joinedload(CommitteeSession.duty_station),
             joinedload(CommitteeSession.committee),
-            joinedload(CommitteeSession.head_override).joinedload(HeadOverride.person),
+            selectinload(CommitteeSession.head_overrides).options(
+                joinedload(HeadOverride.duty_station),
+                selectinload(HeadOverride.leaders).joinedload(OverridingHead.person),
+            ),
             selectinload(CommitteeSession.blocks).options(joinedload(Block.venue), joinedload(Block.duty_station)),
         )
         .order_by(CommitteeSession.committee_id, CommitteeSession.id)
@@ -148,7 +151,7 @@ def lines_of(sessions: Sequence[CommitteeSession]) -> tuple[SessionLine, ...]:
     lines = [
         line_of(
             each,
-            heads=leadership[each.committee_id].heads(each),
+            heads=leadership[each.committee_id].by_run(each),
             colours=colours,
             mandate=OnMandate(mandates.get(each.committee_id, ()), facts[each.id]),
         )
@@ -172,7 +175,7 @@ class OnMandate:
 
 
 def line_of(
-    each: CommitteeSession, *, heads: tuple[Head, ...], colours: dict[int, int], mandate: OnMandate
+    each: CommitteeSession, *, heads: tuple[tuple[Head, ...], ...], colours: dict[int, int], mandate: OnMandate
 ) -> SessionLine:
     """One line."""
     return SessionLine(
@@ -188,17 +191,17 @@ def line_of(
         closes=each.closes,
         city=city_mark(each.duty_station, colours),
         runs=tuple(run_of(*pair, colours=colours) for pair in zip(each.blocks, heads, strict=False)),
-        heads=each_once(heads),
+        heads=each_once(head for several in heads for head in several),
         agencies=len(mandate.agencies),
         missing=mandate.missing,
-        mandate=mandate_of(mandate.facts, heads),
+        mandate=mandate_of(mandate.facts, (head for several in heads for head in several)),
     )
 
 
-def run_of(block: Block, head: Head, *, colours: dict[int, int]) -> Run:
+def run_of(block: Block, heads: tuple[Head, ...], *, colours: dict[int, int]) -> Run:
     """A run of days with its places."""
     venue = None if block.venue is None else block.venue.name
-    return Run(block.opens, block.closes, city_mark(block.station, colours), venue, head)
+    return Run(block.opens, block.closes, city_mark(block.station, colours), venue, heads)
 
 
 def name_of(each: CommitteeSession) -> Bilingual:

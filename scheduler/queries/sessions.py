@@ -1,6 +1,6 @@
 """One session as its page shows it, and the plans it once had."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +24,8 @@ from scheduler.queries.session_lines import (
     sessions_of,
     sessions_query,
 )
-from scheduler.queries.sights import head_sight, session_card_sight, session_plan, session_sight
+from scheduler.queries.sights import head_sight, override_in, session_card_sight, session_plan, session_sight
+from scheduler.rules.heads import Head, each_once
 from scheduler.rules.session_plan import FormerPlan, thawed_plan
 from vocabulary.actor import Actor
 from vocabulary.plan import SessionPlan, Sight
@@ -53,12 +54,33 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision that somebody leads whom no rule names."""
+    """The decision that others lead than the rule says; `is_anywhere` where it was made for no city."""
 
-    person_id: int
+    person_ids: tuple[int, ...]
     reason: str
     document: str
     decided_on: date | None
+    is_anywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CityHeads:
+    """Who leads in one of a session's cities, the decision that holds there, and what its form shows."""
+
+    city: CityMark | None
+    heads: tuple[Head, ...]
+    decision: Decision | None
+    sight: Sight
+
+    @property
+    def city_id(self) -> int | None:
+        """The city's number, or None while it is not known."""
+        return None if self.city is None else self.city.station_id
+
+    @property
+    def needs_decision(self) -> bool:
+        """Whether nobody leads there before somebody is decided."""
+        return any(head.needs_decision for head in self.heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +102,9 @@ class SessionPage:
     tzid: str
     plan: SessionPlan
     sight: Sight
-    head_sight: Sight
     card_sight: Sight
     parent: Parent | None
-    decision: Decision | None
+    led: tuple[CityHeads, ...]
     consultations: tuple[Preparation, ...]
     history: tuple[Former, ...]
 
@@ -109,18 +130,18 @@ class Candidate:
 def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
     """A session's page, for the desk alone."""
     found = visible_session(session_id, actor)
+    (line,) = lines_of([found])
     return SessionPage(
-        line=lines_of([found])[0],
+        line=line,
         committee_key=found.committee.key,
         committee_name=found.committee.name,
         home=found.committee.home.name,
         tzid=found.committee.home.tzid,
         plan=session_plan(found),
         sight=session_sight(found),
-        head_sight=head_sight(found),
         card_sight=session_card_sight(found),
         parent=parent_of(found),
-        decision=decision_of(found.head_override),
+        led=tuple(led_city_by_city(found, line)),
         consultations=preparations(Consultation.session_id == session_id),
         history=history_of(found.revisions),
     )
@@ -151,11 +172,28 @@ def parents_to_choose(committee_key: str, *, actor: Actor) -> tuple[Bilingual, t
     return committee.short_name, tuple(Parent(line.session_id, line.name) for line in lines)
 
 
+def led_city_by_city(found: CommitteeSession, line: SessionLine) -> Iterator[CityHeads]:
+    """Who leads in each city, in the order of the days."""
+    several: dict[CityMark | None, list[Head]] = {}
+    for run in line.runs:
+        several.setdefault(run.city, []).extend(run.heads)
+    for city, heads in (several or {line.city: list(line.heads)}).items():
+        number = None if city is None else city.station_id
+        decision = decision_of(override_in(found, number))
+        yield CityHeads(city, each_once(heads), decision, head_sight(found, number))
+
+
 def decision_of(override: HeadOverride | None) -> Decision | None:
-    """The decision on the head, if there is one."""
+    """The decision on the heads, if there is one."""
     if override is None:
         return None
-    return Decision(override.person_id, override.reason, override.document, override.decided_on)
+    return Decision(
+        person_ids=tuple(leader.person_id for leader in override.leaders),
+        reason=override.reason,
+        document=override.document,
+        decided_on=override.decided_on,
+        is_anywhere=override.duty_station_id is None,
+    )
 
 
 def history_of(revisions: Sequence[SessionRevision]) -> tuple[Former, ...]:

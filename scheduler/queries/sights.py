@@ -9,7 +9,7 @@ from models.database import db
 from models.invitations import Answer
 from models.people import Person
 from models.resolutions import CabinetResolution
-from models.sessions import CommitteeSession
+from models.sessions import CommitteeSession, HeadOverride
 from scheduler.rules.session_plan import in_order
 from scheduler.rules.sights import (
     clock_of,
@@ -17,7 +17,7 @@ from scheduler.rules.sights import (
     iso,
     minutes_between,
     sight_of_decision,
-    sight_of_head,
+    sight_of_heads,
     sight_of_session_card,
     sight_of_session_plan,
 )
@@ -104,12 +104,19 @@ def session_card_sight(row: CommitteeSession) -> Sight:
     return sight_of_session_card(session_card(row))
 
 
-def head_sight(row: CommitteeSession) -> Sight:
-    """The form of a decision on the head."""
-    override = row.head_override
+def head_sight(row: CommitteeSession, city_id: int | None) -> Sight:
+    """The form of the decision on the heads that holds in a city."""
+    override = override_in(row, city_id)
     if override is None:
-        return sight_of_head(None)
-    return sight_of_head(override.person_id, reason=override.reason, document=override.document)
+        return sight_of_heads()
+    people = [leader.person_id for leader in override.leaders]
+    return sight_of_heads(people, reason=override.reason, document=override.document)
+
+
+def override_in(row: CommitteeSession, city_id: int | None) -> HeadOverride | None:
+    """The decision on the heads that holds in a city: its own, else that for whatever city."""
+    by_city = {one.duty_station_id: one for one in row.head_overrides}
+    return by_city.get(city_id) or by_city.get(None)
 
 
 def approval_sight(row: CabinetApproval) -> Sight:

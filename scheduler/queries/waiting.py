@@ -103,7 +103,7 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
     for head in line.heads:
         if head.status is HeadStatus.NO_RULE and head.city is not None:
             yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name.plain, city=head.city.plain)
-        opens = next((run.opens for run in line.runs if run.head == head), None)
+        opens = next((run.opens for run in line.runs if head in run.heads), None)
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
             yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)

@@ -31,7 +31,7 @@ class Stay:
 
 
 Clash = tuple[Place, Place]
-Heads = tuple[Head, ...]
+Heads = tuple[tuple[Head, ...], ...]
 """Who leads, run by run of a session's days."""
 
 
@@ -90,13 +90,13 @@ def stays(state: State, sessions: Iterable[SessionState], *, heads: Mapping[int,
         going[one.session_id][one.person_id] = one.name
     for session in sessions:
         if not session.is_off:
-            for run, head in zip(session.blocks, heads[session.session_id], strict=False):
-                yield from run_stays(run, session, people=led_by(head) | going[session.session_id], state=state)
+            for run, leading in zip(session.blocks, heads[session.session_id], strict=False):
+                yield from run_stays(run, session, people=led_by(leading) | going[session.session_id], state=state)
 
 
-def led_by(head: Head) -> dict[int, Bilingual]:
-    """The head, as far as the person is known."""
-    return {} if head.person_id is None or head.name is None else {head.person_id: head.name}
+def led_by(heads: Iterable[Head]) -> dict[int, Bilingual]:
+    """The heads, as far as the people are known."""
+    return {head.person_id: head.name for head in heads if head.person_id is not None and head.name is not None}
 
 
 def run_stays(run: Days, session: SessionState, *, people: Mapping[int, Bilingual], state: State) -> Iterator[Stay]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scheduler.rules.decision_meetings import Pair
-from scheduler.rules.decision_sessions import heads_for
+from scheduler.rules.decision_sessions import heads_for, led
 from scheduler.rules.decision_state import State
 from scheduler.rules.mandate import Facts, Mandate, Verdict, mandate_of
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
@@ -29,7 +29,7 @@ def mandate_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
 
 def mandate_in(session: SessionState, state: State) -> Mandate:
     """The verdict on the delegation to this session, as it is or would be."""
-    return mandate_of(state.mandates.get(session.session_id, Facts()), heads_for(session, state))
+    return mandate_of(state.mandates.get(session.session_id, Facts()), led(heads_for(session, state)))
 
 
 def why_outside(mandate: Mandate) -> Said | None:

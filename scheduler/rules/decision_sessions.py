@@ -1,11 +1,11 @@
 """What a decision does to the sessions themselves: plan, head, closed days, roster, calendars and duties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_state import CityState, State
-from scheduler.rules.heads import Head, HeadStatus, Seat, each_once, head_of
+from scheduler.rules.heads import Head, HeadStatus, Seat, each_once, heads_of
 from scheduler.rules.office_days import office_day
 from vocabulary.days import ERA, weekday_day
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
@@ -25,17 +25,21 @@ NO_DATES = N_("No dates yet")
 NO_CITY = N_("City not known")
 
 IN_TURN = N_("One after the other: %(heads)s")
+TOGETHER = N_("Together, in this order: %(heads)s")
 LEADS = N_("%(name)s, %(title)s")
 BY_DECISION = N_("%(name)s, by a decision")
 POST = N_("%(title)s; the person is known with the days")
 VACANT = N_("%(title)s (vacant)")
 NO_RULE = N_("Nobody: no rule names a post for %(city)s")
 NOBODY = N_("Nobody, while the city is not known")
+DECIDED = N_("Decided: %(reason)s")
 BY_CITY = N_("The city says which post leads (%(source)s).")
 BY_DAY = N_("Whoever holds the post on the opening day leads (%(source)s).")
 DECIDE = N_("Decide who leads.")
 RECORD = N_("Record who holds the post or acts in it on the opening day.")
 STILL = N_("%(name)s leads by a decision, in whatever city")
+RESTS = N_("The decision that %(name)s leads in %(city)s rests")
+RESTS_WHY = N_("It was made for that city. Decide anew who leads, should the rule not be meant.")
 STILL_WHY = N_("The decision names a person and not a city. Look whether it still holds.")
 
 CLOSED_ON = N_("%(list)s: closed on %(days)s")
@@ -77,38 +81,53 @@ def place_said(session: SessionState, state: State) -> object:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def heads_for(session: SessionState, state: State) -> tuple[Head, ...]:
-    """Who leads each run of its days, by rule, tenure and override; one head while it is undated."""
+def heads_for(session: SessionState, state: State) -> tuple[tuple[Head, ...], ...]:
+    """Who leads each run of its days, by rule, tenure and decision; one run while it is undated."""
     dated: list[tuple[int | None, date | None]] = [(session.city_of(run), run.opens) for run in session.blocks]
     return tuple(
-        head_of(
+        heads_of(
             Seat(city_id, None if (city := state.city(city_id)) is None else city.name, opens),
             rules=state.committee(session.committee_id).rules,
             tenures=state.tenures,
-            override=state.overrides.get(session.session_id),
+            overrides=state.overrides.get(session.session_id, ()),
         )
         for city_id, opens in dated or [(session.city_id, None)]
     )
 
 
+def led(heads: Iterable[tuple[Head, ...]]) -> tuple[Head, ...]:
+    """Whoever leads on any of the days, each once."""
+    return each_once(head for several in heads for head in several)
+
+
 def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     """Another head, why, and what somebody must do where there is none."""
-    before, after = (each_once(heads_for(one, state)) for one in (pair.before, pair.after))
+    runs_before, runs_after = (heads_for(one, state) for one in (pair.before, pair.after))
+    before, after = led(runs_before), led(runs_after)
     place, known = Place("session", pair.after.session_id), {identity(head) for head in before}
     moves = cities_of(pair.before) != cities_of(pair.after)
-    if after[0].status is HeadStatus.OVERRIDDEN:
-        if moves:
-            what = Said(STILL, {"name": after[0].name})
-            yield Consequence(ConsequenceKind.HEAD, place, what, why=Said(STILL_WHY), gravity=Gravity.LOOK)
-        return
+    if moves:
+        yield from decisions_left(pair, state)
     if known == {identity(head) for head in after}:
         return
     unsettled = [head for head in after if head.needs_decision or head.status is HeadStatus.VACANT]
     gravity = Gravity.ACT if unsettled else Gravity.PLAIN
     why = head_why((unsettled or [head for head in after if identity(head) not in known] or after)[0], moves=moves)
     yield Consequence(
-        ConsequenceKind.HEAD, place, heads_said(after), why=why, before=heads_said(before), gravity=gravity
+        ConsequenceKind.HEAD, place, heads_said(runs_after), why=why, before=heads_said(runs_before), gravity=gravity
     )
+
+
+def decisions_left(pair: Pair, state: State) -> Iterator[Consequence]:
+    """What a move makes of the decisions on who leads: one for a city left rests, one for whatever city goes along."""
+    place, cities = Place("session", pair.after.session_id), cities_of(pair.after)
+    gone = cities_of(pair.before) - cities
+    for one in state.overrides.get(pair.after.session_id, ()):
+        told: dict[str, object] = {"name": tuple(head.name for head in one.heads), "city": one.city}
+        if one.duty_station_id is None:
+            yield Consequence(ConsequenceKind.HEAD, place, Said(STILL, told), why=Said(STILL_WHY), gravity=Gravity.LOOK)
+        elif one.duty_station_id in gone:
+            yield Consequence(ConsequenceKind.HEAD, place, Said(RESTS, told), why=Said(RESTS_WHY), gravity=Gravity.LOOK)
 
 
 def identity(head: Head) -> tuple[object, ...]:
@@ -121,11 +140,17 @@ def cities_of(session: SessionState) -> set[int | None]:
     return {session.city_of(run) for run in session.blocks} or {session.city_id}
 
 
-def heads_said(heads: Sequence[Head]) -> Said:
+def heads_said(runs: Sequence[tuple[Head, ...]]) -> Said:
     """Who leads, one after the other where it meets in several cities."""
+    each = tuple({tuple(map(identity, heads)): run_said(heads) for heads in runs}.values())
+    return each[0] if len(each) == 1 else Said(IN_TURN, {"heads": each})
+
+
+def run_said(heads: tuple[Head, ...]) -> Said:
+    """Who leads a run of days, several of them together."""
     if len(heads) == 1:
         return head_said(heads[0])
-    return Said(IN_TURN, {"heads": tuple(map(head_said, heads))})
+    return Said(TOGETHER, {"heads": tuple(map(head_said, heads))})
 
 
 def head_said(head: Head) -> Said:
@@ -147,6 +172,8 @@ def head_why(head: Head, *, moves: bool) -> Said:
         return Said(DECIDE)
     if head.status is HeadStatus.VACANT:
         return Said(RECORD)
+    if head.status is HeadStatus.OVERRIDDEN:
+        return Said(DECIDED, {"reason": head.reason})
     return Said(BY_CITY if moves else BY_DAY, {"source": head.source})
 
 

@@ -108,7 +108,7 @@ class State:
     cities: tuple[CityState, ...]
     committees: tuple[CommitteeState, ...]
     tenures: tuple[Tenure, ...] = ()
-    overrides: Mapping[int, Override] = field(default_factory=dict)
+    overrides: Mapping[int, tuple[Override, ...]] = field(default_factory=dict)
     mandates: Mapping[int, Facts] = field(default_factory=dict)
     attendees: tuple[Attendee, ...] = ()
     meetings: tuple[MeetingState, ...] = ()

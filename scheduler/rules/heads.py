@@ -1,6 +1,6 @@
 """Who leads a delegation: the city gives the post, the day it opens gives the holder (letter, item 10.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -47,14 +47,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """Somebody else leads, for a reason on record."""
+class Named:
+    """Somebody whom a decision lets lead."""
 
     person_id: int
     name: Bilingual
     position: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Others lead than the rule says, one or several in their order, for a reason on record.
+
+    It holds in one city, or without one in whatever city the session meets.
+    """
+
+    heads: tuple[Named, ...]
     reason: str
     document: str
+    duty_station_id: int | None = None
+    city: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,8 @@ class Seat:
 class Head:
     """Who leads, and why: the post is known before the person, and neither without a rule.
 
-    `by_rule` is whom the rule would have lead where a decision names somebody.
+    Where a decision names several, `place` is 1 for the first and more for a co-head. `by_rule` is whom the rule would
+    have lead then, `is_beside_rule` whether that one leads as well; `is_anywhere` that no city was decided for.
     """
 
     status: HeadStatus
@@ -83,7 +96,10 @@ class Head:
     source: Bilingual | None = None
     reason: str = ""
     document: str = ""
+    place: int = 1
     by_rule: "Head | None" = None
+    is_beside_rule: bool = False
+    is_anywhere: bool = False
 
     @property
     def needs_decision(self) -> bool:
@@ -100,24 +116,42 @@ def each_once(heads: Iterable[Head]) -> tuple[Head, ...]:
     return tuple(found.values())
 
 
-def head_of(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure], override: Override | None = None) -> Head:
-    """The head of a delegation to a session (letter, item 10.1).
+def heads_of(
+    seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure], overrides: Iterable[Override] = ()
+) -> tuple[Head, ...]:
+    """The heads of a delegation to a run of days in their order: one by the rule, or those of a decision.
 
-    An undated session knows its post and not yet its person; a city without a rule has no head.
+    A decision for the city goes before one for the whole session (letter, item 10.1). An undated session knows its
+    post and not yet its person; a city without a rule has no head.
     """
     by_rule = ruled(seat, rules=rules, tenures=tenures)
-    if override is None:
-        return by_rule
-    return Head(
-        HeadStatus.OVERRIDDEN,
-        city=seat.city,
-        title=override.position,
-        person_id=override.person_id,
-        name=override.name,
-        reason=override.reason,
-        document=override.document,
-        by_rule=by_rule,
-    )
+    override = override_for(seat.duty_station_id, overrides)
+    return (by_rule,) if override is None else tuple(decided(override, by_rule=by_rule, city=seat.city))
+
+
+def override_for(duty_station_id: int | None, overrides: Iterable[Override]) -> Override | None:
+    """The decision that holds in a city: its own, else that for whatever city."""
+    by_city = {one.duty_station_id: one for one in overrides}
+    return by_city.get(duty_station_id) or by_city.get(None)
+
+
+def decided(override: Override, *, by_rule: Head, city: Bilingual | None) -> Iterator[Head]:
+    """Those whom a decision names, the first of them before the co-heads."""
+    people = {one.person_id for one in override.heads}
+    for place, one in enumerate(override.heads, start=1):
+        yield Head(
+            HeadStatus.OVERRIDDEN,
+            city=city,
+            title=one.position,
+            person_id=one.person_id,
+            name=one.name,
+            reason=override.reason,
+            document=override.document,
+            place=place,
+            by_rule=by_rule,
+            is_beside_rule=by_rule.person_id in people,
+            is_anywhere=override.duty_station_id is None,
+        )
 
 
 def ruled(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure]) -> Head:

@@ -23,6 +23,7 @@ ASKED = N_("Asked for by %(reference)s")
 NO_RULE = N_("No post leads in %(city)s by the approval, and nobody is decided to lead there")
 NO_RULE_WAY = N_("Decide who leads there, then record Cabinet’s resolution that lets that person lead.")
 BESIDE_RULE = N_("%(name)s leads by a decision, and not the %(post)s")
+TOGETHER = N_("%(name)s leads by a decision, together with the %(post)s")
 BESIDE_RULE_WAY = N_("Let the rule say who leads, or record Cabinet’s resolution that lets %(name)s lead.")
 WITHOUT_RULE = N_("%(name)s leads by a decision: no post leads in %(city)s by the approval")
 NOWHERE = N_("%(name)s leads by a decision, while the city is not known")
@@ -187,7 +188,8 @@ def about_head(head: Head) -> Iterator[Reason]:
         return
     told: dict[str, object] = {"name": head.name, "city": head.by_rule.city, "post": head.by_rule.title}
     if head.by_rule.title is not None:
-        yield Reason(Said(BESIDE_RULE, told), Said(BESIDE_RULE_WAY, told), person_id=head.person_id)
+        what = TOGETHER if head.is_beside_rule else BESIDE_RULE
+        yield Reason(Said(what, told), Said(BESIDE_RULE_WAY, told), person_id=head.person_id)
     else:
         what = NOWHERE if head.by_rule.city is None else WITHOUT_RULE
         yield Reason(Said(what, told), Said(LET_LEAD, told), person_id=head.person_id)

@@ -13,7 +13,10 @@ MOST_OF_A_KIND = 5
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person on a roster; `agency_position` is None for an agency of the open category, which comes last."""
+    """One person on a roster; `agency_position` is None for an agency of the open category, which comes last.
+
+    `cities` are those where a head leads, should the session meet in several.
+    """
 
     role: DelegateRole
     name: Bilingual
@@ -25,6 +28,8 @@ class RosterLine:
     delegate_id: int | None = None
     open_reason: str = ""
     open_approver: str = ""
+    is_co_head: bool = False
+    cities: tuple[Bilingual, ...] = ()
 
 
 def roster_order(lines: Iterable[RosterLine]) -> list[RosterLine]:

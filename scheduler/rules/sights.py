@@ -1,5 +1,6 @@
 """What a form shows of a thing, field by field in one plain spelling: two sights that differ are two states of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from scheduler.rules.session_plan import field_of
@@ -101,9 +102,10 @@ def sight_of_hand_over(plan: HandOverPlan | None) -> Sight:
     return {name: told[name] for name in HAND_OVER}
 
 
-def sight_of_head(person_id: int | None, *, reason: str = "", document: str = "") -> Sight:
-    """A decision on the head, or that there is none."""
-    return {"person": number(person_id), "reason": reason, "document": document}
+def sight_of_heads(person_ids: Iterable[int] = (), *, reason: str = "", document: str = "") -> Sight:
+    """A decision on the heads in one city, or that there is none."""
+    people = {field_of("person", place): number(one) for place, one in enumerate(person_ids, start=1)}
+    return {"person": "", **people, "reason": reason, "document": document}
 
 
 def sight_of_decision(decided_on: date | None, document: str) -> Sight:

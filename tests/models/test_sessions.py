@@ -45,7 +45,7 @@ def test_days_do_not_run_backwards(undated: CommitteeSession) -> None:
 
 def test_nobody_leads_by_decision_without_a_reason(undated: CommitteeSession) -> None:
     with refused("has_a_reason"):
-        write(HeadOverride(session_id=undated.id, person_id=1, reason=""))
+        write(HeadOverride(session_id=undated.id, reason=""))
 
 
 def test_one_committee_has_one_second_session(undated: CommitteeSession) -> None:

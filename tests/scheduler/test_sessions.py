@@ -10,7 +10,7 @@ from models.audit import AuditRow
 from models.calendar_entries import CalendarEntry
 from models.database import db
 from models.places import DutyStation, Venue
-from models.sessions import HeadOverride
+from models.sessions import OverridingHead
 from scheduler.consultations import book
 from scheduler.queries.sessions import session_page_for
 from scheduler.queries.sights import session_plan, session_sight
@@ -185,15 +185,51 @@ def test_somebody_else_leads_by_a_decision(letter: Letter, people: People) -> No
     decide_head(session_id, HeadDecision(people.focal["mdes"], "Cabinet decided so", "No. 7"), by=OPERATOR, now=NOW)
     page = session_page_for(session_id, actor=OPERATOR)
     assert (page.line.head.status, page.line.head.person_id) == (HeadStatus.OVERRIDDEN, people.focal["mdes"])
-    assert page.decision is not None
-    assert page.decision.decided_on == date(2022, 1, 4)
+    [vienna] = page.led
+    assert vienna.decision is not None
+    assert (vienna.decision.decided_on, vienna.decision.is_anywhere) == (date(2022, 1, 4), True)
 
 
 def test_a_second_decision_takes_the_place_of_the_first(letter: Letter, people: People) -> None:
     session_id = letter.session_ids["2"]
     for agency in ("mdes", "oag"):
         decide_head(session_id, HeadDecision(people.focal[agency], "So decided", ""), by=OPERATOR, now=NOW)
-    assert db.session.scalars(select(HeadOverride.person_id)).all() == [people.focal["oag"]]
+    assert db.session.scalars(select(OverridingHead.person_id)).all() == [people.focal["oag"]]
+
+
+def test_each_city_has_its_own_decision_and_its_own_undoing(letter: Letter, people: People) -> None:
+    session_id, vienna, new_york = letter.session_ids["2"], station("vienna"), station("new-york")
+    present = session_plan(found(session_id))
+    another = Days(date(2022, 6, 13), date(2022, 6, 14), duty_station_id=new_york)
+    change(session_id, blocks=(*present.blocks, another))
+    for city, person in ((vienna, people.focal["mdes"]), (new_york, people.focal["oag"])):
+        decide_head(session_id, HeadDecision(person, "So decided", city_id=city), by=OPERATOR, now=NOW)
+    runs = session_page_for(session_id, actor=OPERATOR).line.runs
+    assert [run.heads[0].person_id for run in runs] == [people.focal["mdes"], people.focal["oag"]]
+    undo_head_decision(session_id, vienna, by=OPERATOR, now=NOW)
+    led = session_page_for(session_id, actor=OPERATOR).led
+    assert [one.heads[0].person_id for one in led] == [people.head_vienna, people.focal["oag"]]
+    assert [one.decision is None for one in led] == [True, False]
+
+
+def test_co_heads_stand_in_their_order_and_change_places(letter: Letter, people: People) -> None:
+    session_id, first, second = letter.session_ids["2"], people.focal["mdes"], people.focal["oag"]
+    for one, other in ((first, second), (second, first)):
+        decision = HeadDecision(one, "So decided", co_heads=(other,), city_id=station("vienna"))
+        decide_head(session_id, decision, by=OPERATOR, now=NOW)
+        heads = session_page_for(session_id, actor=OPERATOR).line.heads
+        assert [(head.person_id, head.place) for head in heads] == [(one, 1), (other, 2)]
+    with pytest.raises(Refusal, match="named above already"):
+        decide_head(session_id, HeadDecision(first, "So decided", co_heads=(first,)), by=OPERATOR, now=NOW)
+    with pytest.raises(NotFound):
+        decide_head(session_id, HeadDecision(first, "So decided", co_heads=(999,)), by=OPERATOR, now=NOW)
+
+
+def test_nobody_is_decided_for_a_city_where_the_session_does_not_meet(letter: Letter, people: People) -> None:
+    decision = HeadDecision(people.focal["mdes"], "So decided", city_id=station("new-york"))
+    for key in ("2", "4"):
+        with pytest.raises(Refusal, match="does not meet in this city"):
+            decide_head(letter.session_ids[key], decision, by=OPERATOR, now=NOW)
 
 
 def test_a_decision_taken_back_lets_the_rule_speak(letter: Letter, people: People) -> None:

@@ -91,6 +91,13 @@ def test_a_decision_moves_a_session_into_another_heads_calendar(letter: Letter, 
     assert len(titles(people.head_new_york)) == 2
 
 
+def test_a_co_head_follows_the_session_too(letter: Letter, people: People) -> None:
+    decision = HeadDecision(people.head_vienna, "The Minister decided so.", co_heads=(people.head_new_york,))
+    decide_head(letter.session_ids["2"], decision, by=OPERATOR, now=NOW)
+    assert len(titles(people.head_vienna)) == 1
+    assert len(titles(people.head_new_york)) == 2
+
+
 def test_a_post_given_up_gives_up_its_sessions(letter: Letter, people: People) -> None:
     assert feed(people.head_vienna, today=date(2020, 9, 30)) == ()
 

@@ -1,18 +1,25 @@
 """Rosters in their order, and who may see which."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from sqlalchemy import select
 
 from models.database import db
 from models.people import Person
+from models.places import DutyStation
 from scheduler.agencies import add_agency
 from scheduler.delegations import change_role, name_delegate
 from scheduler.queries.actors import actor_of
 from scheduler.queries.rosters import Roster, nominees_for, roster_for, sessions_headed_by
-from scheduler.sessions import decide_head
+from scheduler.queries.sights import session_plan
+from scheduler.sessions import decide_head, found, plan_session
 from tests.fixtures import NOW, Letter, People
+from tests.making import HAND
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
-from vocabulary.plan import AgencyCard, HeadDecision, Nomination, PersonCard
+from vocabulary.plan import AgencyCard, Days, HeadDecision, Nomination, PersonCard
 from vocabulary.refusals import NotFound
 from vocabulary.states import DelegateRole
 from vocabulary.text import Bilingual
@@ -113,6 +120,30 @@ def test_a_decision_gives_the_roster_to_whoever_leads_now(letter: Letter, people
     assert roster_for(letter.session_ids["2"], actor=somebody(people.focal["mdes"])).session.ordinal == 2
     with pytest.raises(NotFound):
         roster_for(letter.session_ids["2"], actor=somebody(people.head_vienna))
+
+
+def test_co_heads_stand_first_in_their_order_and_both_see_the_roster(letter: Letter, people: People) -> None:
+    first, second = people.focal["mdes"], people.head_new_york
+    decision = HeadDecision(first, "Decided", co_heads=(second,))
+    decide_head(letter.session_ids["2"], replace(decision, co_heads=()), by=OPERATOR, now=NOW)
+    before = questions(lambda: roster_for(letter.session_ids["2"], actor=OPERATOR))
+    decide_head(letter.session_ids["2"], decision, by=OPERATOR, now=NOW)
+    lines = roster_for(letter.session_ids["2"], actor=OPERATOR).lines
+    assert [(line.person_id, line.is_co_head) for line in lines[:2]] == [(first, False), (second, True)]
+    assert (lines[0].agency.en, lines[0].cities) == ("Ministry of Digital Economy and Society", ())
+    assert roster_for(letter.session_ids["2"], actor=somebody(second)).session.ordinal == 2
+    assert len(sessions_headed_by(somebody(second))) == 4
+    assert questions(lambda: roster_for(letter.session_ids["2"], actor=OPERATOR)) == before
+
+
+def test_in_two_cities_each_head_stands_with_the_city(letter: Letter) -> None:
+    session_id = letter.session_ids["2"]
+    present = session_plan(found(session_id))
+    new_york = db.session.scalars(select(DutyStation.id).where(DutyStation.key == "new-york")).one()
+    another = Days(date(2022, 6, 13), date(2022, 6, 14), duty_station_id=new_york)
+    plan_session(session_id, replace(present, blocks=(*present.blocks, another)), hand=HAND)
+    heads = [line for line in roster_for(session_id, actor=OPERATOR).lines if line.role is R.HEAD]
+    assert [[city.en for city in line.cities] for line in heads] == [["Vienna"], ["New York"]]
 
 
 def test_agencies_to_name_for_come_in_the_mandates_order_with_their_people(letter: Letter, people: People) -> None:

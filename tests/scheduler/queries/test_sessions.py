@@ -26,9 +26,9 @@ def test_a_page_holds_the_consultations_of_its_session_alone(letter: Letter) -> 
 
 def test_a_page_says_what_a_change_must_name(letter: Letter) -> None:
     page = session_page_for(letter.session_ids["1"], actor=OPERATOR)
-    assert (page.committee_key, page.tzid, page.decision) == ("ahc", "Asia/Bangkok", None)
+    assert (page.committee_key, page.tzid, page.led[0].decision) == ("ahc", "Asia/Bangkok", None)
     assert (page.sight["opens"], page.sight["status"]) == ("2022-01-17", page.plan.status.value)
-    assert page.head_sight == {"person": "", "reason": "", "document": ""}
+    assert page.led[0].sight == {"person": "", "reason": "", "document": ""}
     assert (page.plan.opens, page.plan.status) == (page.line.opens, page.line.status)
 
 

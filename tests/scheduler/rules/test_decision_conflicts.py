@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from scheduler.rules.heads import Override
+from scheduler.rules.heads import Named, Override
 from tests.scheduler.rules.worlds import (
     LATER,
     LATER_CLOSES,
@@ -81,8 +81,8 @@ def test_what_is_called_off_meets_nothing() -> None:
 
 
 def test_a_head_by_decision_is_looked_for_as_well() -> None:
-    override = Override(300, Bilingual("Minister"), Bilingual("Minister"), "Cabinet", "")
-    state = world(attendees=(attendee(2),), overrides={1: override})
+    override = Override((Named(300, Bilingual("Minister"), Bilingual("Minister")),), "Cabinet", "")
+    state = world(attendees=(attendee(2),), overrides={1: (override,)})
     assert english(found(state, change(Verb.POSTPONE, **TO_SECOND)), KIND) == [
         "Person 300: at AHC: Session 1 and at AHC: Session 2 at the same time"
     ]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from scheduler.rules.decision_mandates import mandate_in
-from scheduler.rules.heads import Override
+from scheduler.rules.heads import Named, Override
 from scheduler.rules.mandate import Approval, Facts, Resolution, Verdict
 from tests.scheduler.rules.worlds import NAIROBI, VIENNA, change, found, only, session, world
 from vocabulary.decisions import ConsequenceKind, Gravity, Verb
@@ -44,7 +44,7 @@ def test_without_anything_on_file_the_verdict_stands_on_the_letter() -> None:
 
 
 def test_a_head_whom_cabinet_let_lead_stays_within_wherever_it_moves() -> None:
-    override = Override(999, Bilingual("Minister"), Bilingual(""), "Decided", "")
+    override = Override((Named(999, Bilingual("Minister"), Bilingual("")),), "Decided", "")
     settled = Facts(GIVEN.approval, resolutions=(Resolution(1, date(2022, 2, 1), "CR 9", False, frozenset({999})),))
-    state = world(mandates={1: settled}, overrides={1: override})
+    state = world(mandates={1: settled}, overrides={1: (override,)})
     assert only(found(state, change(Verb.RELOCATE, city_id=NAIROBI)), ConsequenceKind.MANDATE) == []

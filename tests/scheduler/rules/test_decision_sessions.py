@@ -1,14 +1,16 @@
 """What a decision does to the sessions themselves."""
 
+from dataclasses import replace
 from datetime import date
 
 from scheduler.rules.decision_sessions import head_said, named
-from scheduler.rules.heads import Head, HeadStatus, Override
+from scheduler.rules.heads import Head, HeadStatus, Named, Override
 from tests.scheduler.rules.worlds import (
     HALL,
     LATER,
     LATER_CLOSES,
     NAIROBI,
+    NARUEMON,
     NEW_YORK,
     VIENNA,
     attendee,
@@ -25,7 +27,9 @@ from vocabulary.states import Language, SessionStatus
 from vocabulary.text import Bilingual
 
 NEW_DAYS = {"opens": LATER, "closes": LATER_CLOSES}
-BY_DECISION = Override(400, Bilingual("Minister"), Bilingual("Minister of Digital Economy"), "Cabinet decided", "")
+MINISTER = Named(400, Bilingual("Minister"), Bilingual("Minister of Digital Economy"))
+NARUEMON_TOO = Named(NARUEMON, Bilingual("Naruemon"), Bilingual("Ambassador"))
+BY_DECISION = Override((MINISTER,), "Cabinet decided", "")
 
 
 def test_the_plan_is_said_as_it_is_and_as_it_was() -> None:
@@ -82,11 +86,34 @@ def test_in_two_cities_two_heads_lead_one_after_the_other() -> None:
 
 
 def test_a_head_by_decision_stays_and_is_looked_at_when_the_city_changes() -> None:
-    state = world(overrides={1: BY_DECISION})
+    state = world(overrides={1: (BY_DECISION,)})
     assert english(found(state, change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD) == [
         "Minister leads by a decision, in whatever city"
     ]
     assert english(found(state, change(Verb.POSTPONE)), ConsequenceKind.HEAD) == []
+
+
+def test_a_decision_for_a_city_rests_when_the_session_leaves_it() -> None:
+    here = replace(BY_DECISION, duty_station_id=NEW_YORK, city=Bilingual("New York"))
+    consequences = found(world(overrides={1: (here,)}), change(Verb.RELOCATE, city_id=VIENNA))
+    rests, head = only(consequences, ConsequenceKind.HEAD)
+    assert rests.what.text(Language.ENGLISH) == "The decision that Minister leads in New York rests"
+    assert rests.gravity is Gravity.LOOK
+    assert head.what.text(Language.ENGLISH) == "Phuwadol, Permanent Representative in Vienna"
+    assert head.before is not None
+    assert head.before.text(Language.ENGLISH) == "Minister, by a decision"
+
+
+def test_a_decision_waiting_in_the_new_city_says_who_leads_there_and_why() -> None:
+    there = Override((MINISTER, NARUEMON_TOO), "Cabinet decided", "", VIENNA, Bilingual("Vienna"))
+    [head] = only(found(world(overrides={1: (there,)}), change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD)
+    assert head.what.text(Language.ENGLISH) == (
+        "Together, in this order: Minister, by a decision, Naruemon, by a decision"
+    )
+    assert head.why is not None
+    assert head.why.text(Language.ENGLISH) == "Decided: Cabinet decided"
+    stays = found(world(overrides={1: (there,)}), change(Verb.POSTPONE))
+    assert "rests" not in "".join(english(stays, ConsequenceKind.HEAD))
 
 
 def test_every_kind_of_head_has_its_words() -> None:

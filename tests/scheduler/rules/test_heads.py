@@ -1,11 +1,13 @@
 """Who leads a delegation: the city gives the post, the day it opens gives the holder (letter, item 10.1)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of, holder_on
+from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Tenure, heads_of, holder_on
 from vocabulary.states import Capacity
 from vocabulary.text import Bilingual
 
@@ -20,8 +22,12 @@ IN_VIENNA = Seat(VIENNA, Bilingual("Vienna", "กรุงเวียนนา"
 IN_NEW_YORK = Seat(NEW_YORK, Bilingual("New York", "นครนิวยอร์ก"), date(2022, 2, 28))
 
 
+def heads(seat: Seat, *overrides: Override) -> tuple[Head, ...]:
+    return heads_of(seat, rules=[PR_NEW_YORK, PR_VIENNA], tenures=[MALEE, SOMSAK, ANAN], overrides=overrides)
+
+
 def head(seat: Seat, *, override: Override | None = None) -> Head:
-    return head_of(seat, rules=[PR_NEW_YORK, PR_VIENNA], tenures=[MALEE, SOMSAK, ANAN], override=override)
+    return heads(seat, *([] if override is None else [override]))[0]
 
 
 def test_vienna_gives_the_post_in_vienna() -> None:
@@ -75,10 +81,11 @@ def test_the_head_changes_between_the_concluding_and_the_reconvened_session() ->
 
 
 def test_a_decision_on_record_goes_before_the_rule() -> None:
-    minister = Override(104, Bilingual("Mr. Prasert Thongdee"), Bilingual("Minister"), "Signing ceremony", "No. 1/2568")
+    named = Named(104, Bilingual("Mr. Prasert Thongdee"), Bilingual("Minister"))
+    minister = Override((named,), "Signing ceremony", "No. 1/2568")
     for seat in (IN_VIENNA, Seat(HA_NOI, Bilingual("Ha Noi"), None), Seat(None, None, None)):
         found = head(seat, override=minister)
-        assert (found.status, found.name, found.title) == (HeadStatus.OVERRIDDEN, minister.name, minister.position)
+        assert (found.status, found.name, found.title) == (HeadStatus.OVERRIDDEN, named.name, named.position)
         assert (found.reason, found.document, found.city) == ("Signing ceremony", "No. 1/2568", seat.city)
         assert not found.needs_decision
 
@@ -97,5 +104,90 @@ def test_of_two_that_act_the_later_one_leads() -> None:
 
 
 def test_a_holder_of_another_post_never_leads() -> None:
-    found = head_of(IN_VIENNA, rules=[PR_VIENNA], tenures=[MALEE])
+    [found] = heads_of(IN_VIENNA, rules=[PR_VIENNA], tenures=[MALEE])
     assert found.status is HeadStatus.VACANT
+
+
+MINISTER = Named(104, Bilingual("Mr. Prasert Thongdee"), Bilingual("Minister"))
+DEPUTY = Named(107, Bilingual("Ms. Ratana Chaiyo"), Bilingual("Deputy Minister"))
+ANAN_TOO = Named(ANAN.person_id, ANAN.name, Bilingual("Ambassador"))
+
+
+def test_co_heads_lead_in_their_order_and_are_told_from_the_first() -> None:
+    both = heads(IN_VIENNA, Override((MINISTER, DEPUTY), "Decided", "No. 2"))
+    assert [(one.name, one.place, one.document) for one in both] == [
+        (MINISTER.name, 1, "No. 2"),
+        (DEPUTY.name, 2, "No. 2"),
+    ]
+    assert {one.by_rule and one.by_rule.person_id for one in both} == {ANAN.person_id}
+
+
+def test_whoever_the_rule_names_may_lead_together_with_others() -> None:
+    assert {one.is_beside_rule for one in heads(IN_VIENNA, Override((MINISTER, ANAN_TOO), "Decided", ""))} == {True}
+    assert {one.is_beside_rule for one in heads(IN_VIENNA, Override((MINISTER,), "Decided", ""))} == {False}
+
+
+def test_a_decision_for_one_city_says_nothing_of_another() -> None:
+    vienna = Override((MINISTER,), "Decided", "", VIENNA)
+    assert [one.name for one in heads(IN_VIENNA, vienna)] == [MINISTER.name]
+    assert [one.status for one in heads(IN_NEW_YORK, vienna)] == [HeadStatus.KNOWN]
+    assert [one.status for one in heads(Seat(None, None, None), vienna)] == [HeadStatus.NO_CITY]
+
+
+def test_a_decision_for_the_city_goes_before_one_for_any() -> None:
+    anywhere, vienna = Override((DEPUTY,), "Decided", ""), Override((MINISTER,), "Decided", "", VIENNA)
+    assert [(one.name, one.is_anywhere) for one in heads(IN_VIENNA, anywhere, vienna)] == [(MINISTER.name, False)]
+    assert [(one.name, one.is_anywhere) for one in heads(IN_NEW_YORK, anywhere, vienna)] == [(DEPUTY.name, True)]
+
+
+CITIES = st.sampled_from([None, NEW_YORK, VIENNA, HA_NOI])
+DAYS = st.one_of(st.none(), st.dates(date(2019, 1, 1), date(2026, 12, 31)))
+SEATS = st.builds(
+    lambda city, opens: Seat(city, None if city is None else Bilingual(f"City {city}"), opens), CITIES, DAYS
+)
+RULES = st.lists(st.sampled_from([PR_NEW_YORK, PR_VIENNA]), unique_by=lambda rule: rule.duty_station_id)
+TENURES = st.lists(
+    st.builds(
+        lambda post, person, capacity, since, length: Tenure(
+            post, person, Bilingual(f"Person {person}"), capacity, since, length and since + timedelta(days=length)
+        ),
+        st.sampled_from([11, 12]),
+        st.integers(100, 110),
+        st.sampled_from(Capacity),
+        st.dates(date(2019, 1, 1), date(2026, 12, 31)),
+        st.one_of(st.none(), st.integers(1, 900)),
+    ),
+    max_size=6,
+)
+PEOPLE = st.lists(st.sampled_from([MINISTER, DEPUTY, ANAN_TOO]), min_size=1, max_size=3, unique=True).map(tuple)
+OVERRIDES = st.lists(
+    st.builds(Override, PEOPLE, st.just("Decided"), st.just(""), CITIES),
+    max_size=3,
+    unique_by=lambda one: one.duty_station_id,
+)
+
+
+@given(SEATS, RULES, TENURES, OVERRIDES)
+def test_heads_always_follow_decisions_rule_and_tenure(
+    seat: Seat, rules: list[Rule], tenures: list[Tenure], overrides: list[Override]
+) -> None:
+    found = heads_of(seat, rules=rules, tenures=tenures, overrides=overrides)
+    own = [one for one in overrides if one.duty_station_id == seat.duty_station_id]
+    anywhere = [one for one in overrides if one.duty_station_id is None]
+    decision = next(iter([*own, *anywhere]), None)
+    if decision is not None:
+        assert [one.person_id for one in found] == [one.person_id for one in decision.heads]
+        assert [one.place for one in found] == list(range(1, len(found) + 1))
+        assert {one.status for one in found} == {HeadStatus.OVERRIDDEN}
+        return
+    [head] = found
+    rule = next((one for one in rules if one.duty_station_id == seat.duty_station_id), None)
+    assert (head.post_id, head.needs_decision) == (None if rule is None else rule.post_id, rule is None)
+    if rule is None or seat.opens is None:
+        assert head.person_id is None, "nobody is guessed"
+        return
+    holding = [one for one in tenures if one.post_id == rule.post_id and one.covers(seat.opens)]
+    acting = [one for one in holding if one.capacity is not Capacity.SUBSTANTIVE]
+    latest = max((one.since for one in acting or holding), default=None)
+    leading = {one.person_id for one in acting or holding if one.since == latest}
+    assert (head.person_id in leading) if leading else (head.status is HeadStatus.VACANT)

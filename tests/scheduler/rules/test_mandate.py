@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules.heads import Head, HeadStatus, Override, Rule, Seat, Tenure, head_of
+from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Tenure, heads_of
 from scheduler.rules.mandate import Approval, Facts, Mandate, Member, Resolution, Verdict, mandate_of
 from vocabulary.states import ApprovalStatus, Capacity, Language
 from vocabulary.text import Bilingual
@@ -27,8 +27,12 @@ ON_MINISTER = Resolution(1, date(2025, 10, 21), "CR 41/2568", person_ids=frozens
 
 
 def head(seat: Seat = IN_VIENNA, person_id: int | None = None) -> Head:
-    override = None if person_id is None else Override(person_id, Bilingual("Minister"), Bilingual(""), "Decided", "")
-    return head_of(seat, rules=RULES, tenures=TENURES, override=override)
+    return heads(seat, *([] if person_id is None else [person_id]))[0]
+
+
+def heads(seat: Seat, *person_ids: int) -> tuple[Head, ...]:
+    override = Override(tuple(Named(one, Bilingual("Minister"), Bilingual("")) for one in person_ids), "Decided", "")
+    return heads_of(seat, rules=RULES, tenures=TENURES, overrides=[override] if person_ids else [])
 
 
 def verdict(approval: Approval, *members: Member, by: Head | None = None, **facts: tuple[Resolution, ...]) -> Mandate:
@@ -69,9 +73,14 @@ def test_whoever_a_decision_and_the_rule_both_name_leads_by_the_rule() -> None:
     assert verdict(GIVEN, by=head(person_id=ANAN)).reasons == ()
 
 
+def test_a_co_head_beside_the_rules_head_is_outside_and_the_rules_head_is_not() -> None:
+    found = mandate_of(Facts(GIVEN), heads(IN_VIENNA, ANAN, MINISTER))
+    assert sentences(found) == ["Minister leads by a decision, together with the Permanent Representative in Vienna"]
+
+
 def test_whoever_acts_in_the_post_leads_by_the_rule() -> None:
     acting = Tenure(5, MINISTER, Bilingual("Acting"), Capacity.CHARGE, date(2022, 5, 1))
-    by = head_of(IN_VIENNA, rules=RULES, tenures=[*TENURES, acting])
+    [by] = heads_of(IN_VIENNA, rules=RULES, tenures=[*TENURES, acting])
     assert (by.person_id, verdict(GIVEN, by=by).verdict) == (MINISTER, Verdict.WITHIN)
 
 

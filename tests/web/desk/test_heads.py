@@ -1,0 +1,99 @@
+"""The decision who leads, city by city, as forms."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from models.database import db
+from models.places import DutyStation
+from models.sessions import HeadOverride
+from scheduler.queries.sights import session_plan
+from scheduler.sessions import found, plan_session
+from tests.fixtures import Letter, People
+from tests.making import HAND
+from tests.web.page_forms import forms_in
+from tests.web.posting import send
+from vocabulary.plan import Days
+
+CITIES = {"vienna": "Vienna", "new-york": "New York"}
+
+
+@pytest.fixture
+def stations(letter: Letter) -> dict[str, int]:
+    """The cities by their keys; session 2 meets in both."""
+    rows = {row.key: row.id for row in db.session.execute(select(DutyStation.key, DutyStation.id))}
+    session_id = letter.session_ids["2"]
+    present = session_plan(found(session_id))
+    another = Days(date(2022, 6, 13), date(2022, 6, 14), duty_station_id=rows["new-york"])
+    plan_session(session_id, replace(present, blocks=(*present.blocks, another)), hand=HAND)
+    db.session.rollback()
+    return rows
+
+
+def decide(officer: FlaskClient, url: str, city: int, **fields: str) -> int:
+    """Send the form of one city as its page shows it."""
+    page = officer.get(f"{url}/head?city={city}").text
+    [form] = [one for one in forms_in(page) if one.action == f"{url}/head"]
+    shown = {name: form.fields[name] for name in ("seen", "city")}
+    return send(officer, f"{url}/head", {**shown, "reason": "Cabinet decided", **fields}).status_code
+
+
+def test_each_city_is_asked_about_by_itself(
+    officer: FlaskClient, letter: Letter, people: People, stations: dict[str, int]
+) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    for key, name in CITIES.items():
+        page = officer.get(f"{url}/head?city={stations[key]}").text
+        assert f"In {name}" in page
+        assert f'name="city" value="{stations[key]}"' in page
+    fields = {"person": str(people.focal["mdes"]), "person_2": str(people.focal["oag"]), "document": "No. 7"}
+    assert decide(officer, url, stations["new-york"], **fields) == 303
+    page = officer.get(url).text
+    assert "Mr Potchara Tuayang" in page
+    assert "Co-head" in page
+    assert "H.E. Mr Phuwadol Tuayang" in page, "the rule still says who leads in Vienna"
+    assert "Mr Potchara Tuayang" in officer.get(f"{url}/delegation").text
+
+
+def test_a_decision_in_one_city_is_taken_back_alone(
+    officer: FlaskClient, letter: Letter, people: People, stations: dict[str, int]
+) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    for key in CITIES:
+        assert decide(officer, url, stations[key], person=str(people.focal["mdes"])) == 303
+    undoing = [one for one in forms_in(officer.get(url).text) if one.action == f"{url}/head/undo"]
+    assert [one.fields["city"] for one in undoing] == [str(stations[key]) for key in CITIES]
+    shown = {name: undoing[0].fields[name] for name in ("seen", "city")}
+    assert send(officer, f"{url}/head/undo", shown).status_code == 303
+    assert db.session.scalars(select(HeadOverride.duty_station_id)).all() == [stations["new-york"]]
+
+
+def test_whoever_is_chosen_twice_is_told_on_the_second_field(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    url, person = f"/sessions/{letter.session_ids['2']}/head", str(people.focal["mdes"])
+    answer = send(officer, url, {"person": person, "person_3": person, "reason": "So decided"})
+    assert answer.status_code == 422
+    assert 'href="#f-person_2"' in answer.text
+    second = answer.text.partition('id="f-person_2"')[2].partition("</select>")[0]
+    assert f'value="{person}" selected' in second, "the empty field between is closed up"
+
+
+def test_a_city_of_no_use_to_the_session_is_refused(
+    officer: FlaskClient, letter: Letter, people: People, stations: dict[str, int]
+) -> None:
+    url = f"/sessions/{letter.session_ids['1']}/head"
+    fields = {"person": str(people.focal["mdes"]), "reason": "So decided", "city": str(stations["vienna"])}
+    answer = send(officer, url, fields)
+    assert "This session does not meet in this city." in answer.text
+
+
+def test_the_form_offers_a_co_head_more_than_are_chosen(officer: FlaskClient, letter: Letter, people: People) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    assert officer.get(f"{url}/head").text.count("<select") == 3
+    three = dict(zip(("person", "person_2", "person_3"), map(str, people.focal.values()), strict=False))
+    send(officer, f"{url}/head", {**three, "reason": "So decided"})
+    assert officer.get(f"{url}/head").text.count("<select") == 4
