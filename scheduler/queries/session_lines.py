@@ -131,9 +131,9 @@ def sessions_query() -> Select[CommitteeSession]:
         .options(
             joinedload(CommitteeSession.duty_station),
             joinedload(CommitteeSession.committee),
-            selectinload(CommitteeSession.head_overrides).options(
+            joinedload(CommitteeSession.head_overrides).options(
                 joinedload(HeadOverride.duty_station),
-                selectinload(HeadOverride.leaders).joinedload(OverridingHead.person),
+                joinedload(HeadOverride.leaders).joinedload(OverridingHead.person),
             ),
             selectinload(CommitteeSession.blocks).options(joinedload(Block.venue), joinedload(Block.duty_station)),
         )
