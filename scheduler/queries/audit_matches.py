@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from models.database import db
 from scheduler.queries.audit_matters import About
-from scheduler.queries.audit_names import NAMERS, names_for
+from scheduler.queries.audit_namers import NAMERS
+from scheduler.queries.audit_names import names_for
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.search import Group, Wanted, search
 from scheduler.rules.search_terms import folded, terms_of, tidied

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, select
 from models.audit import AuditRow, AuditValue
 from models.database import db
 from scheduler.queries.audit_matters import SUBJECTS, About, is_about, with_people
-from scheduler.queries.audit_names import NAMERS, Names, names_for
+from scheduler.queries.audit_namers import NAMERS
+from scheduler.queries.audit_names import Names, names_for
 from scheduler.queries.audit_values import Field, Ref, details_of, fields_of
 from scheduler.queries.home import home_tzid
 from vocabulary.actor import Actor

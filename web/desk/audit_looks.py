@@ -11,7 +11,8 @@ from flask import url_for
 from flask_babel import gettext
 
 from scheduler.queries.audit_matters import KINDS as TABLES_OF
-from scheduler.queries.audit_names import Name, Names, beside
+from scheduler.queries.audit_namers import beside
+from scheduler.queries.audit_names import Name, Names
 from scheduler.queries.audit_trail import Change, Entry, Trail
 from scheduler.queries.audit_values import Field, Ref, Said
 from vocabulary.audit_fields import WORDS, field_name

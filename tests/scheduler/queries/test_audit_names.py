@@ -16,7 +16,8 @@ from scheduler.consultations import withdraw
 from scheduler.deed import deed
 from scheduler.delegations import name_delegate, withdraw_delegate
 from scheduler.erasure import erase_from_audit
-from scheduler.queries.audit_names import NAMERS, Name, names_for
+from scheduler.queries.audit_namers import NAMERS
+from scheduler.queries.audit_names import Name, names_for
 from scheduler.queries.audit_values import Ref
 from tests.making import HAND, NOW, Ministry, make_person
 from tests.scheduler.giving import given, invitation_of
