@@ -16,7 +16,7 @@ from scheduler.sessions import found as found_session
 from tests.fixtures import Letter, People, SignIn
 from tests.making import HAND, NOW, make_plan
 from tests.scheduler.deciding import differences, dump
-from tests.scheduler.letters import MOVED, let_go
+from tests.scheduler.letters import MOVED, let_go, queries_of
 from tests.web.page_forms import form_to
 from vocabulary.plan import Invited
 from vocabulary.states import MailState
@@ -69,6 +69,25 @@ def test_everything_is_shown_before_and_nothing_is_done_by_looking(
     assert "2 updates" in page
     assert "sira@oag.example" in page
     assert differences(before, dump()) == []
+
+
+def test_a_preview_asks_as_little_of_six_sessions_with_many_meetings_as_of_one(
+    desk: FlaskClient, letter: Letter
+) -> None:
+    def booked(key: str, *agencies: str) -> None:
+        invited = Invited(agency_ids=tuple(letter.agency_ids[one] for one in agencies))
+        let_go(book(letter.session_ids[key], make_plan(), invited=invited, hand=HAND))
+
+    booked("1", "oag")
+    desk.get(looked(letter))  # what a process looks up once for all pages
+    one = queries_of(lambda: desk.get(looked(letter)))
+    for key in ("1", "1", "2", "3"):
+        booked(key, "oag", "mdes", "rtp")
+    others = (f"&session={number}&verb-{number}=cancel" for key, number in letter.session_ids.items() if key != "1")
+    address = looked(letter) + "".join(others) + "&reason=So decided"
+    pages: list[str] = []
+    assert queries_of(lambda: pages.append(desk.get(address).text)) == one
+    assert pages[0].count("is cancelled") >= 2
 
 
 def test_it_is_made_released_and_told_to_everybody_once(desk: FlaskClient, letter: Letter, consultation: int) -> None:
