@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+import commands.calendar_import
 import commands.consultation_changes
 import commands.mail_hold
 import commands.mandates

@@ -1,4 +1,4 @@
-"""The columns of a spreadsheet of focal points, and the words that stand in them, read once from the data file."""
+"""The columns of spreadsheets of focal points and of closed days, and their words, read once from the data file."""
 
 import re
 import tomllib
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from vocabulary.text import Bilingual
 
@@ -13,8 +14,17 @@ FILE = Path(__file__).with_name("columns.toml")
 IGNORED = re.compile(r"[\s.\-_*/()\u2010-\u2015:]+")
 
 
-class Column(Enum):
-    """A column; the order is that of the template."""
+class Heading(Enum):
+    """What a spreadsheet may have for a heading; the order is that of the template."""
+
+    @property
+    def label(self) -> Bilingual:
+        """What the template calls it."""
+        return spellings()[self.value].label
+
+
+class Column(Heading):
+    """A column of a spreadsheet of focal points."""
 
     AGENCY = "agency"
     NAME_TH = "name_th"
@@ -27,10 +37,19 @@ class Column(Enum):
     PART = "part"
     MAILBOX = "mailbox"
 
-    @property
-    def label(self) -> Bilingual:
-        """What the template calls it."""
-        return spellings()[self.value].label
+
+class DayColumn(Heading):
+    """A column of a spreadsheet of closed days."""
+
+    DAY = "days.day"
+    WEEKDAY = "days.weekday"
+    NAME_TH = "days.name_th"
+    NAME_EN = "days.name_en"
+    STATE = "days.state"
+    SOURCE = "days.source"
+
+
+H = TypeVar("H", bound=Heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +62,15 @@ class Spelling:
 
 @cache
 def spellings() -> dict[str, Spelling]:
-    """By column, and by word under `words.`: how it may be written."""
+    """By column, by word under `words.`, by column of closed days under `days.`: how it may be written."""
     data = tomllib.loads(FILE.read_text("utf-8"))
-    words = {f"words.{key}": entry for key, entry in data.pop("words").items()}
+    parts = {f"{part}.{key}": entry for part in ("words", "days") for key, entry in data.pop(part).items()}
     return {
         key: Spelling(
             Bilingual(entry["en"], entry["th"]),
-            frozenset(map(fold, (entry["en"], entry["th"], key, *entry["also"]))),
+            frozenset(map(fold, (entry["en"], entry["th"], key.removeprefix("days."), *entry["also"]))),
         )
-        for key, entry in {**data, **words}.items()
+        for key, entry in {**data, **parts}.items()
     }
 
 
@@ -60,10 +79,10 @@ def fold(text: str) -> str:
     return IGNORED.sub("", text.casefold())
 
 
-def column_of(heading: str) -> Column | None:
-    """The column of a heading in either language."""
+def column_of(heading: str, columns: type[H]) -> H | None:
+    """The column of a heading in either language, among those of one kind of spreadsheet."""
     folded = fold(heading)
-    return next((column for column in Column if folded in spellings()[column.value].folded), None)
+    return next((column for column in columns if folded in spellings()[column.value].folded), None)
 
 
 def word_of(text: str, *words: str) -> str | None:

@@ -40,6 +40,7 @@ PAGES = (
     "web.desk.papers",
     "web.desk.people",
     "web.desk.calendars",
+    "web.desk.calendar_import",
     "web.desk.places",
     "web.desk.posts",
     "web.desk.release",

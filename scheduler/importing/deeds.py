@@ -1,5 +1,6 @@
 """Keeping a spreadsheet until it is decided on, and taking it in: all of it or nothing, and no mail leaves by it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,13 +38,17 @@ class Brought:
     plan: Plan
 
 
-def keep_sheet(sheet: Sheet, *, name: str, by: Actor, wall: datetime) -> int:
-    """Keep a file's rows for the officer who brought it; no deed, since nothing of the ministry's changes."""
+def keep_sheet(sheet: Sheet, *, name: str, by: Actor, wall: datetime, about: Mapping[str, Any] | None = None) -> int:
+    """Keep a file's rows for the officer who brought it; no deed, since nothing of the ministry's changes.
+
+    `about` says of a list of closed days which one it is; a file of people has none.
+    """
     if by.person_id is None:
         raise ValueError("the operator's file is not kept")
     with writing():
         db.session.execute(delete(KeptSheet).where(KeptSheet.expires_at <= wall))
-        row = KeptSheet(person_id=by.person_id, name=name[:500], sheet=packed(sheet), expires_at=wall + KEEPS)
+        kept = packed(sheet) | ({} if about is None else {"about": dict(about)})
+        row = KeptSheet(person_id=by.person_id, name=name[:500], sheet=kept, expires_at=wall + KEEPS)
         db.session.add(row)
         db.session.flush()
         return row.id
@@ -70,14 +75,14 @@ def brought_sheet(number: int, *, by: Actor, wall: datetime) -> Brought:
     return Brought(row.id, row.name, sheet.notes, plan_of(read_entries(sheet), by=by))
 
 
-def kept_by(number: int, *, by: Actor, wall: datetime) -> KeptSheet:
-    """The kept file of this number, where this officer brought it and it has not expired."""
+def kept_by(number: int, *, by: Actor, wall: datetime, is_calendar: bool = False) -> KeptSheet:
+    """The kept file of this number and kind, where this officer brought it and it has not expired."""
     row = db.session.scalar(
         select(KeptSheet).where(
             KeptSheet.id == number, KeptSheet.person_id == by.person_id, KeptSheet.expires_at > wall
         )
     )
-    if row is None or not by.is_desk:
+    if row is None or not by.is_desk or ("about" in row.sheet) is not is_calendar:
         raise NotFound(GONE, field="file")
     return row
 

@@ -1,42 +1,31 @@
 """Rows of text as what they say of people and agencies, each by itself; every problem is named by row and column."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from mail.addresses import checked_address
+from scheduler.importing.cells import NEEDED, CellReader, columns_of, without
 from scheduler.importing.sheets import Cell, Sheet
 from scheduler.importing.wording import at
 from scheduler.people import NOT_AN_ADDRESS
-from scheduler.rules.breaks import NO_BREAKS
-from scheduler.rules.lengths import TOO_LONG
 from scheduler.rules.person_card import LONGEST
 from scheduler.rules.typed.text import DASHES, FULLWIDTH, INVISIBLE, THAI_DIGITS
-from vocabulary.columns import Column, column_of, label_of, word_of
+from vocabulary.columns import Column
 from vocabulary.refusals import Refusal
 from vocabulary.states import Language
-from vocabulary.text import BREAK, N_, Bilingual, clean_line
+from vocabulary.text import N_, Bilingual
 
 PLAIN = {**THAI_DIGITS, **FULLWIDTH, **DASHES, **INVISIBLE}
 PHONE = re.compile(r"[0-9+][0-9 ()./\-+,#*a-zA-Z]*")
 LINE_BREAK = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]")
 
-UNKNOWN_HEADING = N_("“%(heading)s” is no heading known here. Call it as in the template, or delete the column.")
-TWICE = N_("“%(heading)s” says the same as another heading. Keep one of the two columns.")
-NO_COLUMN = N_("there is no column with this heading. Add it as in the template.")
-NEEDED = N_("this is empty. Fill it in, or delete the row.")
-FORMULA = N_("this is a formula. Copy the column and paste it as values.")
-ERROR = N_("this cell shows an error. Type what is meant.")
-DAY = N_("this cell is a date. Format the column as text and type it again.")
 ZEROS_LOST = N_("this is a number, and zeros before it may be lost. Format the column as text and type it again.")
 ONE_LINE = N_("this has more than one line. Write one e-mail address.")
 BAD_PHONE = N_("“%(phone)s” is no telephone number. Write digits, such as +66 2 555 0100.")
-BAD_WORD = N_("“%(word)s” is not known here. Write %(one)s or %(other)s, or leave it empty.")
 NOBODY = N_("nobody is named in this row. Write a name and an e-mail address, or the mailbox of the agency.")
 ALONE = N_("this row names nobody, so this belongs to nobody. Write the name and the e-mail address as well.")
 
-WRONG = {"formula": FORMULA, "error": ERROR, "day": DAY}
 NAMES = (Column.NAME_TH, Column.NAME_EN, Column.POSITION_TH, Column.POSITION_EN)
 OF_PERSON = tuple(column for column in Column if column not in (Column.AGENCY, Column.MAILBOX))
 
@@ -72,7 +61,8 @@ class Reading:
 def read_entries(sheet: Sheet) -> Reading:
     """Every row below the headings; where the headings are wrong, only that is said."""
     (top, headings), *rows = sheet.rows
-    columns, problems = columns_of(top, headings)
+    columns, problems = columns_of(top, headings, columns=Column, needed=[Column.AGENCY])
+    problems += [] if Column.MAILBOX in columns else without(top, [Column.EMAIL], found=columns)
     if problems:
         return Reading((), tuple(problems))
     entries: list[Entry] = []
@@ -84,35 +74,10 @@ def read_entries(sheet: Sheet) -> Reading:
     return Reading(tuple(entries), tuple(found))
 
 
-def columns_of(top: int, headings: Sequence[Cell]) -> tuple[list[Column | None], list[Refusal]]:
-    """Which column stands where, and what is wrong with the headings."""
-    columns: list[Column | None] = []
-    problems: list[Refusal] = []
-    for place, cell in enumerate(headings):
-        column = column_of(cell.text) if cell.text else None
-        if cell.text and (column is None or column in columns):
-            message = UNKNOWN_HEADING if column is None else TWICE
-            problems.append(
-                at(top, Bilingual(letter(place)), reason=Refusal(message, heading=clean_line(cell.text)[:LONGEST]))
-            )
-        columns.append(column)
-    needed = [Column.AGENCY] + ([] if Column.MAILBOX in columns else [Column.EMAIL])
-    problems += [at(top, column.label, reason=Refusal(NO_COLUMN)) for column in needed if column not in columns]
-    return columns, problems
-
-
-def letter(place: int) -> str:
-    """What a spreadsheet calls a column."""
-    return chr(ord("A") + place) if place < 26 else "A" + chr(ord("A") + place - 26)
-
-
-@dataclass
-class RowReader:
+class RowReader(CellReader[Column]):
     """One row under its columns; problems are noted in `found`."""
 
-    row: int
-    cells: dict[Column | None, Cell]
-    found: list[Refusal]
+    names = NAMES
 
     def entry(self) -> Entry:
         """The row as an entry."""
@@ -127,27 +92,6 @@ class RowReader:
             part=self.word(Column.PART, "primary", "backup"),
             mailbox=self.address(Column.MAILBOX),
         )
-
-    def note(self, column: Column, message: str, **values: Any) -> None:
-        """Note a problem of one cell."""
-        self.found.append(at(self.row, column.label, reason=Refusal(message, **values)))
-
-    def text(self, column: Column) -> str:
-        """What stands in a cell, where it is text; a number is text everywhere but in a telephone."""
-        cell = self.cells.get(column, Cell(""))
-        if cell.wrong in WRONG:
-            self.note(column, WRONG[cell.wrong])
-            return ""
-        return cell.text
-
-    def line(self, column: Column) -> str:
-        """One line of words, of bounded length."""
-        line = clean_line(self.text(column))
-        if len(line) > LONGEST:
-            self.note(column, TOO_LONG, most=LONGEST, length=len(line))
-        if BREAK in line and column in NAMES:
-            self.note(column, NO_BREAKS)
-        return line
 
     def address(self, column: Column) -> str:
         """One e-mail address in lower case; full width and invisible letters are no part of one."""
@@ -178,14 +122,6 @@ class RowReader:
         """The language in which somebody is written to."""
         word = self.word(Column.LANGUAGE, "th", "en")
         return None if word is None else Language(word)
-
-    def word(self, column: Column, *words: str) -> str | None:
-        """One of a closed list of words."""
-        text = self.line(column)
-        found = word_of(text, *words) if text else None
-        if text and found is None:
-            self.note(column, BAD_WORD, word=text[:LONGEST], one=label_of(words[0]), other=label_of(words[1]))
-        return found
 
 
 def missing(entry: Entry, reader: RowReader) -> Iterator[Refusal]:

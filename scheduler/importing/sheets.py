@@ -12,7 +12,7 @@ from datetime import date, time
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from vocabulary.columns import column_of
+from vocabulary.columns import Column, Heading, column_of
 from vocabulary.refusals import Refusal
 from vocabulary.text import N_
 
@@ -57,13 +57,16 @@ class Sheet:
     notes: tuple[tuple[str, dict[str, str]], ...] = ()
 
 
-def read_sheet(content: bytes, *, name: str) -> Sheet:
-    """The rows of a file that somebody brought; refused where it is too large or cannot be read."""
+def read_sheet(content: bytes, *, name: str, columns: type[Heading] = Column) -> Sheet:
+    """The rows of a file that somebody brought; refused where it is too large or cannot be read.
+
+    `columns` are the headings that it should have: by them the separator of a CSV file is known.
+    """
     if len(content) > LARGEST:
         raise Refusal(TOO_LARGE, field="file", file=name)
     if content.startswith(OLD_OFFICE):
         raise Refusal(OLD, field="file", file=name)
-    sheet = workbook(content, name) if content.startswith(ZIP) else table_of_text(content, name)
+    sheet = workbook(content, name) if content.startswith(ZIP) else table_of_text(content, name, columns=columns)
     if len(sheet.rows) < 2:
         raise Refusal(EMPTY, field="file", file=name)
     return sheet
@@ -136,10 +139,10 @@ def number_of(value: float, pattern: str) -> Cell:
     )
 
 
-def table_of_text(content: bytes, name: str) -> Sheet:
+def table_of_text(content: bytes, name: str, *, columns: type[Heading]) -> Sheet:
     """A CSV file, its encoding and its separator found out."""
     text, notes = decoded(content, name)
-    separator = max(SEPARATORS, key=lambda each: headings_known(text, each))
+    separator = max(SEPARATORS, key=lambda each: headings_known(text, each, columns=columns))
     rows = bounded((tuple(map(text_cell, row)) for row in records(text, separator, name=name)), name)
     return Sheet(rows, notes)
 
@@ -160,10 +163,11 @@ def decoded(content: bytes, name: str) -> tuple[str, tuple[tuple[str, dict[str, 
     return text, ((WAS_874, {}),)
 
 
-def headings_known(text: str, separator: str) -> int:
+def headings_known(text: str, separator: str, *, columns: type[Heading]) -> int:
     """How many headings of the first line this separator makes readable."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return sum(column_of(cell) is not None for cell in next(csv.reader([first], delimiter=separator), []))
+    cells = next(csv.reader([first], delimiter=separator), [])
+    return sum(column_of(cell, columns) is not None for cell in cells)
 
 
 def records(text: str, separator: str, *, name: str) -> Iterator[list[str]]:

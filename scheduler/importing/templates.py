@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.people import Agency, Person
 from scheduler.importing.known import Known
@@ -26,21 +27,38 @@ EXAMPLE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a workbook: its name, its rows under their headings, and how wide each column is."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+
+
 def template_xlsx(language: Language, *, filled: bool, by: Actor) -> bytes:
     """A workbook with the headings, an example and the agencies; `filled` with the focal points of today."""
+    known, widths = known_to(by), [WIDTHS.get(column, 24) for column in Column]
+    names = [wording(language).gettext(name) for name in SHEETS]
+    tables = (rows_of(known, language) if filled else [], example(known, language), agencies(known))
+    found = zip(names, headings_of(language), tables, strict=True)
+    return workbook_of([Table(name, headings, rows, widths) for name, headings, rows in found])
+
+
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """A workbook of text that is never a formula."""
     import xlsxwriter  # noqa: PLC0415 - only this needs it
 
-    known, buffer = known_to(by), io.BytesIO()
+    buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, **SAFE}) as book:
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        names = [wording(language).gettext(name) for name in SHEETS]
-        tables = (rows_of(known, language) if filled else [], example(known, language), agencies(known))
-        for name, headings, rows in zip(names, headings_of(language), tables, strict=True):
-            sheet = book.add_worksheet(name)
-            for place, width in enumerate([WIDTHS.get(column, 24) for column in Column]):
+        for table in tables:
+            sheet = book.add_worksheet(table.name)
+            for place, width in enumerate(table.widths):
                 sheet.set_column(place, place, width, text)
             sheet.freeze_panes(1, 0)
-            for number, row in enumerate([headings, *rows]):
+            for number, row in enumerate([table.headings, *table.rows]):
                 for place, value in enumerate(row):
                     sheet.write_string(number, place, value, text if number else bold)
     return buffer.getvalue()
@@ -48,9 +66,14 @@ def template_xlsx(language: Language, *, filled: bool, by: Actor) -> bytes:
 
 def template_csv(language: Language, *, filled: bool, by: Actor) -> bytes:
     """The same rows as CSV in UTF-8 with its mark, so that Excel reads Thai; what could be a formula is guarded."""
-    known, buffer = known_to(by), io.StringIO(newline="")
-    rows = rows_of(known, language) if filled else []
-    csv.writer(buffer).writerows([guarded(cell) for cell in row] for row in [headings_of(language)[0], *rows])
+    known = known_to(by)
+    return csv_of([headings_of(language)[0], *(rows_of(known, language) if filled else [])])
+
+
+def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as CSV, for a spreadsheet."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 

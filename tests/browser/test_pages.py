@@ -25,6 +25,9 @@ from scheduler.decisions import decide
 from scheduler.drafts import draft_of
 from scheduler.hand import Hand
 from scheduler.hand_overs import ask_hand_over
+from scheduler.importing.day_deeds import File, keep_days
+from scheduler.importing.days import About
+from scheduler.importing.sheets import read_sheet
 from scheduler.keys import secret_keys
 from scheduler.places import add_city
 from scheduler.plans import plan_of
@@ -33,13 +36,15 @@ from scheduler.releases import release
 from scheduler.rules.tokens import reply_token
 from tests.browser.conftest import LiveServer
 from tests.browser.support import Reader, audit, looking, too_wide
-from tests.fixtures import NOW, Letter, People, signed_in
+from tests.fixtures import NOW, Letter, People, people_in_database, signed_in
 from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.closed_days import ClosedDayState
+from vocabulary.columns import DayColumn
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
-from vocabulary.states import ActorKind, AnswerSource, Classification, PartStat
+from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, PartStat
 from vocabulary.text import Bilingual
 
 READERS = [Reader(1366, 900, "en-GB", "light"), Reader(390, 900, "th-TH", "dark")]
@@ -111,6 +116,15 @@ def closed_on_the_consultation(consultation_id: int) -> int:
     return day.id
 
 
+def newer_list() -> int:
+    """A list of 2565 that an officer has brought: some days move, change and go, and one row cannot be read."""
+    rows = "day,name\n3 Jan 2022,New Year\n17 Feb 2022,Makha Bucha\n6 Apr 2022,Chakri Day\nMon 12 Apr 2022,Eve\n"
+    sheet = read_sheet(rows.encode(), name="days-of-2565.csv", columns=DayColumn)
+    officer = Actor(ActorKind.PERSON, "Officer", person_id=people_in_database().desk, duty=Duty.DESK_OFFICER)
+    file = File(sheet, "days-of-2565.csv", About("Announcement of 2564", ClosedDayState.CONFIRMED))
+    return keep_days(1, file, by=officer, wall=datetime.now(UTC))
+
+
 def decided(letter: Letter) -> int:
     """A decision about another session, whose letters nobody gets."""
     return decide(Decision((Change(letter.session_ids["4"], Verb.POSTPONE),)), hand=HAND)
@@ -180,6 +194,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/calendars/1?year=2022",
             "/calendars/2",
             "/calendars/1/days/new",
+            "/calendars/1/import",
+            f"/calendars/import/{newer_list()}",
             f"/calendars/days/{closed_on_the_consultation(consultation_id)}",
             f"/sessions/{session_id}",
             f"/sessions/{unruled}",

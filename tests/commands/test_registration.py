@@ -12,7 +12,7 @@ GROUPS = {
     "delegation": {"show", "approve", "unapprove"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
-    "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm"},
+    "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},
     "city": {"list", "add", "building"},
     "obligation": {"list", "close", "reopen"},
     "hand-over": {"list", "confirm", "refuse"},
@@ -38,6 +38,7 @@ WRITES = {
     "close",
     "reopen",
     "start",
+    "import",
     "remove",
     "confirm",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.database import Base
 from scheduler.changes import COUNTED, NOT_KEPT
+from scheduler.importing import day_deeds
 from scheduler.importing.plans import EffectKind
 from scheduler.queries.audit_matters import KINDS as MATTER_KINDS
 from scheduler.queries.audit_matters import SUBJECTS
@@ -60,7 +61,7 @@ def test_whatever_a_deed_tells_of_itself_is_called_something() -> None:
     keywords = [keyword for _, call in calls("about") for keyword in call.keywords]
     told = {keyword.arg for keyword in keywords if keyword.arg is not None}
     told |= {name for keyword in keywords if keyword.arg is None for name in keys_in(keyword.value)}
-    told |= {kind.value for kind in EffectKind}
+    told |= {kind.value for kind in EffectKind} | set(day_deeds.DETAILS.values())
     assert sorted(told - DETAILS.keys()) == []
     assert sorted(DETAILS.keys() - told) == []
 

@@ -143,6 +143,8 @@ RELOCATED = "/decisions/preview?session={sessions[vienna]}&verb-{sessions[vienna
 
 PEOPLE_FILE = b"agency,name,e-mail\nmoj,Ms Brought,brought@moj.example\n"
 
+DAYS_FILE = b"day,name\n1 Jan 2027,New Year\n"
+
 DEEDS: dict[str, Deed] = {
     "answers.answer": Deed(
         "/r/{reply_tokens[own]}", {"answer": "DECLINED"}, reader=ANONYMOUS, page="/r/{reply_tokens[own]}"
@@ -237,6 +239,12 @@ DEEDS: dict[str, Deed] = {
         {"source": "Announcement of 2564"},
         page="/calendars/{calendar}?year=2022",
     ),
+    "desk.bring_calendar": Deed(
+        "/calendars/{calendar}/import",
+        {"source": "Announcement of 2569", "file": DAYS_FILE},
+        page="/calendars/{calendar}/import",
+    ),
+    "desk.import_calendar_now": Deed("/calendars/import/{kept_days}", page="/calendars/import/{kept_days}"),
     "desk.decide_head_now": Deed(
         f"{SESSION}/head", {"person": "{people.desk}", "reason": "Minister’s decision"}, page=f"{SESSION}/head"
     ),

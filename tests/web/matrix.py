@@ -223,6 +223,15 @@ SESSIONS: dict[str, Door] = {
     "desk.calendars": desk("/calendars"),
     "desk.calendar": desk("/calendars/{calendar}?year=2022"),
     "desk.confirm_calendar": desk_form("/calendars/{calendar}/years/2022/confirm", 422),
+    "desk.import_calendar": desk("/calendars/{calendar}/import"),
+    "desk.bring_calendar": desk_form("/calendars/{calendar}/import", 422),
+    "desk.brought_calendar": Door(
+        "/calendars/import/{kept_days}", answers(403, nobody=LOOK, officer=200, administrator=404)
+    ),
+    "desk.import_calendar_now": form(
+        "/calendars/import/{kept_days}", answers(403, nobody=SEND, officer=409, administrator=404)
+    ),
+    "desk.calendar_file": desk("/calendars/{calendar}/days.csv?year=2022"),
     "desk.new_closed_day": desk("/calendars/{calendar}/days/new"),
     "desk.add_closed_day": desk_form("/calendars/{calendar}/days/new", 422),
     "desk.closed_day": desk("/calendars/days/{closed_day}"),

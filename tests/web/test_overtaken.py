@@ -70,6 +70,8 @@ NOT_EDITED = {
     "desk.add_city": ADDS,
     "desk.add_building": ADDS,
     "desk.start_calendar": ADDS,
+    "desk.bring_calendar": ADDS,
+    "desk.import_calendar_now": PRESSED,
     "desk.add_closed_day": ADDS,
     "desk.remove_closed_day": PRESSED,
     "desk.confirm_calendar": PRESSED,

@@ -23,6 +23,8 @@ from models.places import ClosedDay
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, found
+from scheduler.importing.day_deeds import File, keep_days
+from scheduler.importing.days import About
 from scheduler.importing.deeds import keep_sheet
 from scheduler.importing.sheets import read_sheet
 from scheduler.places import add_city
@@ -34,6 +36,8 @@ from tests.making import HAND, make_plan
 from tests.papers import make_pdf
 from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.closed_days import ClosedDayState
+from vocabulary.columns import DayColumn
 from vocabulary.plan import Invited, StationCard, Upload
 from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, EnclosureKind, MailState, PartStat
 from vocabulary.text import Bilingual
@@ -96,6 +100,7 @@ class World:
     calendar: int
     closed_day: int
     bare_city: int
+    kept_days: int
     login_tokens: Mapping[str, str] = field(default_factory=dict)
 
     def browser(self, reader: str) -> FlaskClient:
@@ -197,6 +202,7 @@ def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -
         calendar=calendar_named("thai-government", actor=OPERATOR),
         closed_day=db.session.scalars(select(ClosedDay.id).where(ClosedDay.day == date(2022, 2, 16))).one(),
         bare_city=nairobi,
+        kept_days=keep_days_of(people.desk),
         login_tokens=logins(people),
     )
     db.session.commit()
@@ -266,6 +272,14 @@ def keep_sheet_of(person_id: int) -> int:
     sheet = read_sheet(b"agency,name,e-mail\nmoj,Mr New,new@moj.example\n", name="people.csv")
     officer = Actor(ActorKind.PERSON, "Officer", person_id=person_id, duty=Duty.DESK_OFFICER)
     return keep_sheet(sheet, name="people.csv", by=officer, wall=datetime.now(UTC))
+
+
+def keep_days_of(person_id: int) -> int:
+    """A list of closed days that the desk officer has brought and not decided on."""
+    sheet = read_sheet(b"day,name\n1 Jan 2027,New Year\n", name="days.csv", columns=DayColumn)
+    officer = Actor(ActorKind.PERSON, "Officer", person_id=person_id, duty=Duty.DESK_OFFICER)
+    file = File(sheet, "days.csv", About("Announcement of 2569", ClosedDayState.CONFIRMED))
+    return keep_days(calendar_named("thai-government", actor=OPERATOR), file, by=officer, wall=datetime.now(UTC))
 
 
 def logins(people: People) -> dict[str, str]:

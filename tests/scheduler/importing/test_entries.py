@@ -2,7 +2,8 @@
 
 import pytest
 
-from scheduler.importing.entries import Entry, Reading, letter, read_entries
+from scheduler.importing.cells import letter
+from scheduler.importing.entries import Entry, Reading, read_entries
 from scheduler.importing.sheets import read_sheet
 from tests.scheduler.importing.files import HEADINGS, NICHA, csv_of, xlsx_of
 from vocabulary.states import Language

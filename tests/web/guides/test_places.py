@@ -21,6 +21,7 @@ NO_FRAME = {
     "focal.paper",
     "answers.paper",
     "desk.import_template",
+    "desk.calendar_file",
 }
 """Addresses that answer with something else than a page of ours."""
 
