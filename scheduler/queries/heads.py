@@ -57,13 +57,15 @@ class Leadership:
 def seats_of(committee_session: CommitteeSession) -> tuple[Seat, ...]:
     """Where and from when the session meets, run by run of its days."""
     if not committee_session.blocks:
-        return (seat_of(committee_session.duty_station, None),)
-    return tuple(seat_of(block.station, block.opens) for block in committee_session.blocks)
+        return (seat_of(committee_session.duty_station),)
+    return tuple(seat_of(block.station, block.opens, closes=block.closes) for block in committee_session.blocks)
 
 
-def seat_of(station: DutyStation | None, opens: date | None) -> Seat:
-    """A city, as far as it is known, and the day on which it is met in."""
-    return Seat(None, None, opens) if station is None else Seat(station.id, station.name, opens)
+def seat_of(station: DutyStation | None, opens: date | None = None, *, closes: date | None = None) -> Seat:
+    """A city, as far as it is known, and the days on which it is met in."""
+    if station is None:
+        return Seat(None, None, opens, closes)
+    return Seat(station.id, station.name, opens, closes)
 
 
 def leadership_of(committee_ids: Collection[int]) -> dict[int, Leadership]:
@@ -85,7 +87,7 @@ def tenures_of(post_ids: Collection[int]) -> Sequence[Tenure]:
     """Everybody who holds or held one of these posts."""
     holders = db.session.scalars(HOLDERS, {"posts": post_ids})
     return [
-        Tenure(held.post_id, held.person_id, held.person.name, held.capacity, held.since, held.until)
+        Tenure(held.post_id, held.person_id, held.person.name, held.capacity, held.since, held.until, held.document)
         for held in holders
     ]
 

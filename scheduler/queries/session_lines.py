@@ -14,7 +14,7 @@ from models.places import DutyStation
 from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
 from scheduler.queries.heads import city_colours, leadership_of
 from scheduler.queries.mandates import mandate_facts
-from scheduler.rules.heads import Head, each_once
+from scheduler.rules.heads import Head, HeadStatus, each_once
 from scheduler.rules.mandate import Facts, Mandate, mandate_of
 from scheduler.rules.session_names import session_name
 from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
@@ -98,6 +98,17 @@ class SessionLine:
     def head(self) -> Head:
         """Who leads on the first day."""
         return self.heads[0]
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds a post that leads, on the first day there: then its roster is not issued."""
+        return any(head.status is HeadStatus.VACANT for head in self.heads)
+
+    @property
+    def passing_on(self) -> tuple[Head, ...]:
+        """The heads whose post somebody else takes over while the session meets."""
+        heads = (head for run in self.runs for head in run.heads if head.succession is not None)
+        return tuple(dict.fromkeys(heads))
 
     @property
     def cities(self) -> tuple[CityMark, ...]:

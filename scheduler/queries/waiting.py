@@ -25,10 +25,11 @@ from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
 from vocabulary.days import bilingual_day
-from vocabulary.decisions import Place
+from vocabulary.decisions import Place, Said
 from vocabulary.states import ApprovalStatus, ConsultationStatus, DutyState, MailState, Proof
-from vocabulary.text import Bilingual
+from vocabulary.text import N_, Bilingual
 
+NOBODY = N_("nobody on file")
 LATER = aliased(OutgoingMail)
 FAILED_AT_LAST = (
     select(
@@ -99,7 +100,7 @@ def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
 
 
 def about_head(line: SessionLine) -> Iterator[Waiting]:
-    """A session that nobody leads yet: no rule for a city, or the post vacant on the first day there."""
+    """A session that nobody leads yet, in a city or from a day on: no rule, or the post vacant or passing on."""
     for head in line.heads:
         if head.status is HeadStatus.NO_RULE and head.city is not None:
             yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name.plain, city=head.city.plain)
@@ -107,6 +108,11 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
             yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)
+    for head in line.passing_on:
+        if head.succession is not None and head.name is not None:
+            then = head.succession.name or Said(NOBODY).both
+            told = {"name": head.name.plain, "successor": then.plain, "day": bilingual_day(head.succession.day)}
+            yield waiting(WaitingKind.PASSES_ON, line.session_id, session=line.name.plain, **told)
 
 
 def in_two_places(found: Iterable[DoubleBooking]) -> Iterator[Waiting]:

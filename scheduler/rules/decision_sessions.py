@@ -33,6 +33,10 @@ VACANT = N_("%(title)s (vacant)")
 NO_RULE = N_("Nobody: no rule names a post for %(city)s")
 NOBODY = N_("Nobody, while the city is not known")
 DECIDED = N_("Decided: %(reason)s")
+PASSES_ON = N_("%(name)s hands the post over on %(day)s, while the session meets")
+FALLS_VACANT = N_("%(name)s leaves the post before %(day)s, while the session meets")
+PASSES_WHY = N_("From that day on %(name)s holds it. Decide who leads to the end.")
+RECORD_THEN = N_("Nobody is on file from that day on. Record who takes up the post or acts in it.")
 BY_CITY = N_("The city says which post leads (%(source)s).")
 BY_DAY = N_("Whoever holds the post on the opening day leads (%(source)s).")
 DECIDE = N_("Decide who leads.")
@@ -54,6 +58,10 @@ DROPPED_WHY = N_("It keeps its identity: with new days the same entry comes back
 SHOWN = N_("Subscribed calendars show the new plan of %(session)s")
 DUTIES = N_("Duties of the letter that stay open: %(count)s")
 DUTIES_WHY = N_("No session that does not meet fulfils them.")
+
+
+Runs = tuple[tuple[Head, ...], ...]
+"""Who leads, run by run of a session's days."""
 
 
 def plan_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
@@ -83,15 +91,17 @@ def place_said(session: SessionState, state: State) -> object:
 
 def heads_for(session: SessionState, state: State) -> tuple[tuple[Head, ...], ...]:
     """Who leads each run of its days, by rule, tenure and decision; one run while it is undated."""
-    dated: list[tuple[int | None, date | None]] = [(session.city_of(run), run.opens) for run in session.blocks]
+    dated: list[tuple[int | None, date | None, date | None]] = [
+        (session.city_of(run), run.opens, run.closes) for run in session.blocks
+    ]
     return tuple(
         heads_of(
-            Seat(city_id, None if (city := state.city(city_id)) is None else city.name, opens),
+            Seat(city_id, None if (city := state.city(city_id)) is None else city.name, opens, closes),
             rules=state.committee(session.committee_id).rules,
             tenures=state.tenures,
             overrides=state.overrides.get(session.session_id, ()),
         )
-        for city_id, opens in dated or [(session.city_id, None)]
+        for city_id, opens, closes in dated or [(session.city_id, None, None)]
     )
 
 
@@ -108,6 +118,7 @@ def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     moves = cities_of(pair.before) != cities_of(pair.after)
     if moves:
         yield from decisions_left(pair, state)
+    yield from passings(runs_before, runs_after, place=place)
     if known == {identity(head) for head in after}:
         return
     unsettled = [head for head in after if head.needs_decision or head.status is HeadStatus.VACANT]
@@ -116,6 +127,17 @@ def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     yield Consequence(
         ConsequenceKind.HEAD, place, heads_said(runs_after), why=why, before=heads_said(runs_before), gravity=gravity
     )
+
+
+def passings(before: Runs, after: Runs, *, place: Place) -> Iterator[Consequence]:
+    """A post that passes on to somebody else while the session meets on its new days, and did not before."""
+    known = {one.succession for several in before for one in several}
+    for head in dict.fromkeys(one for several in after for one in several):
+        if head.succession is not None and head.succession not in known:
+            told = {"title": head.title, "name": head.name, "day": head.succession.day}
+            what = Said(PASSES_ON, told) if head.succession.name else Said(FALLS_VACANT, told)
+            why = Said(PASSES_WHY, {"name": head.succession.name}) if head.succession.name else Said(RECORD_THEN)
+            yield Consequence(ConsequenceKind.HEAD, place, what, why=why, gravity=Gravity.LOOK)
 
 
 def decisions_left(pair: Pair, state: State) -> Iterator[Consequence]:

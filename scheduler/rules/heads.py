@@ -1,8 +1,8 @@
 """Who leads a delegation: the city gives the post, the day it opens gives the holder (letter, item 10.1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from vocabulary.states import Capacity
@@ -30,6 +30,7 @@ class Tenure:
     capacity: Capacity
     since: date
     until: date | None = None
+    document: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether the post was held on this day."""
@@ -71,11 +72,20 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where and from when a session meets: either may still be unknown."""
+    """Where and from when to when a session meets, both days inclusive: either may still be unknown."""
 
     duty_station_id: int | None
     city: Bilingual | None
     opens: date | None
+    closes: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The post passes to somebody else while the session meets; without a name nobody holds it from that day on."""
+
+    day: date
+    name: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class Head:
     by_rule: "Head | None" = None
     is_beside_rule: bool = False
     is_anywhere: bool = False
+    succession: Succession | None = None
 
     @property
     def needs_decision(self) -> bool:
@@ -165,11 +176,12 @@ def ruled(seat: Seat, *, rules: Iterable[Rule], tenures: Iterable[Tenure]) -> He
 
 
 def held(rule: Rule, seat: Seat, *, tenures: Iterable[Tenure]) -> Head:
-    """The post's head on the opening day."""
+    """The post's head on the opening day; with whoever takes over before the last one."""
     by_rule = Head(HeadStatus.UNDATED, city=seat.city, post_id=rule.post_id, title=rule.title, source=rule.source)
     if seat.opens is None:
         return by_rule
-    tenure = holder_on(seat.opens, (tenure for tenure in tenures if tenure.post_id == rule.post_id))
+    of_post = [tenure for tenure in tenures if tenure.post_id == rule.post_id]
+    tenure = holder_on(seat.opens, of_post)
     if tenure is None:
         return Head(HeadStatus.VACANT, city=seat.city, post_id=rule.post_id, title=rule.title, source=rule.source)
     return Head(
@@ -181,7 +193,21 @@ def held(rule: Rule, seat: Seat, *, tenures: Iterable[Tenure]) -> Head:
         name=tenure.name,
         capacity=tenure.capacity,
         source=rule.source,
+        document=tenure.document,
+        succession=succession_in(seat.opens, seat.closes or seat.opens, tenures=of_post),
     )
+
+
+def succession_in(opens: date, closes: date, *, tenures: Sequence[Tenure]) -> Succession | None:
+    """The first day of a run of days, after the opening one, on which somebody else holds the post, or nobody."""
+    first = holder_on(opens, tenures)
+    begin = {tenure.since for tenure in tenures}
+    after = {tenure.until + timedelta(days=1) for tenure in tenures if tenure.until and tenure.until < closes}
+    for day in sorted(day for day in begin | after if opens < day <= closes):
+        then = holder_on(day, tenures)
+        if (then and then.person_id) != (first and first.person_id):
+            return Succession(day, None if then is None else then.name)
+    return None
 
 
 def holder_on(day: date, tenures: Iterable[Tenure]) -> Tenure | None:

@@ -21,6 +21,7 @@ class WaitingKind(Enum):
     UNDELIVERED = "undelivered"
     NO_HEAD = "no head"
     VACANT = "vacant"
+    PASSES_ON = "passes on"
     TWO_PLACES = "two places"
     TWO_MEETINGS = "two meetings"
     PROMISE_BROKEN = "promise broken"
@@ -64,6 +65,10 @@ SENTENCES = {
     WaitingKind.NO_HEAD: (
         N_("%(session)s has no head of delegation"),
         N_("No rule names who leads in %(city)s. Decide it."),
+    ),
+    WaitingKind.PASSES_ON: (
+        N_("The head of delegation changes while %(session)s meets"),
+        N_("On %(day)s: %(name)s, then %(successor)s. Decide who leads to the end."),
     ),
     WaitingKind.VACANT: (
         N_("Nobody is on file to lead %(session)s"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from scheduler.queries.sessions import CityHeads, SessionPage, candidates, session_page_for
 from scheduler.rules.policy import Permission
@@ -64,25 +65,30 @@ def chosen_city(page: SessionPage, city_id: int | None) -> CityHeads:
 @access(Permission.DESK)
 def head_now(session_id: int) -> ResponseReturnValue:
     """Let those chosen lead in this city."""
-    typed = Typed()
+    typed = Typed(typed_in())
     city_id = typed.number("city")
     try:
         decision = read_decision(typed, city_id)
         decide_head(session_id, decision, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
         page = session_page_for(session_id, actor=actor())
-        decided = Decided(merged(closed_up(request.form.to_dict()), refusal))
+        decided = Decided(merged(typed_in().to_dict(), refusal))
         return head_form(page, chosen_city(page, city_id), decided=decided, refusal=refusal)
     flash(gettext("The decision is on record."), "ok")
     return redirect(url_for("desk.session_page", session_id=session_id), 303)
 
 
-def closed_up(values: Mapping[str, str]) -> Mapping[str, str]:
+def typed_in() -> MultiDict[str, str]:
     """The form as it was sent, with no empty field between those who lead."""
     fields = [field_of("person", place) for place in range(1, MOST + 1)]
-    first, *others = (values.get(name, "") for name in fields)
-    people = [first, *filter(None, others)]
-    return {**values, **dict.fromkeys(fields, ""), **dict(zip(fields, people, strict=False))}
+    first, *others = (request.form.getlist(name) for name in fields)
+    filled = [sent for sent in others if any(one.strip() for one in sent)]
+    if filled == others[: len(filled)]:
+        return request.form
+    moved = MultiDict((name, one) for name in request.form if name not in fields for one in request.form.getlist(name))
+    for name, sent in zip(fields, [first, *filled], strict=False):
+        moved.setlist(name, sent)
+    return moved
 
 
 def read_decision(typed: Typed, city_id: int | None) -> HeadDecision:
@@ -105,6 +111,9 @@ def head_form(
     """The form with everything typed, and what is wrong with it."""
     people = options.people(candidates())
     choices = {field_of("person", place): dict(people) for place in range(1, MOST + 1)}
+    errors = {} if refusal is None else errors_of(refusal)
+    if "city" in errors:  # nobody writes it: it is told of at the top alone
+        errors[""] = errors.pop("city")
     body = render_template(
         "desk/decide_head.html",
         page=page,
@@ -112,7 +121,7 @@ def head_form(
         sight=sight_for(chosen.sight, refusal, choices=choices),
         decided=decided,
         people=people,
-        errors={} if refusal is None else errors_of(refusal),
+        errors=errors,
     )
     return body, 200 if refusal is None else refusal.status
 

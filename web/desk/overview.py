@@ -46,6 +46,7 @@ class Act:
 ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
+    WaitingKind.PASSES_ON: Act("warn", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
     WaitingKind.TWO_PLACES: Act("bad", "users", "desk.session_page", "session_id", N_("See who, and where else")),
     WaitingKind.TWO_MEETINGS: Act(

@@ -23,6 +23,7 @@ from tests.making import HAND, make_plan
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayCard
+from vocabulary.days import bilingual_day
 from vocabulary.plan import HandOverPlan, Invited, PersonCard
 from vocabulary.states import ActorKind, ApprovalStatus, MailState
 from vocabulary.text import Bilingual
@@ -101,6 +102,20 @@ def test_a_post_that_is_vacant_on_the_first_day_waits(letter: Letter, people: Pe
     found = next(one for one in waiting() if one.kind is K.VACANT)
     assert (found.subject_id, str(found.values["session"])) == (letter.post_ids["pr-vienna"], "Session 2")
     assert K.VACANT not in kinds(days=200), "nobody needs a head for a session that is over"
+
+
+def test_a_post_that_passes_on_while_the_session_meets_waits(letter: Letter, people: People) -> None:
+    holder = db.session.scalars(select(OfficeHolder).where(OfficeHolder.person_id == people.head_vienna)).one()
+    holder.until = date(2022, 6, 1)
+    db.session.commit()
+    found = next(one for one in waiting() if one.kind is K.PASSES_ON)
+    assert (found.subject_id, str(found.values["successor"])) == (letter.session_ids["2"], "nobody on file")
+    after = OfficeHolder(post_id=letter.post_ids["pr-vienna"], person_id=people.head_new_york, since=date(2022, 6, 2))
+    db.session.add(after)
+    db.session.commit()
+    found = next(one for one in waiting() if one.kind is K.PASSES_ON)
+    assert str(found.values["successor"]) == "H.E. Mrs Naruemon Tuayang"
+    assert found.values["day"] == bilingual_day(date(2022, 6, 2))
 
 
 def test_an_agency_without_a_focal_point_waits_but_not_the_coordinator(letter: Letter, people: People) -> None:

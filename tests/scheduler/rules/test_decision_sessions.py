@@ -1,7 +1,7 @@
 """What a decision does to the sessions themselves."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.rules.decision_sessions import head_said, named
 from scheduler.rules.heads import Head, HeadStatus, Named, Override
@@ -12,6 +12,7 @@ from tests.scheduler.rules.worlds import (
     NAIROBI,
     NARUEMON,
     NEW_YORK,
+    TENURES,
     VIENNA,
     attendee,
     change,
@@ -114,6 +115,20 @@ def test_a_decision_waiting_in_the_new_city_says_who_leads_there_and_why() -> No
     assert head.why.text(Language.ENGLISH) == "Decided: Cabinet decided"
     stays = found(world(overrides={1: (there,)}), change(Verb.POSTPONE))
     assert "rests" not in "".join(english(stays, ConsequenceKind.HEAD))
+
+
+def test_new_days_on_which_the_post_passes_on_are_looked_at() -> None:
+    leaving, after = replace(TENURES[0], until=LATER), replace(TENURES[0], person_id=401, name=Bilingual("Next"))
+    coming = replace(after, since=LATER + timedelta(days=1), until=None)
+    for tenures, what, why in (
+        ((leaving, coming), "Naruemon hands the post over on Tue 1 Mar 2022", "From that day on Next holds it."),
+        ((leaving,), "Naruemon leaves the post before Tue 1 Mar 2022", "Nobody is on file from that day on."),
+    ):
+        [one] = only(found(world(tenures=tenures), change(Verb.RESCHEDULE, **NEW_DAYS)), ConsequenceKind.HEAD)
+        assert one.gravity is Gravity.LOOK
+        assert one.what.text(Language.ENGLISH) == f"{what}, while the session meets"
+        assert one.why is not None
+        assert one.why.text(Language.ENGLISH).startswith(why)
 
 
 def test_every_kind_of_head_has_its_words() -> None:

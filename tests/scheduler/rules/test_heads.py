@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Tenure, heads_of, holder_on
+from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Succession, Tenure, heads_of, holder_on
 from vocabulary.states import Capacity
 from vocabulary.text import Bilingual
 
@@ -106,6 +106,39 @@ def test_of_two_that_act_the_later_one_leads() -> None:
 def test_a_holder_of_another_post_never_leads() -> None:
     [found] = heads_of(IN_VIENNA, rules=[PR_VIENNA], tenures=[MALEE])
     assert found.status is HeadStatus.VACANT
+
+
+TEN_DAYS = replace(IN_VIENNA, closes=date(2022, 6, 10))
+
+
+def passing(*tenures: Tenure) -> Succession | None:
+    return heads_of(TEN_DAYS, rules=[PR_VIENNA], tenures=tenures)[0].succession
+
+
+@pytest.mark.parametrize(("since", "is_during"), [(30, False), (31, True)])
+def test_a_post_that_passes_on_while_the_session_meets_is_told(since: int, *, is_during: bool) -> None:
+    last = date(2022, 5, since) - timedelta(days=1)
+    later = replace(SOMSAK, post_id=12, since=date(2022, 5, since))
+    found = passing(replace(ANAN, until=last), later)
+    assert found == (Succession(date(2022, 5, since), SOMSAK.name) if is_during else None)
+
+
+@pytest.mark.parametrize(("until", "is_during"), [(9, True), (10, False)])
+def test_a_post_that_falls_vacant_before_the_last_day_is_told(until: int, *, is_during: bool) -> None:
+    found = passing(replace(ANAN, until=date(2022, 6, until)))
+    assert found == (Succession(date(2022, 6, until + 1), None) if is_during else None)
+
+
+def test_somebody_acting_for_a_few_days_takes_over_and_the_same_person_again_does_not() -> None:
+    acting = replace(SOMSAK, post_id=12, capacity=Capacity.ACTING, since=date(2022, 6, 2), until=date(2022, 6, 3))
+    assert passing(ANAN, acting) == Succession(date(2022, 6, 2), SOMSAK.name)
+    assert passing(replace(ANAN, until=date(2022, 6, 1)), replace(ANAN, since=date(2022, 6, 2))) is None
+
+
+def test_whoever_acts_does_so_by_the_document_on_file() -> None:
+    acting = replace(ANAN, capacity=Capacity.CHARGE, document="Note 5/2565")
+    [found] = heads_of(IN_VIENNA, rules=[PR_VIENNA], tenures=[acting])
+    assert (found.capacity, found.document) == (Capacity.CHARGE, "Note 5/2565")
 
 
 MINISTER = Named(104, Bilingual("Mr. Prasert Thongdee"), Bilingual("Minister"))

@@ -8,15 +8,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from models.database import db
+from models.people import OfficeHolder
 from models.places import DutyStation
 from models.sessions import HeadOverride
+from scheduler.posts import appoint
 from scheduler.queries.sights import session_plan
 from scheduler.sessions import found, plan_session
-from tests.fixtures import Letter, People
+from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
 from tests.web.page_forms import forms_in
 from tests.web.posting import send
-from vocabulary.plan import Days
+from vocabulary.actor import OPERATOR
+from vocabulary.plan import Days, Term
+from vocabulary.states import Capacity
 
 CITIES = {"vienna": "Vienna", "new-york": "New York"}
 
@@ -89,6 +93,37 @@ def test_a_city_of_no_use_to_the_session_is_refused(
     fields = {"person": str(people.focal["mdes"]), "reason": "So decided", "city": str(stations["vienna"])}
     answer = send(officer, url, fields)
     assert "This session does not meet in this city." in answer.text
+
+
+def test_a_roster_is_not_issued_while_the_post_is_vacant_on_the_opening_day(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    assert "data-print" in officer.get(f"{url}/delegation").text
+    holder = db.session.scalars(select(OfficeHolder).where(OfficeHolder.person_id == people.head_vienna)).one()
+    holder.until = date(2022, 5, 29)
+    db.session.commit()
+    page = officer.get(f"{url}/delegation").text
+    assert "data-print" not in page
+    assert "(vacant)" in page
+    assert page.count("The roster is not issued while the post is vacant on the opening day") == 2, "on paper too"
+    acting = Term(date(2022, 5, 30), capacity=Capacity.CHARGE, document="Note 5/2565")
+    appoint(letter.post_ids["pr-vienna"], people.focal["oag"], term=acting, by=OPERATOR, now=NOW)
+    assert "data-print" in officer.get(f"{url}/delegation").text
+    assert "(chargé d’affaires a.i., Note 5/2565)" in officer.get(url).text
+
+
+def test_a_post_that_passes_on_while_the_session_meets_is_said_on_its_page(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    url = f"/sessions/{letter.session_ids['2']}"
+    holder = db.session.scalars(select(OfficeHolder).where(OfficeHolder.person_id == people.head_vienna)).one()
+    holder.until = date(2022, 6, 1)
+    db.session.commit()
+    assert "leaves the post before 2 Jun 2022, while the session meets" in officer.get(url).text
+    appoint(letter.post_ids["pr-vienna"], people.focal["oag"], term=Term(date(2022, 6, 2)), by=OPERATOR, now=NOW)
+    assert "hands the post over to Mr Sira Tuayang on 2 Jun 2022" in officer.get(url).text
+    assert "The head of delegation changes while Session 2 meets" in officer.get("/committees/ahc").text
 
 
 def test_the_form_offers_a_co_head_more_than_are_chosen(officer: FlaskClient, letter: Letter, people: People) -> None:
