@@ -1,6 +1,6 @@
 """Posts that lead delegations: who takes them up, in what capacity, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from scheduler.deed import deed
 from scheduler.people import found_person
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.sights import sight_of_last_day
-from scheduler.rules.terms import rival, term_problems
+from scheduler.rules.terms import document_problems, rival, term_problems
 from vocabulary.actor import Actor
 from vocabulary.days import bilingual_day
 from vocabulary.plan import Sight, Term
@@ -26,7 +26,7 @@ def appoint(post_id: int, person_id: int, *, term: Term, by: Actor, now: datetim
     with deed("appoint", by=by, now=now) as record:
         post, person = found_post(post_id), found_person(person_id)
         term = replace(term, document=clean_line(term.document))
-        check(term, post.holders)
+        check(term, post.holders, more=document_problems(term))
         if any((holder.person_id, holder.since) == (person_id, term.since) for holder in post.holders):
             raise Refusal(SAME_DAY, field="since", name=person.name.plain)
         holder = OfficeHolder(
@@ -68,9 +68,9 @@ def term_of(holder: OfficeHolder) -> Term:
     return Term(holder.since, holder.until, holder.capacity, holder.document)
 
 
-def check(term: Term, others: Iterable[OfficeHolder]) -> None:
+def check(term: Term, others: Iterable[OfficeHolder], *, more: Sequence[Refusal] = ()) -> None:
     """Refuse a term that is wrong in itself or that somebody else's stands in the way of."""
-    problems = term_problems(term)
+    problems = [*term_problems(term), *more]
     if problems:
         raise Invalid(problems)
     terms = {term_of(other): other for other in others}

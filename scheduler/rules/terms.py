@@ -11,6 +11,7 @@ from vocabulary.text import N_
 
 LONGEST_DOCUMENT = 500
 
+BY_WHICH = N_("Enter the document that lets this person act, with its number and day.")
 BACKWARDS = N_("The last day must be the first day or a later one.")
 
 
@@ -20,6 +21,13 @@ def term_problems(term: Term) -> list[Refusal]:
     if term.until is not None and term.until < term.since:
         problems.append(Refusal(BACKWARDS, field="until"))
     return [*problems, *too_long(LONGEST_DOCUMENT, document=term.document)]
+
+
+def document_problems(term: Term) -> list[Refusal]:
+    """Whoever is recorded as acting, or as chargé d'affaires, is so by a document."""
+    if term.capacity is Capacity.SUBSTANTIVE or term.document:
+        return []
+    return [Refusal(BY_WHICH, field="document")]
 
 
 def overlap(one: Term, other: Term) -> bool:

@@ -41,9 +41,21 @@ def test_a_successor_leads_from_the_first_day_on(letter: Letter, people: People)
 
 
 def test_somebody_may_act_beside_the_holder(letter: Letter, people: People) -> None:
-    take_up(letter, people.focal["oag"], Term(FIRST, date(2022, 6, 30), Capacity.CHARGE))
+    take_up(letter, people.focal["oag"], Term(FIRST, date(2022, 6, 30), Capacity.CHARGE, "Note 5/2565"))
     head = roster_for(letter.session_ids["2"], actor=OPERATOR).session.head
     assert (head.person_id, head.capacity) == (people.focal["oag"], Capacity.CHARGE)
+
+
+def test_nobody_acts_without_a_document_and_one_on_file_may_still_end(letter: Letter, people: People) -> None:
+    with pytest.raises(Invalid) as refused:
+        take_up(letter, people.focal["oag"], Term(FIRST, capacity=Capacity.ACTING, document=" "))
+    assert [problem.field for problem in refused.value.problems] == ["document"]
+    take_up(letter, people.focal["oag"], Term(FIRST, capacity=Capacity.ACTING, document="Order 5/2565"))
+    acting = db.session.scalars(select(OfficeHolder).where(OfficeHolder.person_id == people.focal["oag"])).one()
+    acting.document = ""
+    db.session.commit()
+    end_term(acting.id, date(2022, 6, 30), by=OPERATOR, now=NOW)
+    assert acting.until == date(2022, 6, 30)
 
 
 def test_a_vacant_post_leaves_the_session_without_a_person(letter: Letter) -> None:
@@ -60,7 +72,7 @@ def test_an_end_that_is_taken_back_may_meet_a_successor(letter: Letter, people: 
 
 
 def test_the_same_entry_is_made_once(letter: Letter, people: People) -> None:
-    term = Term(FIRST, date(2022, 6, 30), Capacity.ACTING)
+    term = Term(FIRST, date(2022, 6, 30), Capacity.ACTING, "Order 5/2565")
     take_up(letter, people.focal["oag"], term)
     with pytest.raises(Refusal, match="on that day already"):
         take_up(letter, people.focal["oag"], term)

@@ -292,7 +292,9 @@ DEEDS: dict[str, Deed] = {
     "desk.set_mailbox": Deed(f"{OAG}/mailbox", {"mailbox": "saraban@oag.example"}, page=OAG),
     "desk.bring_people": Deed("/people/import", {"file": PEOPLE_FILE}, page="/people/import"),
     "desk.import_now": Deed("/people/import/{kept_sheet}", page="/people/import/{kept_sheet}"),
-    "desk.appoint": Deed(POST, {"person": "{people.desk}", "since": "1 May 2022", "capacity": "acting"}, page=POST),
+    "desk.appoint": Deed(
+        POST, {"person": "{people.desk}", "since": "1 May 2022", "capacity": "acting", "document": "Order 5"}, page=POST
+    ),
     "desk.end_term": Deed(f"{POST}/holders/{{holders[vienna]}}", {"until_{holders[vienna]}": "31/12/2022"}, page=POST),
     "desk.retry_mail": Deed("/mail/{mails[own]}/retry", page="/mail/{mails[own]}", prepare=when_it_was_refused),
 }

@@ -1,11 +1,13 @@
 """How long somebody holds a post: one substantive holder at a time."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules.terms import overlap, rival, term_problems
+from scheduler.rules.terms import document_problems, overlap, rival, term_problems
 from vocabulary.plan import Term
 from vocabulary.states import Capacity
 
@@ -45,6 +47,14 @@ def test_whoever_acts_is_nobodys_rival() -> None:
 def test_a_term_that_ends_before_it_begins_is_said_to_be_wrong() -> None:
     assert [problem.field for problem in term_problems(Term(date(2021, 2, 1), date(2021, 1, 1)))] == ["until"]
     assert term_problems(Term(date(2021, 2, 1), date(2021, 2, 1))) == []
+
+
+@pytest.mark.parametrize("capacity", [Capacity.ACTING, Capacity.CHARGE])
+def test_whoever_acts_does_so_by_a_document(capacity: Capacity) -> None:
+    acting = Term(date(2021, 2, 1), capacity=capacity)
+    assert [problem.field for problem in document_problems(acting)] == ["document"]
+    assert document_problems(replace(acting, document="Order 5/2564")) == []
+    assert document_problems(Term(date(2021, 2, 1))) == []
 
 
 def test_a_document_that_is_too_long_is_not_cut_off() -> None:
