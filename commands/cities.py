@@ -3,6 +3,7 @@
 import click
 
 from commands.output import dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
+from scheduler.meeting_days import set_building_hours
 from scheduler.places import add_building, add_city
 from scheduler.queries.places import cities_on_file, place_named
 from vocabulary.actor import OPERATOR
@@ -26,7 +27,8 @@ def list_cities(*, as_json: bool) -> None:
             "name": said(line.mark.name),
             "zone": line.tzid,
             "country": said(line.country),
-            "buildings": [said(building) for building in line.buildings],
+            "buildings": [said(building.name) for building in line.buildings],
+            "hours": [f"{building.key} {building.hours}" for building in line.buildings],
         }
         for line in cities_on_file(actor=OPERATOR)
     ]
@@ -60,6 +62,23 @@ def building(key: str, *, name_en: str, name_th: str, dry_run: bool) -> None:
     with rehearsed(dry_run):
         add_building(station_id, Bilingual(name_en, name_th), by=OPERATOR, now=now())
     tell(dry_run=dry_run)
+
+
+@city.command("hours")
+@click.argument("key", metavar="BUILDING")
+@click.argument("hours")
+@dry_run_option
+@refusing
+def hours_of_building(key: str, hours: str, *, dry_run: bool) -> None:
+    """Set the HOURS of meetings in BUILDING on a usual day, as "10:00-13:00, 15:00-18:00"."""
+    venue_id = place_named(key, actor=OPERATOR).venue_id
+    with rehearsed(dry_run):
+        set_building_hours(venue_id or 0, hours, by=OPERATOR, now=now())
+    remark(
+        "Nothing was written."
+        if dry_run
+        else "It is on file. Nobody is told: sessions stand in calendars as whole days."
+    )
 
 
 def tell(*, dry_run: bool) -> None:

@@ -6,8 +6,9 @@ import commands.calendar_import
 import commands.consultation_changes
 import commands.mail_hold
 import commands.mandates
+import commands.meeting_days
 import commands.session_changes
-import commands.session_list  # noqa: F401 - the commands of these five join other groups
+import commands.session_list  # noqa: F401 - the commands of these join other groups
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup

@@ -110,7 +110,7 @@ class DutyStation(Base):
 
 
 class Venue(Base):
-    """A building in a duty station or at home."""
+    """A building in a duty station or at home; `hours` are those of its meetings on a usual day, if known."""
 
     __tablename__ = "venue"
 
@@ -119,6 +119,7 @@ class Venue(Base):
     duty_station_id: Mapped[int] = mapped_column(ForeignKey("duty_station.id"))
     name_en: Mapped[Line]
     name_th: Mapped[Line]
+    hours: Mapped[Line]
     duty_station: Mapped[DutyStation] = relationship(back_populates="venues")
 
     @property

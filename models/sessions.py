@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry
@@ -51,6 +51,9 @@ class CommitteeSession(Base):
     )
     head_overrides: Mapped[list["HeadOverride"]] = relationship(
         back_populates="committee_session", order_by="HeadOverride.id", cascade="all, delete-orphan"
+    )
+    own_days: Mapped[list["SessionDay"]] = relationship(
+        back_populates="committee_session", order_by="SessionDay.day", cascade="all, delete-orphan"
     )
     revisions: Mapped[list["SessionRevision"]] = relationship(
         back_populates="committee_session", order_by="SessionRevision.number", cascade="all, delete-orphan"
@@ -114,6 +117,23 @@ class BlockIdentity(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("calendar_entry.id"), unique=True)
     committee_session: Mapped[CommitteeSession] = relationship(back_populates="identities")
     entry: Mapped[CalendarEntry] = relationship()
+
+
+class SessionDay(Base):
+    """What is otherwise than usual on one day of a session; `hours` None are the building's, empty ones no meeting.
+
+    It stays while the session has other days, and holds again when that day comes back.
+    """
+
+    __tablename__ = "session_day"
+    __table_args__ = (UniqueConstraint("session_id", "day"),)
+
+    id: Mapped[Key]
+    session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
+    day: Mapped[date]
+    hours: Mapped[str | None] = mapped_column(String(500))
+    room: Mapped[Line]
+    committee_session: Mapped[CommitteeSession] = relationship(back_populates="own_days")
 
 
 class HeadOverride(Base):

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from models.database import db
 from models.places import DutyStation, Venue
 from scheduler.deed import deed
+from scheduler.rules.meeting_hours import USUAL
 from scheduler.rules.place_cards import checked_building, checked_city
 from scheduler.rules.short_keys import free_key, stem_of
 from vocabulary.actor import Actor
@@ -43,7 +44,7 @@ def add_building(station_id: int, name: Bilingual, *, by: Actor, now: datetime) 
         key = free_key(
             stem_of(f"{name.en} {station.key}", otherwise="building"), taken=set(db.session.scalars(select(Venue.key)))
         )
-        venue = Venue(key=key, duty_station_id=station_id, name_en=name.en, name_th=name.th)
+        venue = Venue(key=key, duty_station_id=station_id, name_en=name.en, name_th=name.th, hours=USUAL)
         db.session.add(venue)
         db.session.flush()
         record.about("venue", venue.id)

@@ -31,6 +31,8 @@ DEEDS: Mapping[str, str] = {
     "correct session": N_("Corrected which session it is"),
     "close obligation": N_("Recorded that a promised duty was met"),
     "reopen obligation": N_("Opened a promised duty again"),
+    "set meeting days": N_("Said when a session meets on its days"),
+    "set building hours": N_("Set the usual hours of a building"),
     "add city": N_("Put a city on file"),
     "add building": N_("Put a building on file"),
     "start calendar": N_("Started a list of closed days"),
@@ -125,6 +127,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "person": (N_("Person"), N_("People")),
     "post": (N_("Post"), N_("Posts")),
     "resolved_matter": (N_("What a resolution approves"), N_("What resolutions approve")),
+    "session_day": (N_("Day of a session"), N_("Days of a session, one by one")),
     "venue": (N_("Building"), N_("Buildings")),
 }
 """By table: what one of its rows is called, and what several are."""

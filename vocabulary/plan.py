@@ -203,6 +203,15 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class DayPlan:
+    """One day of a session as it shall be: the hours of its meetings as they are typed, and the room."""
+
+    day: date
+    hours: str
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
     """What is kept of a person, and no more: name with title, office, how to be reached, for whom."""
 

@@ -35,6 +35,7 @@ PAGES = (
     "web.desk.heads",
     "web.desk.importing",
     "web.desk.mail",
+    "web.desk.meeting_days",
     "web.desk.obligations",
     "web.desk.overview",
     "web.desk.papers",

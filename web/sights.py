@@ -72,6 +72,8 @@ LABELS = {
     "note": N_("A word to the desk"),
     "met_on": N_("Met on"),
     "remark": N_("Note"),
+    "hours": N_("Meetings"),
+    "room": N_("Room"),
     "mailbox": N_("Central correspondence (saraban)"),
     "answer": N_("Which answer"),
     "source": N_("How it came"),
@@ -83,6 +85,7 @@ LABELS = {
 }
 """The names of the fields, as their forms have them."""
 
+DATED = re.compile("([a-z_]+)_([0-9]{8})")
 NUMBERED = re.compile("([a-z_]+)_([1-9][0-9]?)")
 DAYS = ("decided_on", "day", "reply_by", "letter_dated", "opens", "closes", "until", "since", "met_on")
 CLASSIFICATIONS = {
@@ -223,7 +226,9 @@ def changed_field(name: str, refusal: Overtaken, *, choices: Choices) -> Changed
 
 
 def label_of(name: str) -> str:
-    """What a field is called; one that stands in several rows has the row's number behind it."""
+    """What a field is called; one that stands in several rows has the row's number or its day behind it."""
+    if dated := DATED.fullmatch(name):
+        return f"{gettext(LABELS.get(dated[1], dated[1]))} ({short_day(date.fromisoformat(dated[2]), language())})"
     field, number = base_of(name)
     label = gettext(LABELS[field]) if field in LABELS else name
     return f"{label} ({number})" if number else label

@@ -83,7 +83,11 @@ def put_stations(entries: Iterable[DutyStationEntry], ledger: Ledger, *, closure
         station = ledger.put(DutyStation, {"key": entry.key}, values)
         stations[entry.key] = station.id
         for venue in entry.venue:
-            row = ledger.put(Venue, {"key": venue.key}, {**in_both("name", venue.name), "duty_station_id": station.id})
+            row = ledger.put(
+                Venue,
+                {"key": venue.key},
+                {**in_both("name", venue.name), "duty_station_id": station.id, "hours": venue.hours},
+            )
             venues[venue.key] = row.id
     return stations, venues
 

@@ -15,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 
+from scheduler.rules.meeting_hours import USUAL, typed_hours
+from vocabulary.refusals import Refusal
 from vocabulary.states import (
     ApprovalStatus,
     ConsultationStatus,
@@ -40,6 +42,14 @@ def country_code(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", text):
         raise ValueError("a country is named by two capital letters such as TH (ISO 3166)")
     return text
+
+
+def hours_of_day(text: str) -> str:
+    """The hours of a day's meetings, or why they are none."""
+    try:
+        return typed_hours(text, field="hours")
+    except Refusal as refusal:
+        raise ValueError(str(refusal)) from None
 
 
 Line = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, max_length=500)]
@@ -175,10 +185,11 @@ class ClosuresEntry(Entry):
 
 
 class VenueEntry(Entry):
-    """A building."""
+    """A building, with the hours at which its meetings begin and end on a usual day."""
 
     key: Slug
     name: Words
+    hours: Annotated[Line, AfterValidator(hours_of_day)] = USUAL
 
 
 class DutyStationEntry(Entry):

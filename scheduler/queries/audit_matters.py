@@ -21,7 +21,7 @@ from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import ClosedDay, ClosedYear, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
-from models.sessions import Block, HeadOverride, OverridingHead
+from models.sessions import Block, HeadOverride, OverridingHead, SessionDay
 from vocabulary.states import Matter, Trace
 
 Numbers = Sequence[int]
@@ -50,6 +50,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "cabinet_resolution",
         "resolved_matter",
         "discharge",
+        "session_day",
     ),
     Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
     Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
@@ -102,6 +103,7 @@ def session(numbers: Numbers) -> Iterator[Part]:
     delegations = select(Delegation.id).where(Delegation.session_id.in_(numbers))
     yield "committee_session", numbers
     yield "block", select(Block.id).where(Block.session_id.in_(numbers))
+    yield "session_day", select(SessionDay.id).where(SessionDay.session_id.in_(numbers))
     overrides = select(HeadOverride.id).where(HeadOverride.session_id.in_(numbers))
     yield "head_override", overrides
     yield "overriding_head", select(OverridingHead.id).where(OverridingHead.override_id.in_(overrides))

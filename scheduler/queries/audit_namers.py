@@ -25,7 +25,7 @@ from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
-from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
+from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead, SessionDay
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.session_lines import name_of
 from vocabulary.days import both_eras
@@ -128,6 +128,12 @@ NAMERS: Mapping[str, Namer] = {
         lambda row: name_of(row.committee_session),
         of("committee_session", "session_id"),
         (joinedload(Block.committee_session),),
+    ),
+    "session_day": Namer(
+        SessionDay,
+        lambda row: name_of(row.committee_session),
+        of("committee_session", "session_id"),
+        (joinedload(SessionDay.committee_session),),
     ),
     "head_override": Namer(
         HeadOverride,

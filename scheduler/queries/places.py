@@ -26,6 +26,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildingLine:
+    """A building with the hours of its meetings on a usual day."""
+
+    venue_id: int
+    key: str
+    name: Bilingual
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class CityLine:
     """A city as a list shows it; `country` is where its clock is at home."""
 
@@ -36,7 +46,7 @@ class CityLine:
     list_id: int | None
     closures: Bilingual | None
     has_days: bool
-    buildings: tuple[Bilingual, ...]
+    buildings: tuple[BuildingLine, ...]
 
 
 def cities_on_file(*, actor: Actor) -> tuple[CityLine, ...]:
@@ -56,11 +66,19 @@ def cities_on_file(*, actor: Actor) -> tuple[CityLine, ...]:
             list_id=row.closure_list_id,
             closures=None if row.closure_list is None else row.closure_list.name,
             has_days=row.closure_list_id in filled,
-            buildings=tuple(venue.name for venue in row.venues),
+            buildings=tuple(BuildingLine(venue.id, venue.key, venue.name, venue.hours) for venue in row.venues),
         )
         for row in rows
     ]
     return tuple(sorted(lines, key=lambda line: line.mark.colour))
+
+
+def building_for(venue_id: int, *, actor: Actor) -> BuildingLine:
+    """One building, for the desk alone."""
+    row = db.session.get(Venue, venue_id)
+    if row is None or not actor.is_desk:
+        raise NotFound(N_("This building does not exist."))
+    return BuildingLine(row.id, row.key, row.name, row.hours)
 
 
 def place_named(key: str, *, actor: Actor) -> Spot:

@@ -154,6 +154,11 @@ def sight_of_closed_day(card: ClosedDayCard) -> Sight:
     }
 
 
+def sight_of_hours(hours: str) -> Sight:
+    """A building's usual hours."""
+    return {"hours": hours}
+
+
 def sight_of_mailbox(address: str) -> Sight:
     """The address of an agency's mailbox, or none."""
     return {"mailbox": address}

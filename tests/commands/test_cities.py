@@ -17,6 +17,7 @@ def test_a_city_is_added_with_a_building_and_listed(terminal: Terminal, letter: 
         "zone": "Asia/Ho_Chi_Minh",
         "country": "Vietnam",
         "buildings": ["National Convention Center"],
+        "hours": ["national-convention-center-ha-noi 10:00-13:00, 15:00-18:00"],
     }
 
 

@@ -13,10 +13,10 @@ GROUPS = {
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},
-    "city": {"list", "add", "building"},
+    "city": {"list", "add", "building", "hours"},
     "obligation": {"list", "close", "reopen"},
     "hand-over": {"list", "confirm", "refuse"},
-    "session": {"list", "show", "add", "correct", "change", "undo"},
+    "session": {"list", "show", "add", "correct", "change", "undo", "days", "day"},
 }
 WRITES = {
     "create",
@@ -41,6 +41,8 @@ WRITES = {
     "import",
     "remove",
     "confirm",
+    "hours",
+    "day",
 }
 
 

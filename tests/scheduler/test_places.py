@@ -8,6 +8,7 @@ from models.database import db
 from models.places import DutyStation, Venue
 from scheduler.places import add_building, add_city
 from scheduler.queries.places import cities_on_file, place_named
+from scheduler.rules.meeting_hours import USUAL
 from tests.fixtures import NOW, Letter
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import StationCard
@@ -24,7 +25,7 @@ def test_a_city_is_put_on_file_last_in_the_order_with_its_buildings(letter: Lett
     line = cities_on_file(actor=OPERATOR)[-1]
     assert (line.key, line.mark.name, line.tzid) == ("ha-noi", HANOI.name, HANOI.tzid)
     assert (line.country and line.country.en, line.closures) == ("Vietnam", None)
-    assert line.buildings == (Bilingual("National Convention Center"),)
+    assert [(one.name.en, one.hours) for one in line.buildings] == [("National Convention Center", USUAL)]
     assert db.session.get_one(Venue, hall).key == "national-convention-center-ha-noi"
     deeds = db.session.scalars(select(AuditRow.deed).order_by(AuditRow.number.desc()).limit(2)).all()
     assert deeds == ["add building", "add city"]

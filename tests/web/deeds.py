@@ -205,6 +205,12 @@ DEEDS: dict[str, Deed] = {
         page="/committees/{committee_key}/sessions/new",
     ),
     "desk.name_session_now": Deed(f"{SESSION}/name", {"title_en": "Second round"}, page=f"{SESSION}/name"),
+    "desk.set_session_days": Deed(
+        f"{SESSION}/days", {"hours": "15:00-18:00", "room": "Board Room A"}, page=f"{SESSION}/days"
+    ),
+    "desk.set_building_hours": Deed(
+        "/buildings/1/hours", {"hours": "09:30-12:30, 14:30-17:30"}, page="/buildings/1/hours"
+    ),
     "desk.close_obligation_now": Deed(
         f"{PROMISE}/close",
         {"document": "Cabinet 3/2022", "met_on": "3 Jan 2022", "remark": "Annex"},

@@ -203,6 +203,10 @@ PROMISE = "/obligations/1"
 
 SESSIONS: dict[str, Door] = {
     "desk.overview": desk("/committees/{committee_key}"),
+    "desk.session_days": desk(f"{SESSION}/days"),
+    "desk.set_session_days": desk_form(f"{SESSION}/days", 422, fields={"opens": "30 May 2022", "hours": "tomorrow"}),
+    "desk.building_hours": desk("/buildings/1/hours"),
+    "desk.set_building_hours": desk_form("/buildings/1/hours", 422, fields={"hours": "tomorrow"}),
     "desk.obligations": desk("/committees/{committee_key}/obligations"),
     "desk.close_obligation": desk(f"{PROMISE}/close?session={{sessions[vienna]}}"),
     "desk.close_obligation_now": desk_form(f"{PROMISE}/close", 422, fields={"session": "{sessions[vienna]}"}),

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.delegations import change_role, name_delegate, withdraw_delegate
+from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.rosters import NomineeAgency, Roster, nominees_for, roster_for
+from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_role
 from vocabulary.plan import Nomination
@@ -98,6 +100,7 @@ def page(
         agencies=agencies,
         naming=None if agency_id is None else naming_form(agency_id, agencies, roster=roster, values=values),
         roles=options.worded(ROLES),
+        meetings=runs_of(meeting_days(roster.session.session_id)),
         sights={line.delegate_id: plain(sight_of_role(line.role)) for line in roster.lines},
         today=today(),
         errors={} if refusal is None else errors_of(refusal),

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.queries.engagements import bookings_at
+from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.sessions import SessionPage, session_page_for
+from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from scheduler.sessions import plan_session
 from vocabulary.decisions import Place
@@ -35,7 +37,14 @@ def session_page(session_id: int) -> ResponseReturnValue:
     duties = duties_before(page.line, page.consultations, today=today())
     double = bookings_at(Place("session", session_id), now=now())
     led = list(zip(page.led, (plain(one.sight) for one in page.led), strict=True))
-    return render_template("desk/session.html", page=page, duties=duties, double=double, led=led)
+    return render_template(
+        "desk/session.html",
+        page=page,
+        duties=duties,
+        double=double,
+        meetings=runs_of(meeting_days(session_id)),
+        led=led,
+    )
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")

@@ -42,6 +42,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.new_person": (DESK, "keep-people-and-agencies"),
     "desk.new_resolution": (DESK, "keep-within-the-mandate"),
     "desk.new_session": (DESK, "add-a-session"),
+    "desk.building_hours": (DESK, "plan-a-session"),
+    "desk.session_days": (DESK, "plan-a-session"),
     "desk.close_obligation": (DESK, "keep-what-the-letter-promised"),
     "desk.obligations": (DESK, "keep-what-the-letter-promised"),
     "desk.reopen_obligation": (DESK, "keep-what-the-letter-promised"),

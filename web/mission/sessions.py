@@ -4,8 +4,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from scheduler.queries.engagements import bookings_for_head
+from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import documents_before
 from scheduler.queries.rosters import roster_for, sessions_headed_by
+from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from web.access import access
 from web.context import actor, now, today
@@ -26,4 +28,11 @@ def roster(session_id: int) -> ResponseReturnValue:
     found = roster_for(session_id, actor=actor())
     duties = documents_before(found.session, today=today())
     double = bookings_for_head(session_id, actor=actor(), now=now())
-    return render_template("mission/roster.html", roster=found, duties=duties, double=double, today=today())
+    return render_template(
+        "mission/roster.html",
+        roster=found,
+        duties=duties,
+        double=double,
+        meetings=runs_of(meeting_days(session_id)),
+        today=today(),
+    )

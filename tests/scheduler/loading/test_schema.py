@@ -73,3 +73,19 @@ def test_words_are_kept_without_the_space_around_them() -> None:
 
 def test_the_small_file_is_small() -> None:
     assert len(SMALL.splitlines()) < 100
+
+
+def test_a_building_has_usual_hours_of_its_own_and_nonsense_is_refused() -> None:
+    name = 'name.en = "United Nations Office at Nairobi"'
+    for typed, hours in (("", "10:00-13:00, 15:00-18:00"), ('hours = "9:00-12:00"', "09:00-12:00")):
+        stations = checked(name, f"{name}\n{typed}").duty_station
+        assert [one.hours for station in stations for one in station.venue] == [hours]
+    assert "Write from when to when" in refused(name, f'{name}\nhours = "all day"')
+
+
+def test_a_promise_has_a_day_a_month_or_neither_and_its_paragraph_in_one_language_or_two() -> None:
+    due = 'due = "before each session"'
+    assert checked(due, f'{due}\npromised = 2022-01-12\nletter.th = "4"').obligation[0].promised == "2022-01-12"
+    entry = checked(due, f'{due}\npromised = "2022-01"\nletter = "1.3"').obligation[0]
+    assert (entry.promised, entry.letter.en, entry.letter.th) == ("2022-01", "1.3", "")
+    assert "a month in quotes" in refused(due, f'{due}\npromised = "2022-13"')

@@ -1,0 +1,97 @@
+"""The days of one session with the hours and rooms of their meetings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from models.committees import Committee
+from models.database import db
+from models.places import ClosureList, DutyStation
+from models.sessions import Block, CommitteeSession, SessionDay
+from scheduler.queries.availability import closed_days
+from scheduler.queries.session_lines import name_of
+from scheduler.rules.meeting_hours import MeetingDay, sittings, usual_hours
+from scheduler.rules.office_days import office_day
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound
+from vocabulary.text import N_, Bilingual
+
+DAY = timedelta(days=1)
+CLOSED = joinedload(DutyStation.closure_list).selectinload(ClosureList.days)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysPage:
+    """A session's days, as their form shows them."""
+
+    session_id: int
+    name: Bilingual
+    committee: Bilingual
+    home: Bilingual
+    days: tuple[MeetingDay, ...]
+
+
+def days_page_for(session_id: int, *, actor: Actor) -> DaysPage:
+    """The days of a session, for the desk alone."""
+    row = session_with_days(session_id)
+    if row is None or not actor.is_desk:
+        raise NotFound(N_("This session does not exist."))
+    return DaysPage(row.id, name_of(row), row.committee.short_name, row.committee.home.name, tuple(days_of(row)))
+
+
+def meeting_days(session_id: int) -> tuple[MeetingDay, ...]:
+    """The days of a session that a page has let its reader see already."""
+    row = session_with_days(session_id)
+    return () if row is None else tuple(days_of(row))
+
+
+def session_with_days(session_id: int) -> CommitteeSession | None:
+    """The session with all that says when it meets; as many queries for one day as for ten."""
+    return db.session.scalar(
+        select(CommitteeSession)
+        .where(CommitteeSession.id == session_id)
+        .options(
+            joinedload(CommitteeSession.committee).joinedload(Committee.home),
+            joinedload(CommitteeSession.duty_station).options(CLOSED),
+            selectinload(CommitteeSession.blocks).options(
+                joinedload(Block.venue), joinedload(Block.duty_station).options(CLOSED)
+            ),
+            selectinload(CommitteeSession.own_days),
+        )
+    )
+
+
+def days_of(row: CommitteeSession) -> Iterator[MeetingDay]:
+    """Every day of its runs."""
+    own = {one.day: one for one in row.own_days}
+    for block in row.blocks:
+        yield from days_of_run(block, own=own, home=row.committee.home.tzid)
+
+
+def days_of_run(block: Block, *, own: Mapping[date, SessionDay], home: str) -> Iterator[MeetingDay]:
+    """Every day of one run: what was said of it, else what is usual in its building."""
+    station = block.station
+    closed = closed_days(None if station is None else station.closure_list)
+    building = None if block.venue is None or not block.venue.hours else block.venue.hours
+    for number in range((block.closes - block.opens).days + 1):
+        day = block.opens + number * DAY
+        said, office = own.get(day), office_day(day, closed)
+        usual = usual_hours(building, office)
+        hours = usual if said is None or said.hours is None else said.hours
+        yield MeetingDay(
+            day=day,
+            hours=hours,
+            usual=usual,
+            room="" if said is None else said.room,
+            office=office,
+            city=None if station is None else station.name,
+            sittings=() if station is None else sittings(day, hours, tzid=station.tzid, home=home),
+        )
+
+
+def known_days(days: Iterable[MeetingDay]) -> dict[date, MeetingDay]:
+    """The days of a session by their dates."""
+    return {one.day: one for one in days}
