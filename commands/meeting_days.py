@@ -28,19 +28,16 @@ def list_days(handle: str, *, as_json: bool) -> None:
 @session.command("day")
 @click.argument("handle", metavar="SESSION")
 @click.argument("typed", metavar="DAY")
-@click.option("--hours", default=None, help='The hours of its meetings, "10:00-13:00"; empty where nothing meets.')
-@click.option("--room", default=None, help="The room.")
+@click.option("--hours", help='The hours of its meetings, "10:00-13:00"; empty where nothing meets.')
+@click.option("--room", help="The room.")
 @dry_run_option
 @refusing
-def set_day(handle: str, typed: str, *, hours: str | None, room: str | None, dry_run: bool) -> None:
+def set_day(handle: str, typed: str, *, dry_run: bool, **said: str | None) -> None:
     """Say when and where SESSION meets on DAY; what is left out stays. Nobody is told."""
     number, day = session_named(handle, actor=OPERATOR), typed_day(typed, field="day", today=now().date())
     present = known_days(days_page_for(number, actor=OPERATOR).days).get(day)
-    plan = DayPlan(
-        day,
-        hours if hours is not None else (present and present.hours) or "",
-        room if room is not None else (present and present.room) or "",
-    )
+    now_there = {"hours": "", "room": ""} if present is None else {"hours": present.hours or "", "room": present.room}
+    plan = DayPlan(day, **{name: now_there[name] if words is None else words for name, words in said.items()})
     with rehearsed(dry_run):
         set_meeting_days(number, [plan], by=OPERATOR, now=now())
     remark("Nothing was written." if dry_run else "It is on file. Nobody is told.")

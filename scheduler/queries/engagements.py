@@ -17,6 +17,7 @@ from scheduler.queries.heads import Leadership, leadership_of, leads
 from scheduler.queries.preparations import STANDING
 from scheduler.queries.session_lines import sessions_query
 from scheduler.rules.double_bookings import SESSION, Attendance, DoubleBooking, Engagement, double_bookings, midnight
+from scheduler.rules.heads import Head
 from scheduler.rules.session_names import session_name
 from vocabulary.actor import Actor
 from vocabulary.decisions import Place
@@ -88,11 +89,10 @@ def at_session(
     row: CommitteeSession, leadership: Leadership, *, going: Iterable[Named], now: datetime
 ) -> Iterator[Engagement]:
     """The same at one session, run by run of its days, by the clock of the city; nobody twice."""
-    for block, head in zip(row.blocks, leadership.heads(row), strict=False):
+    for block, heads in zip(row.blocks, leadership.by_run(row), strict=False):
         city, tzid = (None, "UTC") if block.station is None else (block.station.name, block.station.tzid)
         starts, ends = midnight(block.opens, tzid), midnight(block.closes + DAY, tzid)
-        led = [] if head.person_id is None or head.name is None else [(head.person_id, head.name, Attendance.HEAD)]
-        people = {number: (number, name, attendance) for number, name, attendance in [*going, *led]}
+        people = {named[0]: named for named in [*going, *led_by(heads)]}
         if ends > now:
             for number, name, attendance in people.values():
                 yield Engagement(
@@ -108,6 +108,15 @@ def at_session(
                     tzid=tzid,
                     tentative=row.status is SessionStatus.PROVISIONAL,
                 )
+
+
+def led_by(heads: Iterable[Head]) -> list[Named]:
+    """Whoever leads a run of days, co-heads too, as far as the people are known."""
+    return [
+        (head.person_id, head.name, Attendance.HEAD)
+        for head in heads
+        if head.person_id is not None and head.name is not None
+    ]
 
 
 def delegates_of(session_ids: Sequence[int]) -> dict[int, list[Named]]:

@@ -28,13 +28,14 @@ from scheduler.queries.engagements import (
 from scheduler.queries.overview import overview_for
 from scheduler.rules.double_bookings import Attendance
 from scheduler.rules.waiting import WaitingKind
+from scheduler.sessions import decide_head
 from tests.fixtures import NOW, ROOT, Letter, People
 from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Place
-from vocabulary.plan import Invited, Nomination
+from vocabulary.plan import HeadDecision, Invited, Nomination
 from vocabulary.states import AnswerSource, DelegateRole, PartStat, SessionStatus
 
 pytestmark = pytest.mark.both_databases
@@ -189,3 +190,15 @@ def test_whoever_leads_a_session_is_busy_when_a_consultation_is_looked_at(letter
     outlook = consultation_sheet(number, actor=OPERATOR, wall=NOW).outlook
     assert outlook is not None
     assert [(one.person_id, one.title.en) for one in outlook.busy] == [(people.head_new_york, "Session 1 · New York")]
+
+
+def test_a_co_head_is_there_as_well_as_the_first(letter: Letter, people: People) -> None:
+    heads = HeadDecision(people.head_vienna, "Minister's decision", co_heads=(people.head_new_york,))
+    decide_head(letter.session_ids["2"], heads, by=OPERATOR, now=NOW)
+    invited = Invited(person_ids=(people.head_new_york, people.head_vienna))
+    book(letter.session_ids["3"], make_plan(datetime(2022, 6, 7, 7, 0, tzinfo=UTC)), invited=invited, hand=HAND)
+    found = bookings_at(at(letter.session_ids["2"]), now=NOW)
+    assert {(one.one.person_id, one.one.attendance) for one in found} == {
+        (people.head_vienna, Attendance.HEAD),
+        (people.head_new_york, Attendance.HEAD),
+    }
