@@ -89,25 +89,29 @@ def at_session(
     row: CommitteeSession, leadership: Leadership, *, going: Iterable[Named], now: datetime
 ) -> Iterator[Engagement]:
     """The same at one session, run by run of its days, by the clock of the city; nobody twice."""
-    for block, heads in zip(row.blocks, leadership.by_run(row), strict=False):
+    runs = zip(row.blocks, leadership.by_run(row), strict=False)
+    for block, heads in [(block, heads) for block, heads in runs if end_of(block) > now]:
         city, tzid = (None, "UTC") if block.station is None else (block.station.name, block.station.tzid)
-        starts, ends = midnight(block.opens, tzid), midnight(block.closes + DAY, tzid)
         people = {named[0]: named for named in [*going, *led_by(heads)]}
-        if ends > now:
-            for number, name, attendance in people.values():
-                yield Engagement(
-                    person_id=number,
-                    name=name,
-                    place=Place(SESSION, row.id),
-                    title=session_name(row.kind, ordinal=row.ordinal, title=row.title, city=city),
-                    committee_id=row.committee_id,
-                    committee=row.committee.short_name,
-                    attendance=attendance,
-                    starts=starts,
-                    ends=ends,
-                    tzid=tzid,
-                    tentative=row.status is SessionStatus.PROVISIONAL,
-                )
+        for number, name, attendance in people.values():
+            yield Engagement(
+                person_id=number,
+                name=name,
+                place=Place(SESSION, row.id),
+                title=session_name(row.kind, ordinal=row.ordinal, title=row.title, city=city),
+                committee_id=row.committee_id,
+                committee=row.committee.short_name,
+                attendance=attendance,
+                starts=midnight(block.opens, tzid),
+                ends=end_of(block),
+                tzid=tzid,
+                tentative=row.status is SessionStatus.PROVISIONAL,
+            )
+
+
+def end_of(block: Block) -> datetime:
+    """The instant at which the last day of a run is over, by the clock of its city."""
+    return midnight(block.closes + DAY, "UTC" if block.station is None else block.station.tzid)
 
 
 def led_by(heads: Iterable[Head]) -> list[Named]:
