@@ -36,7 +36,7 @@ class Planned(Stale):
     """Something is planned on a day that is about to be closed, and nobody has looked at it yet."""
 
     def __init__(self, effect: Effect) -> None:
-        super().__init__(LOOK, field="day")
+        super().__init__(LOOK)
         self.effect = effect
 
     @property

@@ -16,7 +16,7 @@ from tests.web.page_forms import form_to
 from tests.web.posting import send
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
 
-NO_DEED = {"desk.bring_people"}
+NO_DEED = {"desk.bring_calendar", "desk.bring_people"}
 """What these keep waits for its officer's decision: nothing of the ministry's changes, so the audit says nothing."""
 
 
