@@ -16,6 +16,7 @@ from commands.calendars import calendar
 from commands.cities import city
 from commands.committees import committee
 from commands.consultations import consultation
+from commands.deadlines import deadline
 from commands.delegations import delegation
 from commands.demonstrations import demonstration
 from commands.doctor import doctor
@@ -37,6 +38,7 @@ COMMANDS = (
     city,
     committee,
     consultation,
+    deadline,
     delegation,
     demonstration,
     hand_over,

@@ -48,6 +48,7 @@ FIELDS: Mapping[str, str] = {
     "city_en": N_("City in English"),
     "city_th": N_("City in Thai"),
     "classification": N_("Classification"),
+    "clock": N_("Time"),
     "closes": N_("Last day"),
     "closure_list_id": N_("List of closed days"),
     "comment": N_("Comment"),

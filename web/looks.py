@@ -133,6 +133,11 @@ def weekday_day(value: date) -> str:
     return days.weekday_day(value, language())
 
 
+def zone(tzid: str) -> str:
+    """The city by whose clock an IANA zone goes."""
+    return days.zone_city(tzid).text(language())
+
+
 def era_years(several: Iterable[int]) -> str:
     """Years in their order, in the era that this page's readers count in: "2021–2024, 2026"."""
     runs: list[list[int]] = []
@@ -196,6 +201,18 @@ def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
     app.jinja_env.globals["samai"] = SAMAI
-    days_of_looks = (day, weekday_day, long_day, era_years, day_range, runs, clock, at, official_runs, official_day)
+    days_of_looks = (
+        day,
+        weekday_day,
+        zone,
+        long_day,
+        era_years,
+        day_range,
+        runs,
+        clock,
+        at,
+        official_runs,
+        official_day,
+    )
     for look in (text, words, code, anchor, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

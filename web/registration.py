@@ -42,6 +42,7 @@ PAGES = (
     "web.desk.people",
     "web.desk.calendars",
     "web.desk.calendar_import",
+    "web.desk.deadlines",
     "web.desk.places",
     "web.desk.posts",
     "web.desk.release",

@@ -82,6 +82,7 @@ LABELS = {
     "comment": N_("Comment"),
     "origin": N_("Source"),
     "certainty": N_("State"),
+    "tzid": N_("By whose clock"),
 }
 """The names of the fields, as their forms have them."""
 

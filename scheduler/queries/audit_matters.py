@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from models.audit import AuditRow, AuditValue
 from models.committees import ApprovedAgency, CabinetApproval, Discharge, HeadRule, Instrument, LegalBasis, Obligation
 from models.consultations import Consultation, InvitedAgency, Paper
+from models.deadlines import Deadline
 from models.delegations import Delegate, Delegation
 from models.hand_overs import HandOver
 from models.invitations import Answer, Invitation
@@ -47,6 +48,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "overriding_head",
         "delegation",
         "delegate",
+        "deadline",
         "cabinet_resolution",
         "resolved_matter",
         "discharge",
@@ -109,6 +111,7 @@ def session(numbers: Numbers) -> Iterator[Part]:
     yield "overriding_head", select(OverridingHead.id).where(OverridingHead.override_id.in_(overrides))
     yield "delegation", delegations
     yield "delegate", select(Delegate.id).where(Delegate.delegation_id.in_(delegations))
+    yield "deadline", select(Deadline.id).where(Deadline.session_id.in_(numbers))
     resolutions = select(CabinetResolution.id).where(CabinetResolution.session_id.in_(numbers))
     yield "cabinet_resolution", resolutions
     yield "resolved_matter", select(ResolvedMatter.id).where(ResolvedMatter.resolution_id.in_(resolutions))

@@ -17,6 +17,7 @@ from models.committees import (
     Obligation,
 )
 from models.consultations import Consultation, InvitedAgency, Paper
+from models.deadlines import Deadline
 from models.delegations import Delegate, Delegation
 from models.feeds import FeedSubscription
 from models.hand_overs import HandOver
@@ -155,6 +156,12 @@ NAMERS: Mapping[str, Namer] = {
         lambda row: name_of(row.committee_session),
         of("committee_session", "session_id"),
         (joinedload(Delegation.committee_session),),
+    ),
+    "deadline": Namer(
+        Deadline,
+        lambda row: beside(name_of(row.committee_session), row.name),
+        of("committee_session", "session_id"),
+        (joinedload(Deadline.committee_session),),
     ),
     "delegate": Namer(Delegate, lambda row: row.person.name, of("person", "person_id"), (joinedload(Delegate.person),)),
     "cabinet_resolution": Namer(

@@ -17,14 +17,24 @@ from models.places import ClosedDay
 from scheduler.queries.availability import listed_days
 from scheduler.queries.classified import OPEN
 from scheduler.queries.closed_day_effects import effects_on
+from scheduler.queries.deadlines import deadlines_of
+from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
 from scheduler.rules.heads import HeadStatus
-from scheduler.rules.waiting import ComingSession, Waiting, WaitingKind, about_preparation, in_order, waiting
-from vocabulary.days import bilingual_day
+from scheduler.rules.waiting import (
+    DUE_WITHIN,
+    ComingSession,
+    Waiting,
+    WaitingKind,
+    about_preparation,
+    in_order,
+    waiting,
+)
+from vocabulary.days import bilingual_day, in_zone, zone_city
 from vocabulary.decisions import Place, Said
 from vocabulary.states import ApprovalStatus, ConsultationStatus, DutyState, MailState, Proof
 from vocabulary.text import N_, Bilingual
@@ -80,6 +90,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
             *in_two_places(known.double),
             *promised(known),
+            *due_soon(known, now=now),
             *on_closed_days(known, now=now),
             *handed_over(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
@@ -137,6 +148,24 @@ def promised(known: Known) -> Iterator[Waiting]:
             yield waiting(WaitingKind.PROMISE_BROKEN, duty.obligation_id, **told)
         else:
             yield waiting(WaitingKind.PROMISE, duty.obligation_id, day=bilingual_day(opens), **told)
+
+
+def due_soon(known: Known, *, now: datetime) -> Iterator[Waiting]:
+    """Deadlines that have not passed and must be met at the desk soon."""
+    for one in deadlines_of([line.session_id for line in known.sessions if line.status not in OFF]):
+        if one.effective.deadline > now and one.due - now <= DUE_WITHIN:
+            own, card = in_zone(one.due, one.home_tzid), one.card
+            yield waiting(
+                WaitingKind.DEADLINE,
+                one.deadline_id,
+                name=card.name.plain,
+                session=one.session.plain,
+                day=bilingual_day(own.date()),
+                clock=f"{own:%H:%M}",
+                their_day=bilingual_day(card.day),
+                their_clock=f"{card.clock:%H:%M}",
+                city=zone_city(card.tzid),
+            )
 
 
 def on_closed_days(known: Known, *, now: datetime) -> Iterator[Waiting]:

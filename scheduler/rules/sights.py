@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from scheduler.rules.session_plan import field_of
 from vocabulary.closed_days import ClosedDayCard
 from vocabulary.days import in_zone
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.plan import (
     ConsultationPlan,
     Evidence,
@@ -157,6 +158,18 @@ def sight_of_closed_day(card: ClosedDayCard) -> Sight:
 def sight_of_hours(hours: str) -> Sight:
     """A building's usual hours."""
     return {"hours": hours}
+
+
+def sight_of_deadline(card: DeadlineCard) -> Sight:
+    """A deadline."""
+    return {
+        "name_th": card.name.th,
+        "name_en": card.name.en,
+        "day": card.day.isoformat(),
+        "clock": f"{card.clock:%H:%M}",
+        "tzid": card.tzid,
+        "origin": card.source,
+    }
 
 
 def sight_of_mailbox(address: str) -> Sight:

@@ -11,6 +11,9 @@ from vocabulary.text import N_, Bilingual
 NAMES_WITHIN = timedelta(days=60)
 """How long before a session opens its agencies should have named somebody."""
 
+DUE_WITHIN = timedelta(days=21)
+"""How long before it a deadline stands among what waits."""
+
 CONSULT_WITHIN = timedelta(days=183)
 """How long before a session opens its consultation should stand in the calendar (letter, 1.3 and 10.2)."""
 
@@ -26,6 +29,7 @@ class WaitingKind(Enum):
     TWO_MEETINGS = "two meetings"
     PROMISE_BROKEN = "promise broken"
     PROMISE = "promise"
+    DEADLINE = "deadline"
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
     DRAFTS = "drafts"
@@ -83,6 +87,10 @@ SENTENCES = {
     WaitingKind.PROMISE: (
         N_("Still owed before %(session)s: %(duty)s"),
         N_("It opens on %(day)s. Record what shows that it was met, or see to it now."),
+    ),
+    WaitingKind.DEADLINE: (
+        N_("%(name)s is due at the office by %(day)s, %(clock)s"),
+        N_("%(session)s. The deadline is %(their_day)s, %(their_clock)s in %(city)s."),
     ),
     WaitingKind.CLOSED_DAY: (
         N_("%(title)s is planned on a closed day"),

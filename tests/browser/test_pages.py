@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -21,6 +21,7 @@ from models.places import ClosedDay
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.cabinet import record_resolution
 from scheduler.consultations import book, change, found, move
+from scheduler.deadlines import add_deadline
 from scheduler.decisions import decide
 from scheduler.drafts import draft_of
 from scheduler.hand import Hand
@@ -41,6 +42,7 @@ from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayState
 from vocabulary.columns import DayColumn
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
@@ -114,6 +116,14 @@ def closed_on_the_consultation(consultation_id: int) -> int:
     db.session.add(day)
     db.session.commit()
     return day.id
+
+
+def soon(session_id: int) -> int:
+    """A deadline that New York's clock sets, and that a weekend brings forward at home."""
+    card = DeadlineCard(
+        Bilingual("Registration", "การลงทะเบียน"), date(2022, 1, 7), time(18), "America/New_York", "Note"
+    )
+    return add_deadline(session_id, card, by=OPERATOR, now=NOW)
 
 
 def newer_list() -> int:
@@ -198,6 +208,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/calendars/2",
             "/calendars/1/days/new",
             "/calendars/1/import",
+            f"/sessions/{unruled}/deadlines/new",
+            f"/deadlines/{soon(session_id)}",
             f"/calendars/import/{newer_list()}",
             f"/calendars/days/{closed_on_the_consultation(consultation_id)}",
             f"/sessions/{session_id}",

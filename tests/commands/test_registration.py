@@ -13,6 +13,7 @@ GROUPS = {
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release"},
     "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},
+    "deadline": {"list", "add", "correct", "remove"},
     "city": {"list", "add", "building", "hours"},
     "obligation": {"list", "close", "reopen"},
     "hand-over": {"list", "confirm", "refuse"},

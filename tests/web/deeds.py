@@ -123,6 +123,7 @@ SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
 POST = "/posts/{posts[vienna]}"
 PROMISE = "/obligations/1"
+DEADLINE = "/deadlines/{deadline}"
 CLOSED_DAY = "/calendars/days/{closed_day}"
 OAG = "/agencies/{agency}"
 APPROVAL = "/committees/{committee_key}/approval"
@@ -228,6 +229,19 @@ DEEDS: dict[str, Deed] = {
     "desk.add_building": Deed(
         "/places/1/buildings/new", {"name_en": "New Hall", "name_th": "New"}, page="/places/1/buildings/new"
     ),
+    "desk.add_deadline": Deed(
+        f"{SESSION}/deadlines/new",
+        {
+            "name_en": "Registration",
+            "name_th": "Registration",
+            "day": "27 May 2022",
+            "clock": "18:00",
+            "tzid": "America/New_York",
+        },
+        page=f"{SESSION}/deadlines/new",
+    ),
+    "desk.correct_deadline": Deed(DEADLINE, {"origin": "Note of 4 Jan"}, page=DEADLINE),
+    "desk.remove_deadline": Deed(f"{DEADLINE}/remove", page=DEADLINE),
     "desk.start_calendar": Deed(
         "/places/{bare_city}/calendar/new",
         {"name_en": "Kenyan government offices", "name_th": "Kenya"},

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from secrets import token_urlsafe
 
 from flask import Flask
@@ -23,6 +23,7 @@ from models.places import ClosedDay
 from scheduler.accounts import Moment, make_sign_in_link
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, found
+from scheduler.deadlines import add_deadline
 from scheduler.importing.day_deeds import File, keep_days
 from scheduler.importing.days import About
 from scheduler.importing.deeds import keep_sheet
@@ -38,6 +39,7 @@ from tests.scheduler.letters import let_go, the_draft
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayState
 from vocabulary.columns import DayColumn
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.plan import Invited, StationCard, Upload
 from vocabulary.states import ActorKind, AnswerSource, DelegateRole, Duty, EnclosureKind, MailState, PartStat
 from vocabulary.text import Bilingual
@@ -66,6 +68,8 @@ SECRETS: Mapping[str, tuple[str, ...]] = {
 }
 """What may be read by whom, wherever it stands; a door that is opened by a token says what the token reveals."""
 
+
+REGISTRATION = DeadlineCard(Bilingual("Registration"), date(2022, 5, 27), time(18), "America/New_York")
 
 NO_BUSINESS = {"login_session"}
 """Tables in which something may be written though nothing was done."""
@@ -100,6 +104,7 @@ class World:
     calendar: int
     closed_day: int
     bare_city: int
+    deadline: int
     kept_days: int
     login_tokens: Mapping[str, str] = field(default_factory=dict)
 
@@ -202,6 +207,7 @@ def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -
         calendar=calendar_named("thai-government", actor=OPERATOR),
         closed_day=db.session.scalars(select(ClosedDay.id).where(ClosedDay.day == date(2022, 2, 16))).one(),
         bare_city=nairobi,
+        deadline=add_deadline(letter.session_ids["2"], REGISTRATION, by=OPERATOR, now=NOW),
         kept_days=keep_days_of(people.desk),
         login_tokens=logins(people),
     )

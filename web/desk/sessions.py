@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import bookings_at
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
@@ -44,6 +45,8 @@ def session_page(session_id: int) -> ResponseReturnValue:
         double=double,
         meetings=runs_of(meeting_days(session_id)),
         led=led,
+        deadlines=deadlines_of([session_id]),
+        now=now(),
     )
 
 

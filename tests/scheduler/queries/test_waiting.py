@@ -1,6 +1,6 @@
 """What waits for the officer, from the rows of one committee."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from models.sessions import CommitteeSession
 from scheduler.agencies import end_focal_point
 from scheduler.closed_days import Planned, add_closed_day
 from scheduler.consultations import book, cancel, move
+from scheduler.deadlines import add_deadline
 from scheduler.hand_overs import ask_hand_over, refuse_hand_over
 from scheduler.queries.calendars import calendar_named
 from scheduler.queries.overview import overview_for
@@ -24,6 +25,7 @@ from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayCard
 from vocabulary.days import bilingual_day
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.plan import HandOverPlan, Invited, PersonCard
 from vocabulary.states import ActorKind, ApprovalStatus, MailState
 from vocabulary.text import Bilingual
@@ -160,3 +162,13 @@ def test_a_consultation_on_a_closed_day_waits_with_the_next_free_one(letter: Let
         "Special holiday",
     )
     assert K.CLOSED_DAY not in kinds(days=30)
+
+
+def test_a_deadline_waits_from_three_weeks_before_the_offices_last_hour_until_it_has_passed(letter: Letter) -> None:
+    card = DeadlineCard(Bilingual("Registration"), date(2022, 1, 14), time(18), "America/New_York")
+    number = add_deadline(letter.session_ids["1"], card, by=OPERATOR, now=NOW)
+    (due,) = [one for one in waiting() if one.kind is K.DEADLINE]
+    assert (due.subject_id, str(due.values["day"]), due.values["clock"]) == (number, "14 January 2022", "16:30")
+    assert (str(due.values["their_day"]), str(due.values["city"])) == ("14 January 2022", "New York")
+    assert K.DEADLINE not in kinds(days=12)
+    assert K.DEADLINE not in kinds(days=-20)
