@@ -1,5 +1,6 @@
 """`flask up`: the whole service from one terminal, for a first look: web, worker, demonstration."""
 
+import os
 import socket
 import sys
 import time
@@ -13,13 +14,14 @@ from flask.cli import with_appcontext
 
 from commands.accounts import link_for
 from commands.demonstrations import asked_now, fill, introductions
-from commands.output import FAILED, now, refusing, remark, settings
+from commands.output import FAILED, app, now, refusing, remark, settings
 from commands.processes import Child, ProcessEndedError, Stop, children, stopped_by_signals, wait_until
 from commands.upgrades import bring_up_to_date
 from models.database import db
 from scheduler.queries.clock import is_demonstration
 from scheduler.search_rebuild import is_blank, rebuild_search
 from vocabulary.actor import OPERATOR
+from vocabulary.settings import own_address
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
@@ -34,6 +36,7 @@ START_SECONDS = 30.0
 def up(*, port: int) -> None:
     """Run web and worker here until Ctrl-C; an empty instance becomes a demonstration first."""
     require_free(port)
+    lead_to(port)
     remark("Samai: preparing the database")
     make_ready()
     remark("Samai: starting web and worker")
@@ -44,6 +47,13 @@ def up(*, port: int) -> None:
             remark(f"{error} Stopping the rest.")
             raise SystemExit(FAILED) from None
         remark("Samai: stopping")
+
+
+def lead_to(port: int) -> None:
+    """Let every link lead to this port, in the processes that are started too, unless an address is set."""
+    if "base_url" not in settings().model_fields_set:
+        os.environ["PORT"] = str(port)
+        app().extensions["samai_settings"] = settings().model_copy(update={"base_url": own_address()})
 
 
 def make_ready() -> None:

@@ -110,7 +110,7 @@ SENTENCES = {
     ),
     WaitingKind.NO_CONSULTATION: (
         N_("No consultation is planned before %(session)s"),
-        N_("It opens on %(day)s. The letter promises to consult the agencies before each session."),
+        N_("It opens on %(day)s"),
     ),
     WaitingKind.UNANSWERED: (
         N_("Invited people who have not answered: %(missing)s of %(total)s"),

@@ -15,8 +15,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from commands.output import settings
 from commands.processes import Stop
-from commands.up import answers, attend, commands, make_ready
+from commands.up import answers, attend, commands, lead_to, make_ready
 from models.database import db
 from models.search import SearchEntry
 from scheduler.search_rebuild import is_blank
@@ -160,3 +161,19 @@ def test_a_start_that_takes_too_long_is_said_and_one_that_is_stopped_says_nothin
         attend(port, [], stop=Stop(), patience=0.1)
     assert ended.value.code == 1
     assert capsys.readouterr().err == "The web server does not answer. Look at the lines above.\n"
+
+
+def test_links_lead_to_the_port_that_is_asked_for(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8000")
+    lead_to(8123)
+    assert settings().base_url == "http://127.0.0.1:8123"
+    assert os.environ["PORT"] == "8123"
+
+
+def test_an_address_that_is_set_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8000")
+    own = settings().model_copy(update={"base_url": "https://samai.ministry.example"})
+    monkeypatch.setitem(app.extensions, "samai_settings", own)
+    lead_to(8123)
+    assert settings().base_url == "https://samai.ministry.example"
+    assert os.environ["PORT"] == "8000"
