@@ -32,7 +32,9 @@ def test_a_step_that_leaves_a_row_referring_to_nothing_is_refused(
     upgrade(directory=DIRECTORY)
     settings: Settings = empty.extensions["samai_settings"]
     with closing(sqlite3.connect(settings.instance / "samai.db")) as connection:
-        connection.execute("INSERT INTO venue (key, duty_station_id, name_en, name_th) VALUES ('v', 99, '', '')")
+        connection.execute(
+            "INSERT INTO venue (key, duty_station_id, name_en, name_th, hours) VALUES ('v', 99, '', '', '')"
+        )
         connection.commit()
     with pytest.raises(SystemExit):
         upgrade(directory=DIRECTORY)

@@ -88,8 +88,11 @@ def forms_in(page: str) -> list[PageForm]:
 
 
 def form_to(page: str, url: str) -> PageForm:
-    """The form of a page that posts to an address, or to the page itself; of several the one with the most fields."""
+    """The form of a page that posts to an address, else the page's own; of several the one with the most fields."""
     path = url.partition("?")[0]
-    found = [form for form in forms_in(page) if form.action.partition("?")[0] in (path, "")]
+    forms = forms_in(page)
+    found = [form for form in forms if form.action.partition("?")[0] == path] or [
+        one for one in forms if not one.action
+    ]
     assert found, f"no form on this page posts to {path}"
     return max(found, key=lambda form: len(form.fields))

@@ -43,6 +43,16 @@ FIELDS = [
     DayField("answers.hand_over_now", "since", date(2022, 1, 28)),
     DayField("focal.hand_over_now", "since", date(2022, 1, 28)),
     DayField("desk.end_term", "until_{holders[vienna]}", date(2022, 12, 28)),
+    DayField("desk.add_closed_day", "day", MEETING),
+    DayField("desk.correct_closed_day", "day", MEETING),
+    DayField("desk.add_deadline", "day", date(2022, 5, 27)),
+    DayField("desk.correct_deadline", "day", date(2022, 5, 27)),
+    DayField("desk.close_obligation_now", "met_on", LETTER),
+    DayField("desk.record_approval", "decided_on", LETTER),
+    DayField("desk.record_resolution", "decided_on", LETTER),
+    DayField("desk.correct_resolution", "decided_on", LETTER),
+    DayField("desk.set_session_days", "opens", date(2022, 6, 10)),
+    DayField("desk.set_session_days", "closes", date(2022, 6, 9)),
 ]
 
 
@@ -102,6 +112,7 @@ def test_a_day_is_read_as_people_write_it(world: World, field: DayField) -> None
     shown = short_day(field.day, Language.ENGLISH)
     for text in spellings(field.day):
         world.restore()
+        DEEDS[field.endpoint].prepared(world)
         answer = sent(world, field, text)
         assert answer.status_code == 303, (text, answer.text)
         page = DEEDS[field.endpoint].browser(world).get(answer.location.replace("/release", "/change")).text
@@ -110,6 +121,7 @@ def test_a_day_is_read_as_people_write_it(world: World, field: DayField) -> None
 
 @pytest.mark.parametrize("field", FIELDS, ids=str)
 def test_a_day_that_is_probably_another_is_asked_about_with_the_way_out(world: World, field: DayField) -> None:
+    DEEDS[field.endpoint].prepared(world)
     name = field.name.format(**vars(world))
     for text, way_out in doubtful(field.day).items():
         with world.unchanged():

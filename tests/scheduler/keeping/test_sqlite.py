@@ -31,7 +31,7 @@ def test_a_damaged_database_is_not_taken_for_a_backup(letter: Letter, settings: 
     target = tmp_path / "copy.db"
     copy(settings.instance / "samai.db", target)
     with closing(sqlite3.connect(target)) as made:
-        made.execute("INSERT INTO venue (key, duty_station_id, name_en, name_th) VALUES ('v', 99, '', '')")
+        made.execute("INSERT INTO venue (key, duty_station_id, name_en, name_th, hours) VALUES ('v', 99, '', '', '')")
         made.commit()
     with pytest.raises(Refusal, match="a row of venue refers to nothing in duty_station"):
         examined(target)
