@@ -15,7 +15,7 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import OfficeHolder, Post
-from models.places import ClosedDay, ClosureList, DutyStation
+from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation
 from models.sessions import CommitteeSession
 from scheduler.consultations import book, found
 from scheduler.decision_letters import letters_of
@@ -55,8 +55,9 @@ def lay_down_rules() -> None:
     """A post that leads in Vienna, and a list of the holidays: heads and office days follow from rules."""
     committee, vienna = db.session.scalars(select(Committee)).one(), station()
     offices = ClosureList(key="offices", name_en="Office holidays", name_th="วันหยุดราชการ", source="invented")
-    new_years = (date(year, 1, 3) for year in range(FIRST.year - 1, FIRST.year + 8))
-    offices.days.extend(ClosedDay(day=day, name_en="New Year", name_th="ปีใหม่") for day in new_years)
+    for year in range(FIRST.year - 1, FIRST.year + 8):
+        offices.days.append(ClosedDay(day=date(year, 1, 3), name_en="New Year", name_th="ปีใหม่"))
+        offices.years.append(ClosedYear(year=year, source="invented"))
     committee.home.closure_list = offices
     post = Post(key="head", title_en="Head of Mission", title_th="หัวหน้าคณะทูต", duty_station=vienna)
     post.holders.append(OfficeHolder(person=make_person("head"), since=date(2020, 1, 1), document="a letter"))
