@@ -44,17 +44,17 @@ def chosen_day() -> date | None:
 
 def values_for(page: DaysPage, chosen: MeetingDay | None) -> Mapping[str, str]:
     """The fields for the line of days that a day stands on, or for all days."""
+    if not page.days:
+        return dict.fromkeys(("opens", "closes", "hours", "room"), "")
     runs = runs_of(page.days)
     run = next((one for one in runs if chosen and one.opens <= chosen.day <= one.closes), None)
-    first, last = (
-        (run.opens, run.closes) if run else (page.days[0].day, page.days[-1].day) if page.days else (None, None)
-    )
-    shown = run.first if run else runs[0].first if runs else None
+    first, last = (run.opens, run.closes) if run else (page.days[0].day, page.days[-1].day)
+    shown = run or next(iter(runs), None)  # none where it only meets on days off
     return {
-        "opens": "" if first is None else short_day(first, language()),
-        "closes": "" if last is None else short_day(last, language()),
-        "hours": "" if shown is None else shown.hours or "",
-        "room": "" if shown is None else shown.room,
+        "opens": short_day(first, language()),
+        "closes": short_day(last, language()),
+        "hours": (shown.first.hours or "") if shown else "",
+        "room": shown.first.room if shown else "",
     }
 
 
