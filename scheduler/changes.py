@@ -27,7 +27,7 @@ from models.people import Person
 from scheduler.rules.changes import Fields, Touch, merged
 from vocabulary.states import Trace
 
-COUNTED = frozenset({"outgoing_mail"})
+COUNTED = frozenset({"outgoing_mail", "received_mail"})
 """Tables of which a deed may write hundreds of rows: only how many is kept, since each row tells its own story."""
 
 NOT_KEPT = frozenset(
@@ -46,6 +46,7 @@ NOT_KEPT = frozenset(
         "paper_content",  # the bytes of files, whose names, sizes and digests are kept
         "paper_in_revision",
         "receipt",
+        "received_content",  # the bytes of mails, whose verdicts stand in their rows
         "revision",
         "search_entry",
         "session_decision",  # is itself a record: the rows that it changes are kept

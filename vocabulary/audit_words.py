@@ -130,6 +130,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "paper": (N_("Enclosure"), N_("Enclosures")),
     "person": (N_("Person"), N_("People")),
     "post": (N_("Post"), N_("Posts")),
+    "received_mail": (N_("Mail that came in"), N_("Mails that came in")),
     "resolved_matter": (N_("What a resolution approves"), N_("What resolutions approve")),
     "session_day": (N_("Day of a session"), N_("Days of a session, one by one")),
     "venue": (N_("Building"), N_("Buildings")),

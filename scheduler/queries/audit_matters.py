@@ -17,6 +17,7 @@ from models.consultations import Consultation, InvitedAgency, Paper
 from models.deadlines import Deadline
 from models.delegations import Delegate, Delegation
 from models.hand_overs import HandOver
+from models.inbound import ReceivedMail
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
@@ -40,7 +41,15 @@ SUBJECTS: Mapping[str, str] = {
 BY_TABLE = {table: subject for subject, table in SUBJECTS.items()}
 
 KINDS: Mapping[Matter, tuple[str, ...]] = {
-    Matter.CONSULTATION: ("consultation", "invitation", "invited_agency", "answer", "paper", "mail_batch"),
+    Matter.CONSULTATION: (
+        "consultation",
+        "invitation",
+        "invited_agency",
+        "answer",
+        "paper",
+        "mail_batch",
+        "received_mail",
+    ),
     Matter.SESSION: (
         "committee_session",
         "block",
@@ -98,6 +107,7 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
     yield "paper", select(Paper.id).where(Paper.consultation_id.in_(numbers))
     yield "mail_batch", select(MailBatch.id).where(MailBatch.entry_id.in_(entries))
     yield "outgoing_mail", select(OutgoingMail.id).where(OutgoingMail.invitation_id.in_(invitations))
+    yield "received_mail", select(ReceivedMail.id).where(ReceivedMail.entry_id.in_(entries))
 
 
 def session(numbers: Numbers) -> Iterator[Part]:

@@ -21,6 +21,7 @@ from models.deadlines import Deadline
 from models.delegations import Delegate, Delegation
 from models.feeds import FeedSubscription
 from models.hand_overs import HandOver
+from models.inbound import ReceivedMail
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
@@ -208,6 +209,11 @@ NAMERS: Mapping[str, Namer] = {
     ),
     "mail_batch": Namer(MailBatch, lambda _row: NOTHING, own("mail_batch"), entry=lambda row: row.entry_id),
     "outgoing_mail": Namer(OutgoingMail, lambda row: same(row.name), own("outgoing_mail")),
+    "received_mail": Namer(
+        ReceivedMail,
+        lambda row: beside(same(row.sender_name or row.sender_address), same(row.subject)),
+        entry=lambda row: row.entry_id,
+    ),
     "feed_subscription": Namer(
         FeedSubscription,
         lambda row: row.person.name,
