@@ -12,7 +12,8 @@ from models.people import Person
 class FeedSubscription(Base):
     """One subscription address of one person: only the token's hash is kept, and revoking it ends it.
 
-    `version` rises with every change that this person's feed shows; it is the heart of the ETag.
+    `version` rises with every change that this person's feed shows; it is the heart of the ETag. `last_read_at` is when
+    a program last fetched it, written at most once an hour.
     """
 
     __tablename__ = "feed_subscription"
@@ -23,4 +24,5 @@ class FeedSubscription(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)
+    last_read_at: Mapped[datetime | None] = mapped_column(Instant)
     person: Mapped[Person] = relationship()

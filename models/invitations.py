@@ -61,7 +61,8 @@ class Answer(Base):
     """One answer as it was given; the last one at or above the meeting's material sequence stands.
 
     `sequence` is the revision answered. `said_by` and `said_at` tell an answer by phone from the moment at which
-    the officer recorded it.
+    the officer recorded it. `reason` is why an officer corrected the one before; NEEDS-ACTION then says that none was
+    given at all.
     """
 
     __tablename__ = "answer"
@@ -80,4 +81,5 @@ class Answer(Base):
     recorded_by: Mapped[Line]
     recorded_at: Mapped[datetime] = mapped_column(Instant)
     sequence: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     invitation: Mapped[Invitation] = relationship(back_populates="answers")

@@ -3,7 +3,7 @@
 An answer belongs to the revision that its giver had been told; whether it still counts is asked when it is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from models.calendar_entries import Revision
 from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
+from models.substitutions import Substitution
 from scheduler.deed import deed
 from scheduler.queries.classified import classified_meeting, is_classified
 from scheduler.queries.meetings import WITHHELD
@@ -31,6 +32,7 @@ from vocabulary.states import (
     Method,
     PartStat,
 )
+from vocabulary.substitutions import SubstitutionState
 from vocabulary.text import N_, clean_line, clean_text
 
 COMMENT_LENGTH = 2000
@@ -45,17 +47,29 @@ OVER = N_("This meeting is over. Tell the desk if the answer on record is wrong.
 CHOOSE = N_("Choose an answer.")
 FUTURE = N_("An answer cannot be given in the future. Write when it was given.")
 NOBODY = N_("Write who gave the answer.")
+WHY = N_("Write why the answer on record is wrong: it stays in the list of answers with your reason.")
+NOTHING_WRONG = N_("There is no answer to correct. Choose how the answer came.")
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """One answer as it was given: by whom, when, in which way."""
+    """One answer as it was given: by whom, when, in which way; `reason` is why an officer corrects the one before."""
 
     partstat: PartStat
     comment: str
     source: AnswerSource
     said_by: str
     said_at: datetime
+    reason: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether an officer puts right what is on record; it may then say that no answer was given at all."""
+        return self.source is AnswerSource.CORRECTION
+
+    def because(self, reason: str) -> "GivenAnswer":
+        """The same with a reason."""
+        return replace(self, reason=reason)
 
 
 def record_answer(
@@ -76,7 +90,20 @@ def record_answer(
         is_new = not repeats(invitation, given, sequence=sequence)
         record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
         if is_new:
+            take_substitute_back(invitation.id, now=now)
             db.session.add(answer_row(invitation, given, sequence=sequence, by=by, now=now))
+
+
+def take_substitute_back(invitation_id: int, *, now: datetime) -> None:
+    """Whoever answers for himself or herself sends nobody else any more, as long as the desk has not decided."""
+    row = db.session.scalar(
+        select(Substitution).where(
+            Substitution.invitation_id == invitation_id, Substitution.state == SubstitutionState.OPEN
+        )
+    )
+    if row is not None:
+        row.state, row.decided_at = SubstitutionState.TAKEN_BACK, now
+        db.session.flush()
 
 
 def sight_of_answer(given: GivenAnswer) -> Sight:
@@ -92,12 +119,11 @@ def sight_of_answer(given: GivenAnswer) -> Sight:
 
 def cleaned(given: GivenAnswer) -> GivenAnswer:
     """The same without control characters."""
-    return GivenAnswer(
-        partstat=given.partstat,
+    return replace(
+        given,
         comment=clean_text(given.comment).strip(),
-        source=given.source,
         said_by=clean_line(given.said_by),
-        said_at=given.said_at,
+        reason=clean_text(given.reason).strip() if given.is_correction else "",
     )
 
 
@@ -126,14 +152,24 @@ def may_answer(by: Actor, invitation: Invitation) -> bool:
 def refuse_faults(invitation: Invitation, given: GivenAnswer, *, now: datetime) -> None:
     """Refuse what cannot be an answer to this invitation now."""
     refuse_state(invitation, given.source, now=now)
-    if given.partstat not in GIVEN:
+    if given.partstat not in GIVEN and not (given.is_correction and given.partstat is PartStat.NEEDS_ACTION):
         raise Refusal(CHOOSE, field="answer")
+    refuse_correction(invitation, given)
     if given.said_at > now:
         raise Refusal(FUTURE, field="said_day")
     if not given.said_by:
         raise Refusal(NOBODY, field="said_by")
-    for problem in [*too_long(COMMENT_LENGTH, comment=given.comment), *too_long(NAME_LENGTH, said_by=given.said_by)]:
+    texts = too_long(COMMENT_LENGTH, comment=given.comment, reason=given.reason)
+    for problem in [*texts, *too_long(NAME_LENGTH, said_by=given.said_by)]:
         raise problem
+
+
+def refuse_correction(invitation: Invitation, given: GivenAnswer) -> None:
+    """Refuse to correct what is not on record, or without saying why."""
+    if given.is_correction and not invitation.answers:
+        raise Refusal(NOTHING_WRONG, field="source")
+    if given.is_correction and not given.reason:
+        raise Refusal(WHY, field="reason")
 
 
 def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime) -> None:
@@ -196,13 +232,10 @@ def repeats(invitation: Invitation, given: GivenAnswer, *, sequence: int) -> boo
     last = db.session.scalar(
         select(Answer).where(Answer.invitation_id == invitation.id).order_by(Answer.id.desc()).limit(1)
     )
-    return last is not None and (last.partstat, last.comment, last.source, last.said_by, last.sequence) == (
-        given.partstat,
-        given.comment,
-        given.source,
-        given.said_by,
-        sequence,
-    )
+    if last is None:
+        return False
+    said = (last.partstat, last.comment, last.source, last.said_by, last.reason, last.sequence)
+    return said == (given.partstat, given.comment, given.source, given.said_by, given.reason, sequence)
 
 
 def answer_row(invitation: Invitation, given: GivenAnswer, *, sequence: int, by: Actor, now: datetime) -> Answer:
@@ -217,4 +250,5 @@ def answer_row(invitation: Invitation, given: GivenAnswer, *, sequence: int, by:
         recorded_by=by.label,
         recorded_at=now,
         sequence=sequence,
+        reason=given.reason,
     )

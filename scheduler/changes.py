@@ -60,13 +60,23 @@ NOT_KEPT = frozenset(
 
 SECRET = frozenset({"password", "fs_uniquifier"})
 TECHNICAL = frozenset(
-    {"added_by", "entry_id", "form_key", "generation", "recorded_by", "told_method", "told_revision_id", "version"}
+    {
+        "added_by",
+        "decided_by",
+        "entry_id",
+        "form_key",
+        "generation",
+        "last_read_at",
+        "recorded_by",
+        "told_method",
+        "told_revision_id",
+        "version",
+    }
 )
 """Columns that say nothing of their own: counters, keys, and names that the audit row itself holds."""
 
-STRANGERS: Mapping[str, frozenset[str]] = {
-    "hand_over": frozenset({"name_en", "name_th", "position_en", "position_th", "email", "phone", "language"})
-}
+CARD = frozenset({"name_en", "name_th", "position_en", "position_th", "email", "phone", "language"})
+STRANGERS: Mapping[str, frozenset[str]] = {"hand_over": CARD, "substitution": CARD}
 """Columns about somebody who may not be on file, and whom nobody could erase by number; confirmed, the person's own
 row tells."""
 

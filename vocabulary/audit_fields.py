@@ -26,6 +26,7 @@ from vocabulary.states import (
     Stage,
     Urgency,
 )
+from vocabulary.substitutions import SubstitutionState
 from vocabulary.text import N_
 
 FIELDS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ FIELDS: Mapping[str, str] = {
     "against": N_("Against"),
     "agency_id": N_("Agency"),
     "agenda": N_("Agenda"),
+    "answer.reason": N_("Why it is corrected"),
     "answer.source": N_("How it came"),
     "approval_id": N_("Approval"),
     "as_printed": N_("As it is printed"),
@@ -146,6 +148,9 @@ FIELDS: Mapping[str, str] = {
     "starts": N_("Starts"),
     "state": N_("State"),
     "status": N_("State"),
+    "substitute_id": N_("Substitute"),
+    "substitution.reason": N_("Why it was refused"),
+    "substitution.source": N_("How it came"),
     "successor_id": N_("Successor"),
     "symbol": N_("Symbol"),
     "text_en": N_("Wording in English"),
@@ -210,6 +215,10 @@ WORDS: Mapping[Enum, str] = {
     HandOverState.TAKEN_BACK: N_("Taken back"),
     HandOverState.REFUSED: N_("Refused"),
     HandOverState.CONFIRMED: N_("Confirmed"),
+    SubstitutionState.OPEN: N_("Waiting for the desk"),
+    SubstitutionState.TAKEN_BACK: N_("Taken back"),
+    SubstitutionState.REFUSED: N_("Refused"),
+    SubstitutionState.APPROVED: N_("Approved"),
     ObligationDue.EACH_SESSION: N_("before each session"),
     ObligationDue.NEGOTIATION: N_("before the first session of the negotiation stage"),
     Proof.CONSULTATION: N_("a consultation"),
@@ -239,6 +248,7 @@ WORDS: Mapping[Enum, str] = {
     AnswerSource.LETTER: N_("by letter"),
     AnswerSource.PHONE: N_("by phone"),
     AnswerSource.IN_PERSON: N_("in person"),
+    AnswerSource.CORRECTION: N_("corrected by the desk"),
     Language.THAI: N_("Thai"),
     Language.ENGLISH: N_("English"),
 }

@@ -133,6 +133,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "received_mail": (N_("Mail that came in"), N_("Mails that came in")),
     "resolved_matter": (N_("What a resolution approves"), N_("What resolutions approve")),
     "session_day": (N_("Day of a session"), N_("Days of a session, one by one")),
+    "substitution": (N_("Substitute"), N_("Substitutes")),
     "venue": (N_("Building"), N_("Buildings")),
 }
 """By table: what one of its rows is called, and what several are."""

@@ -199,6 +199,7 @@ class AnswerSource(Enum):
     LETTER = "letter"
     PHONE = "phone"
     IN_PERSON = "in person"
+    CORRECTION = "correction"
 
 
 class LetterKind(Enum):

@@ -131,6 +131,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         PartStat.ACCEPTED.value: N_("Accepted"),
         PartStat.TENTATIVE.value: N_("Tentative"),
         PartStat.DECLINED.value: N_("Declined"),
+        PartStat.DELEGATED.value: N_("Sends somebody else"),
+        PartStat.NEEDS_ACTION.value: N_("No answer"),
     },
     "source": {
         AnswerSource.LINK.value: N_("by link"),
@@ -140,6 +142,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         AnswerSource.LETTER.value: N_("by letter"),
         AnswerSource.PHONE.value: N_("by phone"),
         AnswerSource.IN_PERSON.value: N_("in person"),
+        AnswerSource.CORRECTION.value: N_("corrected by the desk"),
     },
 }
 

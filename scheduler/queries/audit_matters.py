@@ -24,6 +24,7 @@ from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import ClosedDay, ClosedYear, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, HeadOverride, OverridingHead, SessionDay
+from models.substitutions import Substitution
 from vocabulary.states import Matter, Trace
 
 Numbers = Sequence[int]
@@ -46,6 +47,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "invitation",
         "invited_agency",
         "answer",
+        "substitution",
         "paper",
         "mail_batch",
         "received_mail",
@@ -103,6 +105,7 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
     yield "consultation", numbers
     yield "invitation", invitations
     yield "answer", select(Answer.id).where(Answer.invitation_id.in_(invitations))
+    yield "substitution", select(Substitution.id).where(Substitution.invitation_id.in_(invitations))
     yield "invited_agency", select(InvitedAgency.id).where(InvitedAgency.consultation_id.in_(numbers))
     yield "paper", select(Paper.id).where(Paper.consultation_id.in_(numbers))
     yield "mail_batch", select(MailBatch.id).where(MailBatch.entry_id.in_(entries))

@@ -28,6 +28,7 @@ from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Pe
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead, SessionDay
+from models.substitutions import Substitution
 from scheduler.queries.audit_values import Ref
 from scheduler.queries.session_lines import name_of
 from vocabulary.days import both_eras
@@ -205,6 +206,12 @@ NAMERS: Mapping[str, Namer] = {
         Answer,
         lambda row: addressee(row.invitation),
         options=(joinedload(Answer.invitation).options(*FOR),),
+        entry=lambda row: row.invitation.entry_id,
+    ),
+    "substitution": Namer(
+        Substitution,
+        lambda row: addressee(row.invitation),
+        options=(joinedload(Substitution.invitation).options(*FOR),),
         entry=lambda row: row.invitation.entry_id,
     ),
     "mail_batch": Namer(MailBatch, lambda _row: NOTHING, own("mail_batch"), entry=lambda row: row.entry_id),

@@ -18,7 +18,7 @@ from scheduler.queries.papers import PaperLine, papers_of
 from scheduler.queries.session_lines import name_of
 from scheduler.queries.sights import consultation_sight
 from scheduler.rules.marks import FoundMark
-from scheduler.rules.replies import Invited, Tally, agency_replies, parties, tally
+from scheduler.rules.replies import Dispute, Invited, Tally, agency_replies, disputes, parties, tally
 from vocabulary.actor import Actor
 from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound
@@ -97,6 +97,11 @@ class ConsultationSheet:
         """How the agencies have answered whose people are invited still."""
         wanted = [one for one in self.invited if not one.withdrawn]
         return tally(agency_replies(people) for people in parties(wanted).values())
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """The agencies whose people have answered differently."""
+        return disputes(self.invited)
 
     @property
     def is_planned(self) -> bool:

@@ -16,6 +16,8 @@ from vocabulary.states import BatchState, Classification, ConsultationStatus, Me
 from vocabulary.text import Bilingual
 
 NOBODY = (0, 0)
+NO_ANSWER = (PartStat.NEEDS_ACTION, PartStat.DELEGATED)
+"""Whoever sends somebody else leaves the answer to him or her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ REPLIES = (
     select(
         Invitation.entry_id,
         func.count(PARTY.distinct()),
-        func.count(case((STANDING != PartStat.NEEDS_ACTION, PARTY)).distinct()),
+        func.count(case((STANDING.not_in(NO_ANSWER), PARTY)).distinct()),
     )
     .join(CalendarEntry, CalendarEntry.id == Invitation.entry_id)
     .where(

@@ -133,10 +133,11 @@ def last_letter(invitation_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 def last_answer(invitation_id: ColumnElement[int]) -> ColumnElement[str]:
-    """When the last answer of all was given, and in which way."""
+    """When the last answer of all was given, and in which way; none where a correction says that there was none."""
     answer = Answer.__table__.alias("last").c
+    text = written(answer.said_at) + plain(answer.source)
     return (
-        select(written(answer.said_at) + plain(answer.source))
+        select(case((plain(answer.partstat) != PartStat.NEEDS_ACTION.value, text)))
         .where(answer.invitation_id == invitation_id)
         .order_by(answer.id.desc())
         .limit(1)

@@ -23,6 +23,7 @@ class ReplyState(Enum):
     NO_REPLY = "no reply"
     QUEUED = "queued"
     DRAFT = "draft"
+    DELEGATED = "delegated"
     TENTATIVE = "tentative"
     DECLINED = "declined"
     ACCEPTED = "accepted"
@@ -33,7 +34,11 @@ ANSWERED = {
     PartStat.ACCEPTED: ReplyState.ACCEPTED,
     PartStat.TENTATIVE: ReplyState.TENTATIVE,
     PartStat.DECLINED: ReplyState.DECLINED,
+    PartStat.DELEGATED: ReplyState.DELEGATED,
 }
+SAID = (ReplyState.ACCEPTED, ReplyState.TENTATIVE, ReplyState.DECLINED)
+"""What an agency can answer; that somebody else comes is no answer yet."""
+
 ON_ITS_WAY = (MailState.QUEUED, MailState.SENDING)
 FAILED = (MailState.REFUSED, MailState.BOUNCED)
 URGENCY = {state: number for number, state in enumerate(ReplyState)}
@@ -185,9 +190,10 @@ class Voice(NamedTuple):
 def deciding(voices: Sequence[Voice]) -> list[int]:
     """Whose replies an agency's cell shows: of each different answer the latest, the latest of all first.
 
-    Without an answer it is whoever asks for attention first.
+    Without an answer it is whoever asks for attention first. Whoever sends somebody else leaves the answer to others.
     """
-    answered = [number for number, voice in enumerate(voices) if voice.given is not None]
+    spoken = [number for number, voice in enumerate(voices) if voice.given is not None]
+    answered = [number for number in spoken if voices[number].state in SAID] or spoken
     if not answered:
         return [min(range(len(voices)), key=lambda number: URGENCY[voices[number].state])]
     answered.sort(key=lambda number: voices[number].given or (), reverse=True)
@@ -212,9 +218,24 @@ def tally(cells: Iterable[tuple[Reply, ...]]) -> Tally:
 
 def tally_of(counts: Mapping[ReplyState, int]) -> Tally:
     """The same from how often each state is there."""
-    accepted, tentative, declined = (counts.get(state, 0) for state in ANSWERED.values())
+    accepted, tentative, declined = (counts.get(state, 0) for state in SAID)
     asked = sum(count for state, count in counts.items() if state is not ReplyState.NOT_INVITED)
     return Tally(accepted, tentative, declined, waiting=asked - accepted - tentative - declined)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An agency whose people have answered differently: the latest first, which counts until the agency was asked."""
+
+    agency: Bilingual
+    replies: tuple[Reply, ...]
+
+
+def disputes(people: Iterable[Invited]) -> tuple[Dispute, ...]:
+    """Where the officer has to ask: each agency whose invited people say different things."""
+    wanted = (one for one in people if not one.withdrawn)
+    voices = ((several[0].agency, agency_replies(several)) for several in parties(wanted).values())
+    return tuple(Dispute(agency, replies) for agency, replies in voices if agency is not None and len(replies) > 1)
 
 
 def parties(people: Iterable[Invited]) -> dict[tuple[str, int], list[Invited]]:

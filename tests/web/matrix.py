@@ -192,6 +192,7 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.enclose": desk_form(f"{OWN}/papers", 422),
     "desk.take_out": desk_form(f"{OWN}/papers/{{papers[own]}}/remove"),
     "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
+    "desk.ledger": desk(f"{OWN}/answers", shows={DESK: (OWN_WORD,)}),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
     "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),
     "desk.replies": desk("/committees/{committee_key}/replies"),

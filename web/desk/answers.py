@@ -28,6 +28,9 @@ ANSWERS = {
     PartStat.TENTATIVE: N_("Tentative"),
     PartStat.DECLINED: N_("Declined"),
 }
+CORRECTED = ANSWERS | {PartStat.NEEDS_ACTION: N_("No answer was given")}
+"""What a correction may say."""
+
 WAYS = {
     AnswerSource.CALENDAR: N_("In a calendar"),
     AnswerSource.MAIL: N_("By mail"),
@@ -35,6 +38,9 @@ WAYS = {
     AnswerSource.PHONE: N_("By phone"),
     AnswerSource.IN_PERSON: N_("In person"),
 }
+CORRECTING = WAYS | {AnswerSource.CORRECTION: N_("Not at all: the answer on record is wrong, and I correct it")}
+"""The same where there is an answer to correct."""
+
 CHOOSE = N_("Choose an answer.")
 CHOOSE_WAY = N_("Choose how the answer came.")
 NO_DAY = N_("Write the day on which the answer was given.")
@@ -57,6 +63,7 @@ def answer_page(consultation_id: int, invitation_id: int) -> ResponseReturnValue
         "said_day": short_day(local_day(now(), sheet.tzid), language()),
         "said_clock": clock(now(), sheet.tzid),
         "comment": "",
+        "reason": "",
         FIELD: which_of(now(), tzid=sheet.tzid),
     }
     return answer_form(sheet, invited, values=values)
@@ -89,7 +96,7 @@ def read_answer(typed: Typed, *, tzid: str) -> GivenAnswer:
     """The answer that was typed; refused with every problem at once."""
     partstat = typed.needed("answer", typed.choice("answer", PartStat), sentence=CHOOSE)
     source = typed.needed("source", typed.choice("source", AnswerSource), sentence=CHOOSE_WAY)
-    if source is not None and source not in WAYS:
+    if source is not None and source not in CORRECTING:
         typed.note("source", CHOOSE_WAY)
     said_at = read_moment(typed, tzid=tzid)
     answer = GivenAnswer(
@@ -98,6 +105,7 @@ def read_answer(typed: Typed, *, tzid: str) -> GivenAnswer:
         source=source or AnswerSource.MAIL,
         said_by=typed.line("said_by"),
         said_at=said_at,
+        reason=typed.text("reason"),
     )
     typed.check()
     return answer
@@ -132,8 +140,8 @@ def answer_form(
         sight=sight_for(answer_sight(invited.invitation_id), refusal),
         invited=invited,
         values=values,
-        answers=ANSWERS,
-        ways=WAYS,
+        answers=ANSWERS if invited.last is None else CORRECTED,
+        ways=WAYS if invited.last is None else CORRECTING,
         twice=is_doubled(values, SAID, tzid=sheet.tzid),
         address=settings().desk.tagged(sheet.organizer_tag),
         errors={} if refusal is None else errors_of(refusal),

@@ -19,7 +19,13 @@ from web.context import actor, language, now, settings
 from web.desk.blueprint import blueprint
 from web.forms import Typed
 
-NO_ANSWER = (ReplyState.NO_REPLY, ReplyState.EARLIER_TIME, ReplyState.QUEUED, ReplyState.NOT_DELIVERED)
+NO_ANSWER = (
+    ReplyState.NO_REPLY,
+    ReplyState.EARLIER_TIME,
+    ReplyState.QUEUED,
+    ReplyState.NOT_DELIVERED,
+    ReplyState.DELEGATED,
+)
 CARD = 25
 """So many rows has a meeting's card: nobody reads more on a phone, and the page of the consultation has all."""
 

@@ -33,6 +33,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.invite": (DESK, "book-a-consultation"),
+    "desk.ledger": (DESK, "follow-the-answers"),
     "desk.mail_page": (DESK, "when-a-letter-does-not-arrive"),
     "desk.name_session": (DESK, "add-a-session"),
     "desk.new_agency": (DESK, "keep-people-and-agencies"),
