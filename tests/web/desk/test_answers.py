@@ -81,22 +81,6 @@ def test_an_answer_that_is_wrong_is_corrected_with_a_reason(officer: FlaskClient
     assert "Recorded by Ms Chanika Tuayang" in ledger
 
 
-def test_two_people_of_one_agency_who_differ_are_both_named_and_the_officer_asks(
-    officer: FlaskClient, letter: Letter, people: People, url: str
-) -> None:
-    number = int(url.split("/")[2])
-    other = invitation_of(people.focal["rtp"])
-    other.agency_id = letter.agency_ids["oag"]
-    db.session.commit()
-    send(officer, url, PHONED)
-    send(
-        officer, f"/consultations/{number}/answers/{other.id}", {**PHONED, "answer": "DECLINED", "said_clock": "08:40"}
-    )
-    for page in (officer.get(f"/consultations/{number}").text, officer.get(f"/consultations/{number}/answers").text):
-        assert "Office of the Attorney General has given different answers: ask which one holds" in page
-        assert page.count("Record what holds") == 2
-
-
 def test_without_a_time_it_was_given_now(officer: FlaskClient, url: str) -> None:
     send(officer, url, {**PHONED, "said_day": "", "said_clock": ""})
     assert recorded()[0].said_at >= NOW
