@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
@@ -18,6 +18,7 @@ from structlog.contextvars import bound_contextvars
 
 from jobs.heart import Heart
 from jobs.outbox import Deliver, Sender, never
+from jobs.reminders import Reminding
 from mail.door import MailDoor
 from models.database import db, does_not_answer
 from scheduler.keeping.schema import require_present
@@ -30,6 +31,9 @@ LOG = logging.getLogger(__name__)
 
 TICK_SECONDS = 1
 """How often the outbox is looked into: an empty look is one indexed query."""
+
+REMIND_SECONDS = 5
+"""How often reminders are looked for: the same."""
 
 
 def register(app: Flask) -> None:
@@ -45,14 +49,15 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     require_tables()
     stopped = Event()
-    sender = sender_of(app, stopped)
+    sender, reminding = sender_of(app, stopped), reminding_of(app, stopped)
     if once:
         with bound_contextvars(worker=sender.name):
+            reminding.look()
             click.echo(f"{sender.send_due()} letters")
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    with ticking(app, sender):
+    with ticking(app, sender, reminding=reminding):
         click.echo("The worker is running.", err=True)
         stopped.wait()
 
@@ -88,25 +93,42 @@ def sender_of(app: Flask, stopped: Event | None = None) -> Sender:
     )
 
 
+def reminding_of(app: Flask, stopped: Event | None = None) -> Reminding:
+    """This process's eye on reminders that are due."""
+    settings: Settings = app.extensions["samai_settings"]
+    return Reminding(
+        clock=wall_clock,
+        limits=settings.reminder_limits,
+        domain=settings.desk.domain,
+        is_stopped=stopped.is_set if stopped else never,
+    )
+
+
 def wall_clock() -> datetime:
     """What time it is, whatever day a demonstration has."""
     return datetime.now(UTC)
 
 
 @contextmanager
-def ticking(app: Flask, sender: Sender) -> Iterator[None]:
-    """Let the clock tick until the block ends, and then let the tick under way finish: the letter in hand, if any."""
+def ticking(app: Flask, sender: Sender, *, reminding: Reminding) -> Iterator[None]:
+    """Let the clock tick until the block ends, and then let the ticks under way finish: the letter in hand, if any."""
     clock = BackgroundScheduler(timezone=UTC)
-    clock.add_job(
-        tick,
-        "interval",
-        args=[app, sender],
-        seconds=TICK_SECONDS,
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
-        next_run_time=datetime.now(UTC),
+    looks: tuple[tuple[Callable[[], int], int], ...] = (
+        (reminding.look, REMIND_SECONDS),
+        (sender.send_due, TICK_SECONDS),
     )
+    for look, seconds in looks:
+        clock.add_job(
+            tick,
+            "interval",
+            args=[app, look],
+            kwargs={"name": sender.name},
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(UTC),
+        )
     clock.start()
     try:
         yield
@@ -114,15 +136,15 @@ def ticking(app: Flask, sender: Sender) -> Iterator[None]:
         clock.shutdown(wait=True)
 
 
-def tick(app: Flask, sender: Sender) -> None:
-    """One look into the outbox; whatever goes wrong, the next tick looks again."""
-    with app.app_context(), bound_contextvars(worker=sender.name):
+def tick(app: Flask, look: Callable[[], int], *, name: str) -> None:
+    """One look; whatever goes wrong, the next tick looks again."""
+    with app.app_context(), bound_contextvars(worker=name):
         try:
-            sender.send_due()
+            look()
         except Exception as error:
             if does_not_answer(error):
                 LOG.warning("the database did not answer; the next tick tries again")
             else:
-                LOG.exception("the outbox could not be worked through; the next tick tries again")
+                LOG.exception("a look at what is due could not be finished; the next tick tries again")
         finally:
             db.session.remove()

@@ -99,11 +99,12 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     A ValueError where the calendar's METHOD is not the invite's, or where the organizer's mailbox is not plain.
     """
     invite, facts = letter.invite, letter.invite.facts
-    if f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in opening:
+    if not letter.reminds and f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in opening:
         raise ValueError(f"the calendar is no {invite.method.value}")
     text = letter_text(shared(letter))
-    is_copy = letter.copied is not None  # a mailbox takes part in nothing: no calendar may hold the meeting for it
-    answerable, attached = ([], []) if is_copy else ([_answerable(invite.method)], [_attached(invite.method)])
+    # a mailbox takes part in nothing: no calendar may hold the meeting for it; and a reminder changes no calendar
+    is_bare = letter.copied is not None or letter.reminds
+    answerable, attached = ([], []) if is_bare else ([_answerable(invite.method)], [_attached(invite.method)])
     body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
     whole = _multipart("mixed", [body, *attached])
     sender = mailbox(facts.organizer_name, address=facts.organizer_address)

@@ -47,7 +47,7 @@ class LetterText(PlainLetter):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the templates of an invitation, an update and a cancellation are given.
+    """What the templates of an invitation, an update, a cancellation and a reminder are given.
 
     `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer;
     `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, and `is_backup`
@@ -81,7 +81,8 @@ class Page:
     @property
     def stands(self) -> bool:
         """Whether an answer that this reader gave to an earlier letter still counts."""
-        return self.kind is LetterKind.UPDATE and self.answer is not PartStat.NEEDS_ACTION
+        kinds = (LetterKind.UPDATE, LetterKind.REMINDER)
+        return self.kind in kinds and self.answer is not PartStat.NEEDS_ACTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def kind_of(letter: Letter) -> LetterKind:
     """Which letter this is: an update is a REQUEST to somebody who was told something before."""
     if letter.invite.method is Method.CANCEL:
         return LetterKind.CANCELLATION
+    if letter.reminds:
+        return LetterKind.REMINDER
     return LetterKind.UPDATE if letter.previous else LetterKind.INVITATION
 
 

@@ -1,11 +1,11 @@
 """What this installation knows of itself: whether its mail is held, when it was last kept safe, who works for it.
 
-All instants here are the wall clock's.
+All instants here are the wall clock's, but for `late_reminders_allowed_at`.
 """
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, Instant, Key, Line
@@ -14,7 +14,8 @@ from models.database import Base, Instant, Key, Line
 class Installation(Base):
     """The one row of what holds for the whole installation; it is made when there is first something to say.
 
-    While `mail_held_at` is set, nothing leaves: a restored copy waits for an operator's word.
+    While `mail_held_at` is set, nothing leaves: a restored copy waits for an operator's word. Reminders that were due
+    until `late_reminders_allowed_at`, in the deeds' time, may leave however late.
     """
 
     __tablename__ = "installation"
@@ -23,7 +24,9 @@ class Installation(Base):
     id: Mapped[Key]
     mail_held_at: Mapped[datetime | None] = mapped_column(Instant)
     mail_held_why: Mapped[Line]
+    mail_held_by: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     last_backup_at: Mapped[datetime | None] = mapped_column(Instant)
+    late_reminders_allowed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class WorkerBeat(Base):

@@ -59,7 +59,7 @@ class MailBody(Base):
     @property
     def method(self) -> Method | None:
         """What the calendar part asks of a calendar; None for a letter without one."""
-        if self.kind is LetterKind.SIGN_IN:
+        if self.kind in (LetterKind.SIGN_IN, LetterKind.REMINDER):
             return None
         return Method.CANCEL if self.kind is LetterKind.CANCELLATION else Method.REQUEST
 

@@ -47,6 +47,7 @@ NOT_KEPT = frozenset(
         "paper_in_revision",
         "receipt",
         "received_content",  # the bytes of mails, whose verdicts stand in their rows
+        "reminder",  # follows from the meeting and the ladder; the deeds that send, hold or miss one tell of it
         "revision",
         "search_entry",
         "session_decision",  # is itself a record: the rows that it changes are kept

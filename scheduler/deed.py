@@ -12,6 +12,7 @@ from models.database import WRITES, db
 from models.demonstration import Demonstration
 from scheduler.audit import Record, append_row
 from scheduler.receipts import close_or_hold, form_under_way, refuse_repetition
+from scheduler.reminder_plan import keep_planned
 from vocabulary.actor import Actor
 
 REHEARSES = "samai_rehearses"
@@ -28,6 +29,7 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
     record = Record()
     with writing():
         yield record
+        keep_planned(now)
         append_row(name, record, by=by, now=now)
         keep_demonstration_going(now)
 

@@ -19,7 +19,7 @@ from scheduler.queries.papers import content_of
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.tokens import reply_token, sign_in_token
 from vocabulary.invite import Desk, Enclosure, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
-from vocabulary.states import Method, Participation, PartStat
+from vocabulary.states import LetterKind, Method, Participation, PartStat
 
 HIDDEN = "hidden"
 """Stands for a token on pages that are not the reader's own: nobody answers for somebody else from there."""
@@ -110,7 +110,7 @@ class Press:
             raise ValueError("nothing of a classified meeting leaves by mail")
         shared, mould = self.shared(mail)
         letter = addressed(shared, mail, writer=self.writer)
-        cover = cover_of(letter, ending_of(letter.invite))
+        cover = cover_of(letter, b"" if letter.reminds else ending_of(letter.invite))
         sender, enclosures = letter.invite.facts.organizer_address, enclosures_of(letter)
         return Casting(sender, mould, cover, enclosures=enclosures, files=self.files)
 
@@ -121,7 +121,7 @@ class Press:
         alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, own, before)
         if alike not in self.kept:
             letter = letter_of(mail, self.writer)
-            self.kept[alike] = letter, mould_of(letter, opening_of(letter.invite))
+            self.kept[alike] = letter, mould_of(letter, b"" if letter.reminds else opening_of(letter.invite))
         return self.kept[alike]
 
 
@@ -142,6 +142,7 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
         desk_phone=writer.desk.phone,
         encloses=mail.encloses,
         copied=tuple(mail.copied.splitlines()) if mail.is_copy else None,
+        reminds=mail.body.kind is LetterKind.REMINDER,
     )
 
 
@@ -159,8 +160,8 @@ def addressed(shared: Letter, mail: OutgoingMail, *, writer: Writer) -> Letter:
 
 def invite_of(mail: OutgoingMail) -> Invite:
     """The calendar message of one envelope."""
-    revision, method = mail.body.revision, mail.body.method
-    if revision is None or method is None:
+    revision, method = mail.body.revision, mail.body.method or Method.REQUEST
+    if revision is None:
         raise ValueError("a sign-in letter invites to nothing")
     return Invite(
         method=method,
@@ -185,7 +186,9 @@ def invitee_of(mail: OutgoingMail) -> Invitee:
 
 def previous_facts(mail: OutgoingMail) -> MeetingFacts | None:
     """What this reader was last told, where this letter changes it."""
-    if mail.previous_revision is None or mail.previous_method is not Method.REQUEST:
+    if mail.body.kind is LetterKind.REMINDER or mail.previous_revision is None:
+        return None
+    if mail.previous_method is not Method.REQUEST:
         return None
     return thawed(mail.previous_revision.facts)
 

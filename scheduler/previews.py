@@ -131,7 +131,7 @@ class ReadingDesk:
 
 def calendar_of(mail: OutgoingMail) -> str:
     """The part that a calendar reads."""
-    return "" if mail.body.revision is None or mail.is_copy else calendar_bytes(invite_of(mail)).decode()
+    return "" if mail.body.method is None or mail.is_copy else calendar_bytes(invite_of(mail)).decode()
 
 
 def enclosures_of(mail: OutgoingMail) -> tuple[Enclosure, ...]:

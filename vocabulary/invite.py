@@ -147,7 +147,7 @@ class Letter:
     and never stored; `message_id`, `dated` and `references` belong to the envelope, so that a retry repeats
     every byte. `encloses` says whether this letter carries the enclosures that its facts name. `copied` is None for a
     letter of the reader's own; else an agency's mailbox gets it for the record, without a calendar part, and these are
-    the people who are asked for the agency.
+    the people who are asked for the agency. One that `reminds` has no calendar part either: nothing has changed.
     """
 
     invite: Invite
@@ -159,6 +159,7 @@ class Letter:
     desk_phone: str = ""
     encloses: bool = False
     copied: tuple[str, ...] | None = None
+    reminds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

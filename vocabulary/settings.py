@@ -16,6 +16,7 @@ from vocabulary.invite import Desk
 from vocabulary.logs import LogFormat
 from vocabulary.placeholders import is_reserved
 from vocabulary.plan import MEGABYTE, PaperLimits
+from vocabulary.reminders import ReminderLimits
 from vocabulary.setting_checks import (
     chosen_password,
     database_address,
@@ -154,6 +155,22 @@ class Settings(BaseSettings):
         "that one letter may take, or two workers may send the same letter.",
         examples=[1200],
     )
+    reminders_per_hour: int = Field(
+        default=300, ge=1, description="The most reminders that leave within an hour; more wait.", examples=[100]
+    )
+    reminders_per_person: int = Field(
+        default=2,
+        ge=1,
+        description="The most reminders that one person gets within an hour. What is over it waits.",
+        examples=[1],
+    )
+    overdue_reminders: int = Field(
+        default=50,
+        ge=1,
+        description="How many reminders may be overdue by more than a week before none leaves until an officer says "
+        "so: the computer's clock may be wrong.",
+        examples=[20],
+    )
     proxies: int = Field(
         default=0,
         ge=0,
@@ -261,6 +278,11 @@ class Settings(BaseSettings):
         """How many bytes letters may enclose."""
         sizes = (self.enclosure_megabytes, self.enclosures_megabytes, self.message_megabytes)
         return PaperLimits(*(int(size * MEGABYTE) for size in sizes))
+
+    @property
+    def reminder_limits(self) -> ReminderLimits:
+        """How many reminders may leave, and when their number is alarming."""
+        return ReminderLimits(self.reminders_per_hour, self.reminders_per_person, self.overdue_reminders)
 
     @property
     def desk(self) -> Desk:

@@ -208,6 +208,7 @@ class LetterKind(Enum):
     INVITATION = "invitation"
     UPDATE = "update"
     CANCELLATION = "cancellation"
+    REMINDER = "reminder"
     SIGN_IN = "sign_in"
 
 

@@ -22,6 +22,7 @@ from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import ClosedDay, ClosedYear, Venue
+from models.reminders import ReminderLadder, ReminderPause
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, HeadOverride, OverridingHead, SessionDay
 from models.substitutions import Substitution
@@ -51,6 +52,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "paper",
         "mail_batch",
         "received_mail",
+        "reminder_pause",
     ),
     Matter.SESSION: (
         "committee_session",
@@ -77,6 +79,7 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "legal_basis",
         "obligation",
         "discharge",
+        "reminder_ladder",
     ),
     Matter.LETTER: ("outgoing_mail", "mail_batch"),
     Matter.PLACE: ("duty_station", "venue", "mission"),
@@ -111,6 +114,7 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
     yield "mail_batch", select(MailBatch.id).where(MailBatch.entry_id.in_(entries))
     yield "outgoing_mail", select(OutgoingMail.id).where(OutgoingMail.invitation_id.in_(invitations))
     yield "received_mail", select(ReceivedMail.id).where(ReceivedMail.entry_id.in_(entries))
+    yield "reminder_pause", select(ReminderPause.id).where(ReminderPause.entry_id.in_(entries))
 
 
 def session(numbers: Numbers) -> Iterator[Part]:
@@ -159,6 +163,7 @@ def committee(numbers: Numbers) -> Iterator[Part]:
     duties = select(Obligation.id).where(Obligation.committee_id.in_(numbers))
     yield "obligation", duties
     yield "discharge", select(Discharge.id).where(Discharge.obligation_id.in_(duties))
+    yield "reminder_ladder", select(ReminderLadder.id).where(ReminderLadder.committee_id.in_(numbers))
 
 
 def letter(numbers: Numbers) -> Iterator[Part]:

@@ -58,6 +58,7 @@ class ConsultationSheet:
     """
 
     id: int
+    entry_id: int
     sight: Sight
     status: ConsultationStatus
     title: Bilingual
@@ -123,6 +124,7 @@ def consultation_sheet(consultation_id: int, *, actor: Actor, wall: datetime) ->
     row = visible(consultation_id, actor=actor)
     return ConsultationSheet(
         id=row.id,
+        entry_id=row.entry_id,
         sight=consultation_sight(row),
         status=row.status,
         title=row.title,

@@ -163,17 +163,17 @@ def test_a_tick_that_fails_is_told_in_the_log_and_the_next_one_looks_again(
     db.engine.dispose()
     file.rename(away)
     file.mkdir()  # which cannot be opened, as on a disk that is gone
-    tick(app, sender)
+    tick(app, sender.send_due, name=sender.name)
     assert caplog.messages[-1] == "the database did not answer; the next tick tries again"
     caplog.clear()
     file.rmdir()
     file.touch()  # without any table
-    tick(app, sender)
-    assert caplog.messages[-1] == "the outbox could not be worked through; the next tick tries again"
+    tick(app, sender.send_due, name=sender.name)
+    assert caplog.messages[-1] == "a look at what is due could not be finished; the next tick tries again"
     caplog.clear()
     db.engine.dispose()
     for log in settings.instance.glob("samai.db-*"):
         log.unlink()
     away.replace(file)
-    tick(app, sender)
+    tick(app, sender.send_due, name=sender.name)
     assert (caplog.messages, db.session.scalar(beats)) == ([], 1)

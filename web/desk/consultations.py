@@ -8,6 +8,7 @@ from scheduler.consultations import cancel, mark_held, reinstate, withdraw
 from scheduler.queries.consultation_lists import consultation_lists
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.queries.engagements import bookings_at
+from scheduler.queries.reminders import reminders_of
 from scheduler.rules.policy import Permission
 from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Refusal
@@ -47,6 +48,7 @@ def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -
         may_hold=sheet.is_planned and sheet.has_begun(now()),
         address=settings().desk.tagged(sheet.organizer_tag),
         double=bookings_at(Place("consultation", consultation_id), now=now()),
+        reminders=reminders_of(sheet.entry_id, now=now()),
         errors={} if refusal is None else errors_of(refusal),
         limits=settings().paper_limits,
     )

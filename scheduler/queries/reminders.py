@@ -1,0 +1,212 @@
+"""Reminders as the desk sees them: what leaves next, what was sent, held back or missed, and what they wait for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from models.consultations import Consultation
+from models.database import db
+from models.invitations import Invitation
+from models.outbox import OutgoingMail
+from models.people import Agency, Mailbox, Person
+from models.reminders import Reminder, ReminderPause
+from scheduler.queries.reminded import gatherings
+from scheduler.rules.reminder_plan import unknown_year
+from vocabulary.actor import Actor
+from vocabulary.refusals import NotFound
+from vocabulary.reminders import USUAL, ReminderKind, ReminderState, Wait
+from vocabulary.states import MailState
+from vocabulary.text import N_, Bilingual
+
+NO_PAGE = N_("This page does not exist.")
+LINES = (
+    select(
+        Reminder.id,
+        Reminder.entry_id,
+        Reminder.invitation_id,
+        Reminder.kind,
+        Reminder.step,
+        Reminder.state,
+        Reminder.waits,
+        Reminder.planned_for,
+        Reminder.due_at,
+        Reminder.done_at,
+        Reminder.held_by,
+        Reminder.mail_id,
+        OutgoingMail.state.label("mail_state"),
+        Person.name_en,
+        Person.name_th,
+        Agency.name_en.label("agency_en"),
+        Agency.name_th.label("agency_th"),
+        Mailbox.address,
+        Consultation.id.label("consultation_id"),
+        Consultation.title_en,
+        Consultation.title_th,
+        Consultation.tzid,
+    )
+    .join(Invitation, Invitation.id == Reminder.invitation_id)
+    .join(Consultation, Consultation.entry_id == Reminder.entry_id)
+    .outerjoin(Person, Person.id == Invitation.person_id)
+    .outerjoin(Agency, Agency.id == Invitation.agency_id)
+    .outerjoin(Mailbox, (Mailbox.agency_id == Invitation.agency_id) & Invitation.person_id.is_(None))
+    .outerjoin(OutgoingMail, OutgoingMail.id == Reminder.mail_id)
+    .order_by(Reminder.due_at, Reminder.entry_id, Reminder.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLine:
+    """One reminder; `name` is empty for an agency's mailbox, whose `address` stands instead."""
+
+    id: int
+    invitation_id: int
+    consultation_id: int
+    title: Bilingual
+    tzid: str
+    name: Bilingual
+    agency: Bilingual
+    address: str
+    kind: ReminderKind
+    step: int
+    state: ReminderState
+    waits: Wait | None
+    planned_for: datetime
+    due_at: datetime
+    done_at: datetime | None
+    held_by: str
+    mail_id: int | None
+    mail_state: MailState | None
+
+    @property
+    def who(self) -> Bilingual:
+        """The person, or the mailbox."""
+        return self.name if self.name.en or self.name.th else Bilingual(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Reminders of one meeting that share their hour, their step and their fate."""
+
+    at: datetime
+    kind: ReminderKind
+    step: int
+    state: ReminderState
+    waits: Wait | None
+    lines: tuple[ReminderLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How often somebody was reminded of one meeting, and when last."""
+
+    times: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReminders:
+    """Everything about the reminders of one meeting; `unknown` is a year whose closed days are not on file."""
+
+    departures: tuple[Departure, ...]
+    reminded: Mapping[int, Reminded]
+    paused: ReminderPause | None
+    unknown: int | None
+
+    @property
+    def ahead(self) -> tuple[Departure, ...]:
+        """What is yet to leave."""
+        return tuple(one for one in self.departures if one.state is ReminderState.PLANNED)
+
+    @property
+    def behind(self) -> tuple[Departure, ...]:
+        """What was sent, held back or missed; what only gave way to another is left out."""
+        told = (ReminderState.SENT, ReminderState.HELD, ReminderState.MISSED)
+        return tuple(one for one in self.departures if one.state in told)
+
+
+def reminders_of(entry_id: int, *, now: datetime) -> MeetingReminders:
+    """The reminders of one meeting."""
+    lines = lines_where(Reminder.entry_id == entry_id)
+    sent = [one for one in lines if one.state is ReminderState.SENT and one.mail_state is not MailState.DROPPED]
+    return MeetingReminders(
+        departures=tuple(departures(lines)),
+        reminded=reminded_by(sent),
+        paused=db.session.scalar(select(ReminderPause).where(ReminderPause.entry_id == entry_id)),
+        unknown=unknown_of(entry_id, now=now),
+    )
+
+
+def unknown_of(entry_id: int, *, now: datetime) -> int | None:
+    """The year for whose lack nobody can be reminded of a meeting to come, if there is one."""
+    found = gatherings([entry_id], now=now).get(entry_id)
+    timing = None if found is None else found.timing
+    if found is None or timing is None or not found.is_open or timing.starts <= now or not found.addressees:
+        return None
+    ladder = next((one.ladder for one in found.addressees.values()), USUAL)
+    return unknown_year(timing, ladder)
+
+
+def lines_where(*which: ColumnElement[bool], limit: int | None = None) -> list[ReminderLine]:
+    """Reminders as lines, by their hour."""
+    asked = LINES.where(*which)
+    return [line_of(row) for row in db.session.execute(asked if limit is None else asked.limit(limit))]
+
+
+def line_of(row: Any) -> ReminderLine:
+    """One row as a line."""
+    return ReminderLine(
+        id=row.id,
+        invitation_id=row.invitation_id,
+        consultation_id=row.consultation_id,
+        title=Bilingual(row.title_en, row.title_th),
+        tzid=row.tzid,
+        name=Bilingual(row.name_en or "", row.name_th or ""),
+        agency=Bilingual(row.agency_en or "", row.agency_th or ""),
+        address=row.address or "",
+        kind=row.kind,
+        step=row.step,
+        state=row.state,
+        waits=row.waits,
+        planned_for=row.planned_for,
+        due_at=row.due_at,
+        done_at=row.done_at,
+        held_by=row.held_by,
+        mail_id=row.mail_id,
+        mail_state=row.mail_state,
+    )
+
+
+def departures(lines: Sequence[ReminderLine]) -> Iterator[Departure]:
+    """Lines put together that share everything but their reader, by their hour."""
+
+    def shared(one: ReminderLine) -> tuple[Any, ...]:
+        at = one.due_at if one.state is ReminderState.PLANNED else one.done_at or one.planned_for
+        waits = "" if one.waits is None else one.waits.value
+        return at, one.consultation_id, one.kind.value, -one.step, one.state.value, waits
+
+    for key, group in groupby(sorted(lines, key=shared), shared):
+        several = tuple(group)
+        first = several[0]
+        yield Departure(key[0], first.kind, first.step, first.state, first.waits, several)
+
+
+def reminded_by(sent: Sequence[ReminderLine]) -> dict[int, Reminded]:
+    """By invitation, how often and when last."""
+    found: dict[int, Reminded] = {}
+    for one in sent:
+        if one.done_at is not None:
+            before = found.get(one.invitation_id)
+            times = 1 if before is None else before.times + 1
+            last = one.done_at if before is None else max(before.last, one.done_at)
+            found[one.invitation_id] = Reminded(times, last)
+    return found
+
+
+def refuse_strangers(actor: Actor) -> None:
+    """Reminders are the desk's."""
+    if not actor.is_desk:
+        raise NotFound(NO_PAGE)
