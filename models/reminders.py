@@ -7,9 +7,11 @@ own days.
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.committees import Committee
 from models.database import Base, Instant, Key, Line, stored
+from models.people import Agency
 from vocabulary.reminders import Ladder, ReminderKind, ReminderState, Wait
 
 
@@ -62,6 +64,8 @@ class ReminderLadder(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     steps: Mapped[Line]
     before: Mapped[int]
+    committee: Mapped[Committee] = relationship()
+    agency: Mapped[Agency | None] = relationship()
 
     @property
     def ladder(self) -> Ladder:

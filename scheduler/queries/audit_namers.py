@@ -26,6 +26,7 @@ from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
+from models.reminders import ReminderLadder, ReminderPause
 from models.resolutions import CabinetResolution, ResolvedMatter
 from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead, SessionDay
 from models.substitutions import Substitution
@@ -109,6 +110,13 @@ NAMERS: Mapping[str, Namer] = {
         lambda row: Ref("committee", row.obligation.committee_id),
         (joinedload(Discharge.obligation),),
     ),
+    "reminder_ladder": Namer(
+        ReminderLadder,
+        lambda row: beside(row.committee.short_name, NOTHING if row.agency is None else row.agency.abbreviation),
+        of("committee", "committee_id"),
+        (joinedload(ReminderLadder.committee), joinedload(ReminderLadder.agency)),
+    ),
+    "reminder_pause": Namer(ReminderPause, lambda _row: NOTHING, entry=lambda row: row.entry_id),
     "legal_basis": Namer(LegalBasis, lambda row: row.title),
     "cabinet_approval": Namer(
         CabinetApproval,
