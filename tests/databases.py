@@ -6,16 +6,29 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from flask_migrate import upgrade
+from sqlalchemy import Connection, Dialect, Engine, event
+from sqlalchemy.util import LRUCache
 
 from tests.cluster import Cluster
 from vocabulary.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+SPOKEN: dict[str, Dialect] = {}
+COMPILED: LRUCache[Any, Any] = LRUCache(4000)
 KINDS = ("sqlite", "postgresql")
+
+
+@event.listens_for(Engine, "engine_connect")
+def share_statements(connection: Connection) -> None:
+    """Let the many short-lived engines of the tests use each other's compiled statements: a third of their work."""
+    engine = connection.engine
+    if engine.dialect not in SPOKEN.values():
+        engine.dialect = SPOKEN.setdefault(f"{engine.name} {engine.driver}", engine.dialect)
+        engine.update_execution_options(compiled_cache=COMPILED)
 
 
 class Database(Protocol):
