@@ -1,17 +1,20 @@
 """A form does its deed once: sent again by a double click, in two tabs or by a proxy, it gets its first answer."""
 
 import re
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import update
+from werkzeug.test import TestResponse
 
 from models.accounts import LoginSession
 from models.database import db
 from models.outbox import OutgoingMail
 from models.receipts import Receipt
-from tests.web.deeds import DEEDS, SIGNING, doors
+from tests.web.deeds import DEEDS, SIGNING, Deed, doors
 from tests.web.page_forms import form_to
 from tests.web.posting import send
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, World
@@ -57,6 +60,15 @@ def test_the_same_form_again_has_the_first_answer_and_no_second_effect(world: Wo
     assert world.rows() == done
 
 
+def pressed(deed: Deed, world: World, made: Mapping[str, Any]) -> TestResponse:
+    """What a press of the button is answered in the end: a busy database asks to press once more, and keeps nothing."""
+    for _ in range(10):
+        answer = deed.sent(world, made)
+        if answer.status_code != 503:
+            return answer
+    raise AssertionError("the database was busy ten times over")
+
+
 QUICK = ("answers.answer", "desk.book_now", "desk.release_now")
 AT_ONCE = [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in sorted(set(DEEDS) - set(QUICK)))]
 
@@ -68,7 +80,7 @@ def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint:
     deed.prepared(world)
     made, before = deed.made(world), sizes(world)
     with ThreadPoolExecutor(5) as presses:
-        answers = list(presses.map(lambda _: deed.sent(world, made), range(5)))
+        answers = list(presses.map(lambda _: pressed(deed, world, made), range(5)))
     assert {(answer.status_code, answer.location) for answer in answers} == {
         (answers[0].status_code, answers[0].location)
     }
@@ -90,7 +102,7 @@ def test_a_form_of_signing_in_or_out_three_times_at_once_has_one_answer(world: W
     deed = SIGNING[endpoint]
     made, before = deed.made(world), came_of_it()
     with ThreadPoolExecutor(3) as presses:
-        answers = list(presses.map(lambda _: deed.sent(world, made), range(3)))
+        answers = list(presses.map(lambda _: pressed(deed, world, made), range(3)))
     assert {(answer.status_code, answer.location) for answer in answers} == {
         (answers[0].status_code, answers[0].location)
     }
