@@ -3,9 +3,10 @@
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -36,7 +37,7 @@ from scheduler.queries.classified import OPEN
 from scheduler.releases import release
 from scheduler.rules.tokens import reply_token
 from tests.browser.conftest import LiveServer
-from tests.browser.support import Reader, audit, looking, too_wide
+from tests.browser.support import COLOURS, Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, people_in_database, signed_in
 from tests.making import DESK, make_plan
 from vocabulary.actor import OPERATOR, Actor
@@ -49,16 +50,31 @@ from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, PartStat
 from vocabulary.text import Bilingual
 
-READERS = [Reader(1366, 900, "en-GB", "light"), Reader(390, 900, "th-TH", "dark")]
-"""Each width, language and scheme once: they are met on every run."""
 
-THE_REST = [
-    Reader(1366, 900, "en-GB", "dark"),
-    Reader(1366, 900, "th-TH", "light"),
-    Reader(1366, 900, "th-TH", "dark"),
-    Reader(390, 900, "en-GB", "light"),
-    Reader(390, 900, "en-GB", "dark"),
-    Reader(390, 900, "th-TH", "light"),
+@dataclass(frozen=True)
+class Look:
+    """One look at a page: how wide, in which colours, and whether by all rules or by those of colours alone."""
+
+    width: int
+    scheme: Literal["light", "dark"]
+    rules: tuple[str, ...] = ()
+
+
+FIRST_LOOKS = {"en-GB": [Look(1366, "light")], "th-TH": [Look(390, "dark")]}
+"""Each width, language and scheme once: these are met on every run."""
+
+OTHER_LOOKS = {
+    "en-GB": [Look(1366, "dark", COLOURS), Look(390, "light"), Look(390, "dark", COLOURS)],
+    "th-TH": [Look(390, "light", COLOURS), Look(1366, "light"), Look(1366, "dark", COLOURS)],
+}
+"""All others: each language's readers visit a page once, and look at it in three ways."""
+
+VISITS = [
+    *(pytest.param(locale, looks, id=f"{locale[:2]}-first") for locale, looks in FIRST_LOOKS.items()),
+    *(
+        pytest.param(locale, looks, id=f"{locale[:2]}-rest", marks=pytest.mark.slow)
+        for locale, looks in OTHER_LOOKS.items()
+    ),
 ]
 """All other pairs, which `make check` meets too."""
 
@@ -278,27 +294,34 @@ def sign_in(context: BrowserContext, server: LiveServer, *, person_id: int) -> N
     context.add_cookies([{"name": "samai", "value": cookie_of(server.app, person_id), "url": server.url}])
 
 
-def problems_of(page: Page, url: str) -> Iterator[str]:
-    """What is wrong with one page."""
+def problems_of(page: Page, url: str, *, looks: Sequence[Look]) -> Iterator[str]:
+    """What is wrong with one page, however it is looked at."""
     response = page.goto(url)
     expected = {"no-such-token": 404, "withheld": 403}.get(re.split("[/?]", url)[-1], 200)
     if response is None or response.status != expected:
         yield f"{url}: {response and response.status}"
         return
-    yield from (f"{url}: {violation.rule} {violation.places}" for violation in audit(page))
+    for look in looks:
+        page.set_viewport_size({"width": look.width, "height": 900})
+        page.emulate_media(color_scheme=look.scheme)
+        found = audit(page, rules=look.rules)
+        yield from (f"{url}: {look.width} {look.scheme}: {problem.rule} {problem.places}" for problem in found)
     yield from (f"{url}: too wide at 320 px: {place}" for place in too_wide(page))
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    "reader",
-    [*READERS, *(pytest.param(reader, marks=pytest.mark.slow) for reader in THE_REST)],
-    ids=lambda reader: f"{reader.width}-{reader.locale[:2]}-{reader.scheme}",
-)
+@pytest.mark.parametrize(("locale", "looks"), VISITS)
 def test_every_page_is_accessible_and_fits(
-    reader: Reader, live_server: LiveServer, chromium: Browser, letter: Letter, people: People, at_work: int
+    locale: str,
+    looks: list[Look],
+    live_server: LiveServer,
+    chromium: Browser,
+    letter: Letter,
+    people: People,
+    at_work: int,
 ) -> None:
     who = {"desk": people.desk, "focal": people.focal["oag"], "head": people.head_vienna}
+    reader = Reader(looks[0].width, 900, locale, looks[0].scheme)
     found_problems: list[str] = []
     for somebody, addresses in paths(live_server.app, letter, consultation_id=at_work).items():
         with looking(chromium, reader) as (page, complaints):
@@ -306,7 +329,7 @@ def test_every_page_is_accessible_and_fits(
                 sign_in(page.context, live_server, person_id=who[somebody])
             for address in addresses:
                 complaints.lines.clear()
-                found_problems += problems_of(page, live_server.url + address)
+                found_problems += problems_of(page, live_server.url + address, looks=looks)
                 if not address.endswith(("no-such-token", "withheld")):
                     found_problems += [f"{address}: {line}" for line in complaints.lines]
             complaints.lines.clear()
