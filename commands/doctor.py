@@ -14,7 +14,8 @@ from commands.output import FAILED, app, as_text, json_option, remark, settings,
 from models.database import db
 from scheduler.keys import way_out
 from vocabulary.refusals import Refusal
-from vocabulary.settings import PREFIX, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import PREFIX
 
 PROBLEMS = "samai_problems"
 """Under this name an application without settings keeps what is wrong with them."""

@@ -7,6 +7,7 @@ import commands.consultation_changes
 import commands.mail_hold
 import commands.mandates
 import commands.meeting_days
+import commands.received
 import commands.session_changes
 import commands.session_list  # noqa: F401 - the commands of these join other groups
 from commands.accounts import account

@@ -21,7 +21,7 @@ from models.database import db
 from scheduler.queries.clock import is_demonstration
 from scheduler.search_rebuild import is_blank, rebuild_search
 from vocabulary.actor import OPERATOR
-from vocabulary.settings import own_address
+from vocabulary.settings_ground import own_address
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"

@@ -91,7 +91,7 @@ def record_answer(
         record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
         if is_new:
             take_substitute_back(invitation.id, now=now)
-            db.session.add(answer_row(invitation, given, sequence=sequence, by=by, now=now))
+            db.session.add(answer_row(invitation.id, given, sequence=sequence, by=by, now=now))
 
 
 def take_substitute_back(invitation_id: int, *, now: datetime) -> None:
@@ -238,10 +238,10 @@ def repeats(invitation: Invitation, given: GivenAnswer, *, sequence: int) -> boo
     return said == (given.partstat, given.comment, given.source, given.said_by, given.reason, sequence)
 
 
-def answer_row(invitation: Invitation, given: GivenAnswer, *, sequence: int, by: Actor, now: datetime) -> Answer:
+def answer_row(invitation_id: int, given: GivenAnswer, *, sequence: int, by: Actor, now: datetime) -> Answer:
     """The answer as a row."""
     return Answer(
-        invitation_id=invitation.id,
+        invitation_id=invitation_id,
         partstat=given.partstat,
         comment=given.comment,
         source=given.source,

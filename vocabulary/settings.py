@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from vocabulary.invite import Desk
@@ -19,17 +19,11 @@ from vocabulary.plan import MEGABYTE, PaperLimits
 from vocabulary.reminders import ReminderLimits
 from vocabulary.setting_checks import (
     chosen_password,
-    database_address,
-    guarded_keys,
     is_loopback,
     long_token,
-    mail_address,
-    whole_address,
 )
-from vocabulary.settings_file import BARE, CONFIG, UnusableSettings, checked_file, complaints
-from vocabulary.states import Language
-
-PREFIX = "SAMAI_"
+from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
+from vocabulary.settings_ground import PREFIX, GroundSettings
 
 
 class MailTls(Enum):
@@ -40,63 +34,11 @@ class MailTls(Enum):
     NONE = "none"
 
 
-def own_address() -> str:
-    """Where the service stands when nothing else is said: this machine, at `PORT`."""
-    return f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-
-
-class Settings(BaseSettings):
+class Settings(GroundSettings):
     """Settings of one installation; every default is safe on one machine without a mail server."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, validate_default=False, populate_by_name=True)
 
-    instance: Path = Field(
-        default=Path("instance"),
-        description="The folder of this installation's own: `config.toml`, the database, backups, letters kept as "
-        "files. Only the environment can name it.",
-        examples=["/var/lib/samai"],
-    )
-    base_url: Annotated[str, AfterValidator(whole_address)] = Field(
-        default_factory=own_address,
-        description="The address at which people reach the service: every link in a letter begins with it. https, "
-        "unless it is this machine itself.",
-        examples=["https://samai.ministry.example"],
-    )
-    language: Language = Field(
-        default=Language.THAI,
-        description="The language of a page whose reader has chosen none and whose browser names neither: th or en.",
-        examples=["en"],
-    )
-    secret_key: Annotated[SecretStr, AfterValidator(guarded_keys)] = Field(
-        default=SecretStr(""),
-        description="What links and cookies are signed with: 32 characters or more, made by `flask init`. Further keys "
-        "after a comma are old ones, which still read. Without it the key stands in the file `secret_key` beside the "
-        "database, which the first start makes.",
-        examples=["make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"],
-    )
-    database_url: Annotated[str, AfterValidator(database_address)] = Field(
-        default="",
-        validation_alias=AliasChoices(f"{PREFIX}{BARE}", BARE),
-        repr=False,
-        description="Where the tables are. Empty: the file `samai.db` in the instance's folder (SQLite). Otherwise a "
-        "PostgreSQL database. In the environment, `DATABASE_URL` without the prefix is read too.",
-        examples=["postgresql://samai:password@localhost/samai"],
-    )
-    desk_address: Annotated[str, AfterValidator(mail_address)] = Field(
-        default="samai@mfa.example",
-        description="The desk's own address: the sender of every letter, and where replies to letters arrive.",
-        examples=["cybercrime@ministry.example"],
-    )
-    desk_name: str = Field(
-        default="Samai",
-        description="The desk's name, as letters and calendars show it.",
-        examples=["Desk of the Social Division"],
-    )
-    desk_phone: str = Field(
-        default="",
-        description="The desk's telephone number, printed under its letters. Empty: none.",
-        examples=["+66 2 555 0100"],
-    )
     mail_host: str = Field(
         default="",
         description="The mail server that takes our letters (SMTP). Empty: letters are kept as files in the folder "
@@ -198,6 +140,26 @@ class Settings(BaseSettings):
         "than on disk. Ask whoever runs the server, and the agencies: many take 10.",
         examples=[10],
     )
+    received_megabytes: float = Field(
+        default=1,
+        gt=0,
+        description="The largest mail that is read when it comes in, in megabytes; a larger one is quarantined.",
+        examples=[2],
+    )
+    received_days: int = Field(
+        default=90,
+        ge=1,
+        description="Days for which a mail that came in is kept as it came. What it was and what became of it stays on "
+        "record.",
+        examples=[30],
+    )
+    mail_authserv: str = Field(
+        default="",
+        description="The name under which the ministry's own mail server says what it found about a sender: the first "
+        "word of its Authentication-Results headers. A mail that it found forged is then quarantined. Empty: no such "
+        "header is believed.",
+        examples=["mx.ministry.example"],
+    )
     idle_minutes: int = Field(
         default=30, ge=1, description="Minutes without a click after which a reader is signed out.", examples=[15]
     )
@@ -283,6 +245,11 @@ class Settings(BaseSettings):
     def reminder_limits(self) -> ReminderLimits:
         """How many reminders may leave, and when their number is alarming."""
         return ReminderLimits(self.reminders_per_hour, self.reminders_per_person, self.overdue_reminders)
+
+    @property
+    def received_bytes(self) -> int:
+        """The largest mail that is read."""
+        return int(self.received_megabytes * MEGABYTE)
 
     @property
     def desk(self) -> Desk:

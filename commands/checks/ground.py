@@ -16,8 +16,9 @@ from commands.checks.finding import Finding, Installed, fault, ok, warning
 from scheduler.keeping.manifest import program_version
 from scheduler.keys import KEY_FILE, user_name, way_out
 from vocabulary.command import SAMAI
-from vocabulary.settings import PREFIX, Settings
+from vocabulary.settings import Settings
 from vocabulary.settings_file import BARE, CONFIG
+from vocabulary.settings_ground import PREFIX
 
 WHERE = f"{PREFIX}INSTANCE"
 ROOT = Path(__file__).parents[2]

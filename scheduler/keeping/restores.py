@@ -26,8 +26,9 @@ from scheduler.keeping.sqlite import database_file, examined, logs_of, sealed
 from scheduler.keys import KEY_FILE, fingerprints
 from vocabulary.refusals import Refusal
 from vocabulary.setting_checks import database_address
-from vocabulary.settings import PREFIX, Settings
+from vocabulary.settings import Settings
 from vocabulary.settings_file import CONFIG, UnusableSettings, complaints
+from vocabulary.settings_ground import PREFIX
 from vocabulary.text import N_
 
 NOT_EMPTY = N_(

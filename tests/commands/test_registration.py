@@ -11,7 +11,7 @@ GROUPS = {
     "consultation": {"list", "show", "book", "change", "move", "cancel"},
     "delegation": {"show", "approve", "unapprove"},
     "demonstration": {"create"},
-    "mail": {"list", "show", "send", "retry", "hold", "release"},
+    "mail": {"list", "show", "send", "retry", "hold", "release", "receive"},
     "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},
     "deadline": {"list", "add", "correct", "remove"},
     "city": {"list", "add", "building", "hours"},

@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from vocabulary.plan import PaperLimits
-from vocabulary.settings import Settings, own_address
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import own_address
 
 ROOT = Path(__file__).parent.parent.parent
 

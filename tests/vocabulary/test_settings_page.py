@@ -8,7 +8,8 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from tests.conftest import Golden
-from vocabulary.settings import PREFIX, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import PREFIX
 
 HEAD = """# Settings
 

@@ -1,0 +1,72 @@
+"""What people ask for instead of answering: another time, somebody else in their place, to be invited at all.
+
+Nothing of it is done here: each waits for an officer, with what was asked for beside it.
+"""
+
+from dataclasses import replace
+
+from scheduler.rules.inbound_cases import Case, Meeting, Ruling
+from vocabulary.inbound import Arrival, Attendee, CalendarMessage, Came, Reason, Verdict
+from vocabulary.text import N_
+
+COUNTER = N_("%(name)s proposes another time.")
+NO_TIME = N_("%(name)s proposes something else than another time. Ask what is meant.")
+COUNTER_OUTDATED = N_("%(name)s proposes another time, but for an earlier version of the meeting.")
+SUBSTITUTE = N_("%(name)s wants somebody else to come instead: %(others)s.")
+NO_SUBSTITUTE = N_("%(name)s wants somebody else to come instead and does not say who.")
+UNINVITED = N_("%(sender)s is not invited, and asks to join.")
+UNINVITED_SUBSTITUTE = N_("%(sender)s is not invited, and wants to come instead of %(other)s.")
+WITHDRAWN = N_("%(name)s is not invited any more.")
+IMPOSTOR = N_("%(sender)s answers for %(other)s, who is invited under another address.")
+SECRETARY = N_("%(sender)s, who is not invited, answers in the name of %(other)s.")
+ASKS = N_("%(sender)s, who is not invited, asks for the invitation.")
+
+
+def ruling_on_counter(case: Case) -> Ruling:
+    """Another time proposed (RFC 5546, 3.2.7); one for an earlier version cannot be taken as it stands."""
+    calendar, meeting = case.calendar, case.meeting
+    wanted = bool(calendar.starts) and calendar.starts != meeting.starts
+    same = not calendar.original_starts or not meeting.starts or calendar.original_starts == meeting.starts
+    outdated = calendar.sequence < meeting.material or not same
+    message = COUNTER_OUTDATED if outdated else COUNTER if wanted else NO_TIME
+    proposed = {
+        "starts": calendar.starts,
+        "ends": calendar.ends,
+        "original_starts": calendar.original_starts or meeting.starts,
+        "place": calendar.place,
+        "outdated": outdated,
+    }
+    return replace(case.ruled(Verdict.WAITING, message, name=case.asked.name), proposed=proposed)
+
+
+def ruling_on_substitute(case: Case, own: Attendee) -> Ruling:
+    """Somebody else named in one's place (RFC 5546, 3.2.2.3)."""
+    named = {one.address: one.name for one in case.calendar.attendees}
+    others = [{"address": address, "name": named.get(address, "")} for address in own.delegated_to]
+    if not others:
+        return case.ruled(Verdict.WAITING, NO_SUBSTITUTE, name=case.asked.name)
+    written = ", ".join(one["name"] or one["address"] for one in others)
+    ruling = case.ruled(Verdict.WAITING, SUBSTITUTE, name=case.asked.name, others=written)
+    return replace(ruling, proposed={"substitutes": others})
+
+
+def ruling_on_stranger(arrival: Arrival, calendar: CalendarMessage, *, came: Came, meeting: Meeting) -> Ruling:
+    """A calendar message of somebody who is not invited: never heard for anybody else, never let in by itself."""
+    sender = arrival.sender
+    withdrawn = meeting.person_at(sender)
+    if withdrawn is not None:
+        return Ruling(came, Verdict.WAITING, Reason(WITHDRAWN, {"name": withdrawn.name}), meeting, withdrawn)
+    invited = {one.address: one for one in meeting.people if not one.withdrawn}
+    for one in calendar.attendees:
+        if one.address in invited:
+            values = {"sender": sender, "other": one.address}
+            if one.sent_by == sender:
+                return Ruling(came, Verdict.WAITING, Reason(SECRETARY, values), meeting, invited[one.address])
+            return Ruling(came, Verdict.QUARANTINED, Reason(IMPOSTOR, values), meeting)
+    if came is Came.REFRESH:
+        return Ruling(came, Verdict.IGNORED, Reason(ASKS, {"sender": sender}), meeting)
+    instead_of = next((other for one in calendar.attendees for other in one.delegated_from), "")
+    message = UNINVITED_SUBSTITUTE if instead_of else UNINVITED
+    values = {"sender": sender, **({"other": instead_of} if instead_of else {})}
+    proposed = {"joins": {"address": sender, "name": arrival.sender_name, "instead_of": instead_of}}
+    return Ruling(came, Verdict.WAITING, Reason(message, values), meeting, proposed=proposed)
