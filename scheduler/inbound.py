@@ -111,18 +111,21 @@ def taken_somehow(mails: Sequence[Incoming], *, box: Letterbox, by: Actor, now: 
 
 def take_in(mails: Sequence[Incoming], *, box: Letterbox, by: Actor, now: datetime) -> list[Taken]:
     """Some messages in one transaction: each is ruled on after the ones before it."""
+    digests = [one.digest for one in mails]
+    known = taken_before(digests)
+    if len(known) == len(set(digests)):
+        db.session.rollback()
+        return results(mails, before=known, rows={})
     with deed("receive mail", by=by, now=now) as record:
-        before = taken_before([one.digest for one in mails])
+        before = taken_before(digests)
         fresh = {one.digest: one for one in mails if one.digest not in before}
         room = mailroom_for([one.arrival for one in fresh.values()], desk=box.desk, server=box.server)
         desktop = Desktop(box, room, by, now)
         for mail in fresh.values():
             desktop.rows[mail.digest] = take(mail, desktop)
         db.session.flush()
-        rows = list(desktop.rows.values())
-        if len(rows) == 1:
-            record.about("received_mail", rows[0].id)
-        record.details["received"] = len(rows)
+        for row in list(desktop.rows.values())[:1]:
+            record.about("received_mail", row.id, received=len(desktop.rows))
         return results(mails, before=before, rows=desktop.rows)
 
 
