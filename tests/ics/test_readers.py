@@ -1,4 +1,6 @@
-"""What icalendar and ical.js, which share no code, understand of our calendars: the same, and the right instant.
+"""What three readers that share no code understand of our calendars: the same, and the right instant.
+
+They are icalendar, ical.js and libical.
 
 ical.js knows no zone by name: it has nothing but our VTIMEZONE to go by.
 """
@@ -11,6 +13,7 @@ import pytest
 from ics.feed import feed_bytes
 from ics.invite import calendar_bytes
 from tests.conftest import GOLDEN
+from tests.ics.libical import read_by_libical
 from tests.ics.readers import Reading, read_by_ical_js, read_by_icalendar
 from tests.ics.samples import (
     CONSULTATION,
@@ -43,6 +46,11 @@ NASTY = (
 )
 
 
+def read_by_all(written: bytes) -> list[Reading]:
+    """What each of the three understands."""
+    return [read_by_icalendar(written), *read_by_ical_js([written]), *read_by_libical([written])]
+
+
 def every_half_hour(tzid: str) -> list[MeetingFacts]:
     """Meetings around every change there and, so that Bangkok is asked too, around those of the other two cities."""
     asked = [tzid, *CITIES] if tzid in CITIES else [tzid]
@@ -50,14 +58,14 @@ def every_half_hour(tzid: str) -> list[MeetingFacts]:
     return [at(instant, tzid) for instant in sorted(instants)]
 
 
-def test_both_read_every_golden_calendar_alike() -> None:
+def test_all_read_every_golden_calendar_alike() -> None:
     kept = [path.read_bytes() for path in sorted(GOLDEN.glob("*.ics"))]
     assert len(kept) == 12
-    assert read_by_ical_js(kept) == [read_by_icalendar(each) for each in kept]
+    assert read_by_ical_js(kept) == read_by_libical(kept) == [read_by_icalendar(each) for each in kept]
 
 
 @pytest.mark.parametrize("tzid", CITIES + FARTHER)
-def test_both_find_the_right_instant_on_both_sides_of_every_change_of_2022_and_2023(tzid: str) -> None:
+def test_all_find_the_right_instant_on_both_sides_of_every_change_of_2022_and_2023(tzid: str) -> None:
     meetings = every_half_hour(tzid)
     written = [calendar_bytes(invitation(facts)) for facts in meetings]
     expected = [
@@ -65,14 +73,14 @@ def test_both_find_the_right_instant_on_both_sides_of_every_change_of_2022_and_2
         for facts in meetings
         if facts.starts and facts.ends
     ]
-    for readings in ([read_by_icalendar(each) for each in written], read_by_ical_js(written)):
+    for readings in ([read_by_icalendar(each) for each in written], read_by_ical_js(written), read_by_libical(written)):
         assert [(reading.meeting.starts, reading.meeting.ends) for reading in readings] == expected
 
 
-def test_both_find_the_right_instants_in_one_subscription_for_all_cities_and_years() -> None:
+def test_all_find_the_right_instants_in_one_subscription_for_all_cities_and_years() -> None:
     meetings = [facts for tzid in CITIES for facts in every_half_hour(tzid)]
     feed = feed_bytes([item(facts) for facts in meetings], name="Samai", language=Language.ENGLISH)
-    for reading in (read_by_icalendar(feed), *read_by_ical_js([feed])):
+    for reading in (read_by_icalendar(feed), *read_by_ical_js([feed]), *read_by_libical([feed])):
         assert reading.zones == tuple(sorted(CITIES))
         assert [meeting.starts for meeting in reading.meetings] == [
             int(facts.starts.timestamp()) for facts in meetings if facts.starts
@@ -98,7 +106,7 @@ def test_the_consultation_of_december_2021_is_at_half_past_nine_in_bangkok() -> 
     )
     written = calendar_bytes(invitation(facts))
     assert b"DTSTART;TZID=Asia/Bangkok:20211228T093000" in written
-    for reading in (read_by_icalendar(written), *read_by_ical_js([written])):
+    for reading in read_by_all(written):
         assert reading.meeting.starts == 1640658600
 
 
@@ -113,16 +121,16 @@ def test_the_consultation_of_december_2021_is_at_half_past_nine_in_bangkok() -> 
 )
 def test_four_hours_across_a_change_midnight_or_leap_day_are_four_hours(facts: MeetingFacts) -> None:
     written = calendar_bytes(invitation(facts))
-    for reading in (read_by_icalendar(written), *read_by_ical_js([written])):
+    for reading in read_by_all(written):
         meeting = reading.meeting
         assert isinstance(meeting.starts, int)
         assert isinstance(meeting.ends, int)
         assert meeting.ends - meeting.starts == 8 * HALF_HOUR.total_seconds()
 
 
-def test_both_see_the_days_of_a_session() -> None:
+def test_all_see_the_days_of_a_session() -> None:
     written = calendar_bytes(invitation(SESSION))
-    for reading in (read_by_icalendar(written), *read_by_ical_js([written])):
+    for reading in read_by_all(written):
         assert (reading.meeting.starts, reading.meeting.ends) == ("2022-02-28", "2022-03-12")
 
 
@@ -132,11 +140,12 @@ def nasty(text: str) -> MeetingFacts:
     )
 
 
-def test_both_give_hostile_and_long_texts_back_and_find_nothing_else() -> None:
+def test_all_give_hostile_and_long_texts_back_and_find_nothing_else() -> None:
     invites = [replace(invitation(nasty(text)), invitee=replace(invitee(), name=text)) for text in NASTY]
     written = [calendar_bytes(invite) for invite in invites]
     usual = read_by_icalendar(calendar_bytes(invitation())).meeting.properties
     readings = read_by_ical_js(written)
+    assert readings == read_by_libical(written)
     assert [without_names(reading) for reading in readings] == [
         without_names(read_by_icalendar(each)) for each in written
     ]
@@ -152,7 +161,7 @@ def without_names(reading: Reading) -> Reading:
     return replace(reading, meetings=(replace(reading.meeting, people=people),))
 
 
-def test_both_give_hostile_comments_back() -> None:
+def test_all_give_hostile_comments_back() -> None:
     written = [calendar_bytes(replace(cancellation(), comment=text)) for text in NASTY]
     readings = read_by_ical_js(written)
     assert readings == [read_by_icalendar(each) for each in written]
