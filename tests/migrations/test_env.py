@@ -27,10 +27,9 @@ def test_foreign_keys_are_followed_again_after_a_step(empty: Flask) -> None:
 
 
 def test_a_step_that_leaves_a_row_referring_to_nothing_is_refused(
-    empty: Flask, caplog: pytest.LogCaptureFixture
+    aged: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    upgrade(directory=DIRECTORY)
-    settings: Settings = empty.extensions["samai_settings"]
+    settings: Settings = aged.extensions["samai_settings"]
     with closing(sqlite3.connect(settings.instance / "samai.db")) as connection:
         connection.execute(
             "INSERT INTO venue (key, duty_station_id, name_en, name_th, hours) VALUES ('v', 99, '', '', '')"

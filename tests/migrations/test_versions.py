@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.databases import Database
 from tests.migrations.conftest import DIRECTORY
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.xdist_group("migrations")]
 
 EVERYTHING = """
 SELECT table_name,
@@ -76,13 +76,11 @@ def empty_options() -> dict[str, object]:
     return dict(MIGRATIONS.alembic_ctx_kwargs)
 
 
-def test_the_history_of_the_tables_makes_what_the_models_say(empty: Flask) -> None:
-    upgrade(directory=DIRECTORY)
+def test_the_history_of_the_tables_makes_what_the_models_say(aged: Flask) -> None:
     assert differences() == []
 
 
-def test_a_database_with_a_history_equals_one_made_at_once(empty: Flask, database: Database) -> None:
-    upgrade(directory=DIRECTORY)
+def test_a_database_with_a_history_equals_one_made_at_once(aged: Flask, database: Database) -> None:
     by_history = made_tables()
     downgrade(directory=DIRECTORY, revision="base")
     assert made_tables() == {}
@@ -110,16 +108,14 @@ def test_every_rule_of_a_table_has_a_name() -> None:
     assert unnamed == []
 
 
-def test_a_missing_check_is_seen_as_a_difference(empty: Flask) -> None:
-    upgrade(directory=DIRECTORY)
+def test_a_missing_check_is_seen_as_a_difference(aged: Flask) -> None:
     db.session.execute(text("DROP TABLE demonstration"))
     db.session.execute(text("CREATE TABLE demonstration (id INTEGER NOT NULL PRIMARY KEY)"))
     db.session.commit()
     assert "ck_demonstration_only_one" in repr(differences())
 
 
-def test_bringing_the_tables_up_to_date_again_changes_nothing_and_loses_nothing(empty: Flask) -> None:
-    upgrade(directory=DIRECTORY)
+def test_bringing_the_tables_up_to_date_again_changes_nothing_and_loses_nothing(aged: Flask) -> None:
     db.session.execute(text("INSERT INTO mission (key, name_en, name_th) VALUES ('pm', 'Mission', '')"))
     db.session.commit()
     upgrade(directory=DIRECTORY)
