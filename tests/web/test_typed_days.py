@@ -109,8 +109,10 @@ def test_every_field_that_holds_a_day_is_tried(world: World) -> None:
 
 @pytest.mark.parametrize("field", FIELDS, ids=str)
 def test_a_day_is_read_as_people_write_it(world: World, field: DayField) -> None:
-    shown = short_day(field.day, Language.ENGLISH)
-    for text in spellings(field.day):
+    """The first field in every spelling, the others in Thai's and in one more by turns: one reader serves them all."""
+    shown, every = short_day(field.day, Language.ENGLISH), spellings(field.day)
+    place = FIELDS.index(field)
+    for text in every if place == 0 else (every[0], every[1 + place % (len(every) - 1)]):
         world.restore()
         DEEDS[field.endpoint].prepared(world)
         answer = sent(world, field, text)
