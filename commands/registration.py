@@ -9,7 +9,8 @@ import commands.mandates
 import commands.meeting_days
 import commands.received
 import commands.session_changes
-import commands.session_list  # noqa: F401 - the commands of these join other groups
+import commands.session_list
+import commands.who  # noqa: F401 - the commands of these join other groups
 from commands.accounts import account
 from commands.audit import audit
 from commands.backups import backup, restore_backup

@@ -1,13 +1,15 @@
 """Private calendar subscriptions: made and revoked by whoever they belong to, kept only as a hash."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 
-from models.database import db
+from models.database import db, does_not_answer
 from models.feeds import FeedSubscription
-from scheduler.deed import deed
+from scheduler.deed import deed, writing
+from scheduler.queries.feeds import Subscription
 from scheduler.rules.tokens import token_hash
 from vocabulary.actor import Actor
 from vocabulary.refusals import Forbidden, NotFound, Refusal
@@ -15,6 +17,9 @@ from vocabulary.text import N_
 
 MOST = 10
 """Addresses a person may have at once: one for each device and a few to spare."""
+
+NOTED_EVERY = timedelta(hours=1)
+"""How often it is written down that a calendar was fetched: programs ask all day long, and an hour tells enough."""
 
 TOKEN_BYTES = 32
 """256 random bits: more than anybody can guess."""
@@ -46,6 +51,27 @@ def revoke(subscription_id: int, *, by: Actor, now: datetime) -> None:
             raise NotFound(NO_SUBSCRIPTION)
         subscription.revoked_at = now
         record.about("feed", subscription.id)
+
+
+def note_fetching(subscription: Subscription) -> None:
+    """Write down that a program has fetched this calendar, unless that was done within the hour; no deed.
+
+    Where somebody else holds the database it is left for the next time: no reader waits for it.
+    """
+    last, now = subscription.last_read_at, subscription.now
+    if last is not None and now - last < NOTED_EVERY:
+        return
+    try:
+        with writing():
+            db.session.execute(
+                update(FeedSubscription)
+                .where(FeedSubscription.id == subscription.id)
+                .values(last_read_at=now)
+                .execution_options(synchronize_session=False)
+            )
+    except DBAPIError as error:
+        if not does_not_answer(error):
+            raise
 
 
 def own_person_id(by: Actor) -> int:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from scheduler.feeds import note_fetching
 from scheduler.queries.feed_bodies import body_of, tag_of
 from scheduler.queries.feeds import Subscription, subscription_by
 from scheduler.rules.policy import Permission
@@ -20,6 +21,7 @@ FRESH_SECONDS = 300
 def calendar(token: str) -> ResponseReturnValue:
     """The calendar behind a token, or word that the reader's copy is still the present one."""
     subscription = subscription_by(token_hash(token), wall=wall())
+    note_fetching(subscription)
     tag = tag_of(subscription)
     # werkzeug would take every tag apart, at a quarter of the whole answer's cost
     answer = Response(status=304) if f'"{tag}"' in request.headers.get("If-None-Match", "") else whole(subscription)

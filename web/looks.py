@@ -9,6 +9,7 @@ from typing import Protocol
 from flask import Flask
 from markupsafe import Markup, escape
 
+from scheduler.rules.who_knows import dialled
 from vocabulary import days
 from vocabulary.command import SAMAI
 from vocabulary.states import Language
@@ -214,5 +215,5 @@ def register_looks(app: Flask) -> None:
         official_runs,
         official_day,
     )
-    for look in (text, words, code, anchor, digits, picked, file_size, *days_of_looks):
+    for look in (text, words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

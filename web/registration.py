@@ -52,6 +52,7 @@ PAGES = (
     "web.desk.session_list",
     "web.desk.session_decisions",
     "web.desk.sessions",
+    "web.desk.who",
     "web.focal.answers",
     "web.focal.feed",
     "web.focal.handing_over",

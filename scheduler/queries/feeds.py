@@ -47,6 +47,8 @@ class Subscription:
     version: int
     language: Language
     day: date
+    now: datetime
+    last_read_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ LOOK = (
         FeedSubscription.id,
         FeedSubscription.person_id,
         FeedSubscription.version,
+        FeedSubscription.last_read_at,
         Person.language,
         Demonstration.opened_at,
         Demonstration.created_at,
@@ -98,10 +101,19 @@ def subscription_by(token_hash: str, *, wall: datetime) -> Subscription:
         found = connection.execute(LOOK, {"token_hash": token_hash}).one_or_none()
     if found is None:
         raise NotFound(N_("There is no such calendar. Make a new subscription under My calendar."))
-    number, person_id, version, language, opened_at, created_at, latest, tzid = found
+    number, person_id, version, last_read_at, language, opened_at, created_at, latest, tzid = found
     demonstration = opened_at and Demonstration(opened_at=opened_at, created_at=created_at, latest=latest)
-    day = told_by(demonstration, wall).astimezone(ZoneInfo(tzid or "UTC")).date()
-    return Subscription(number, person_id, token_hash=token_hash, version=version, language=language, day=day)
+    now = told_by(demonstration, wall)
+    return Subscription(
+        id=number,
+        person_id=person_id,
+        token_hash=token_hash,
+        version=version,
+        language=language,
+        day=now.astimezone(ZoneInfo(tzid or "UTC")).date(),
+        now=now,
+        last_read_at=last_read_at,
+    )
 
 
 def subscriptions_of(person_id: int) -> list[SubscriptionLine]:

@@ -249,6 +249,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/consultations/{consultation_id}/release",
             f"/consultations/{consultation_id}/cancel",
             f"/consultations/{consultation_id}/answers",
+            f"/consultations/{consultation_id}/who",
             f"/consultations/{consultation_id}/answers/{invitation.id}",
             f"/consultations/{secret.id}",
             f"/consultations/{secret.id}/change",

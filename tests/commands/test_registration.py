@@ -8,7 +8,7 @@ GROUPS = {
     "account": {"link"},
     "audit": {"erase", "head", "list", "verify"},
     "committee": {"load", "approve", "unapprove"},
-    "consultation": {"list", "show", "book", "change", "move", "cancel"},
+    "consultation": {"list", "show", "book", "change", "move", "cancel", "who"},
     "delegation": {"show", "approve", "unapprove"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release", "receive"},

@@ -193,6 +193,7 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.take_out": desk_form(f"{OWN}/papers/{{papers[own]}}/remove"),
     "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
     "desk.ledger": desk(f"{OWN}/answers", shows={DESK: (OWN_WORD,)}),
+    "desk.who": desk(f"{OWN}/who", shows={DESK: (OWN_MEETING,)}),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
     "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),
     "desk.replies": desk("/committees/{committee_key}/replies"),

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from scheduler.queries.overview import Overview, overview_for
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import SessionLine
+from scheduler.queries.who_knows import calls_before
 from scheduler.rules.policy import Permission
 from scheduler.rules.waiting import Waiting, WaitingKind
 from scheduler.rules.zones import CityHours, city_hours
@@ -86,6 +87,7 @@ def overview_page(key: str) -> ResponseReturnValue:
         "desk/overview.html",
         overview=overview,
         waiting=[waiting_line(one, key) for one in overview.waiting],
+        calls=calls_before(overview.consultations, now=now()),
         drawing=draw(timeline_of(overview), language=language()),
         hours=hours_of(overview),
         days_to_next=days_to(overview.next_session, overview.today),

@@ -9,6 +9,7 @@ from scheduler.queries.engagements import bookings_at
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.sessions import SessionPage, session_page_for
+from scheduler.queries.who_knows import calls_before
 from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from scheduler.sessions import plan_session
@@ -45,6 +46,7 @@ def session_page(session_id: int) -> ResponseReturnValue:
         double=double,
         meetings=runs_of(meeting_days(session_id)),
         led=led,
+        calls=calls_before(page.consultations, now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),
     )

@@ -63,6 +63,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.search": (DESK, "find-something"),
     "desk.sent_mail": (DESK, "when-a-letter-does-not-arrive"),
     "desk.session_page": (DESK, "plan-a-session"),
+    "desk.who": (DESK, "see-who-has-the-right-date"),
     "focal.feed": (FOCAL, "put-your-meetings-into-your-calendar"),
     "focal.hand_over": (FOCAL, "hand-over-to-a-colleague"),
     "focal.meeting": (FOCAL, "answer-an-invitation"),
