@@ -1,13 +1,18 @@
 """Private subscriptions: made once, told once, ended by their owner."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from models.audit import AuditValue
 from models.database import db
 from models.feeds import FeedSubscription
-from scheduler.feeds import MOST, revoke, subscribe
+from scheduler.feeds import MOST, note_fetching, revoke, subscribe
+from scheduler.queries.feeds import subscription_by
 from scheduler.rules.tokens import token_hash
+from tests.databases import locked_by_another
 from tests.making import NOW, Ministry
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.refusals import Forbidden, NotFound, Refusal
@@ -66,3 +71,34 @@ def test_what_has_ended_cannot_end_again(ministry: Ministry) -> None:
 def test_a_subscription_belongs_to_a_person(ministry: Ministry) -> None:
     with pytest.raises(Forbidden):
         subscribe(by=OPERATOR, now=NOW)
+
+
+def test_fetching_is_noted_once_an_hour_and_gives_no_new_version(ministry: Ministry) -> None:
+    held = token_hash(subscribe(by=person(ministry.person_ids[0]), now=NOW))
+    noted = []
+    for minutes in (0, 30, 59, 60, 61, 150):
+        db.session.rollback()
+        note_fetching(subscription_by(held, wall=NOW + timedelta(minutes=minutes)))
+        db.session.expire_all()
+        noted.append(only().last_read_at)
+    hours = [NOW, NOW + timedelta(hours=1), NOW + timedelta(minutes=150)]
+    assert noted == [hours[0], hours[0], hours[0], hours[1], hours[1], hours[2]]
+    assert only().version == 1
+
+
+def test_what_is_wrong_with_the_tables_is_no_matter_of_waiting(ministry: Ministry) -> None:
+    held = token_hash(subscribe(by=person(ministry.person_ids[0]), now=NOW))
+    subscription = subscription_by(held, wall=NOW)
+    db.session.rollback()
+    db.drop_all()
+    with pytest.raises(DBAPIError):
+        note_fetching(subscription)
+
+
+def test_whoever_fetches_waits_for_nobody_who_holds_the_database(ministry: Ministry) -> None:
+    held = token_hash(subscribe(by=person(ministry.person_ids[0]), now=NOW))
+    subscription = subscription_by(held, wall=NOW)
+    with locked_by_another():
+        note_fetching(subscription)
+    db.session.expire_all()
+    assert only().last_read_at is None
