@@ -5,25 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
 from models.database import db
-from models.feeds import FeedSubscription
-from models.invitations import Answer, Invitation
-from models.outbox import MailBatch, MailBody, OutgoingMail
-from models.people import Agency, Person, abbreviation_of
+from models.invitations import Answer
+from models.people import abbreviation_of
 from scheduler.queries.answers import last_answers
 from scheduler.queries.classified import classified_entries
 from scheduler.queries.consultations import visible
 from scheduler.queries.preparations import Preparation
-from scheduler.rules.frozen_facts import thawed
+from scheduler.queries.who_traces import facts_of_states, fetched_by, letters_to, people_asked, present_states
 from scheduler.rules.who_knows import CALLS, LOOK_WITHIN, Callee, Finding, Knowledge, Traces, counted, finding, to_call
 from vocabulary.actor import Actor
 from vocabulary.invite import MeetingFacts
 from vocabulary.states import (
-    BatchState,
     ConsultationStatus,
     LetterKind,
     MailState,
@@ -184,107 +180,6 @@ def who_knows(entry_ids: Collection[int]) -> Mapping[int, list[WhoLine]]:
         if line is not None:
             found[row.entry_id].append(line)
     return found
-
-
-def people_asked(entry_ids: Collection[int]) -> Sequence[Any]:
-    """Everybody who was ever invited, with what was last released to each."""
-    return db.session.execute(
-        select(
-            Invitation.id,
-            Invitation.entry_id,
-            Invitation.participation,
-            Invitation.withdrawn_at,
-            Invitation.told_method,
-            Revision.sequence.label("told"),
-            Person.id.label("person_id"),
-            Person.name_en,
-            Person.name_th,
-            Person.phone,
-            Person.email,
-            Agency.id.label("agency_id"),
-            Agency.name_en.label("agency_en"),
-            Agency.name_th.label("agency_th"),
-            Agency.abbreviation_en,
-            Agency.abbreviation_th,
-        )
-        .join(Person, Person.id == Invitation.person_id)
-        .outerjoin(Agency, Agency.id == Invitation.agency_id)
-        .outerjoin(Revision, Revision.id == Invitation.told_revision_id)
-        .where(Invitation.entry_id.in_(entry_ids))
-        .order_by(Invitation.id)
-    ).all()
-
-
-def present_states(entry_ids: Collection[int]) -> dict[int, int]:
-    """By entry, from which state on somebody knows the time and place: a draft that changes them counts already."""
-    drafted = (
-        select(MailBatch.entry_id, func.max(Revision.material_sequence).label("sequence"))
-        .join(OutgoingMail, OutgoingMail.batch_id == MailBatch.id)
-        .join(MailBody, MailBody.id == OutgoingMail.body_id)
-        .join(Revision, Revision.id == MailBody.revision_id)
-        .where(MailBatch.entry_id.in_(entry_ids), MailBatch.state == BatchState.DRAFT)
-        .group_by(MailBatch.entry_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(CalendarEntry.id, CalendarEntry.material_sequence, drafted.c.sequence)
-        .outerjoin(drafted, drafted.c.entry_id == CalendarEntry.id)
-        .where(CalendarEntry.id.in_(entry_ids))
-    )
-    return {number: max(issued, waiting or 0) for number, issued, waiting in rows}
-
-
-def letters_to(invitation_ids: Collection[int]) -> dict[int, list[Any]]:
-    """By invitation, every letter that was let go and not superseded, the oldest first."""
-    rows = db.session.execute(
-        select(
-            OutgoingMail.id,
-            OutgoingMail.invitation_id,
-            OutgoingMail.state,
-            OutgoingMail.reply_text,
-            OutgoingMail.sent_at,
-            MailBatch.released_at,
-            MailBody.kind,
-            Revision.sequence,
-        )
-        .join(MailBody, MailBody.id == OutgoingMail.body_id)
-        .join(Revision, Revision.id == MailBody.revision_id)
-        .outerjoin(MailBatch, MailBatch.id == OutgoingMail.batch_id)
-        .where(
-            OutgoingMail.invitation_id.in_(invitation_ids),
-            OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]),
-        )
-        .order_by(OutgoingMail.id)
-    )
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.invitation_id, []).append(row)
-    return found
-
-
-def facts_of_states(entry_ids: Collection[int]) -> dict[tuple[int, int], MeetingFacts]:
-    """By entry and number, every state of the meetings: one number has one time and place."""
-    rows = db.session.execute(
-        select(Revision.entry_id, Revision.sequence, Revision.facts)
-        .where(Revision.entry_id.in_(entry_ids))
-        .order_by(Revision.id)
-    )
-    latest = {(entry_id, sequence): facts for entry_id, sequence, facts in rows}
-    return {state: thawed(facts) for state, facts in latest.items()}
-
-
-def fetched_by(person_ids: Collection[int]) -> dict[int, datetime]:
-    """By person, when a program last fetched the private calendar."""
-    rows = db.session.execute(
-        select(FeedSubscription.person_id, func.max(FeedSubscription.last_read_at))
-        .where(
-            FeedSubscription.person_id.in_(person_ids),
-            FeedSubscription.revoked_at.is_(None),
-            FeedSubscription.last_read_at.is_not(None),
-        )
-        .group_by(FeedSubscription.person_id)
-    )
-    return {person_id: at for person_id, at in rows if at is not None}
 
 
 @dataclass(frozen=True, slots=True)
