@@ -7,12 +7,15 @@ from sqlalchemy import CursorResult, Select, bindparam, func, or_, select, updat
 from models.audit import AuditValue
 from models.database import Base, db
 from models.hand_overs import HandOver
+from models.invitations import Invitation
 from models.people import Person
+from models.substitutions import Substitution
 from scheduler.deed import deed
 from scheduler.rules.audit_chain import ERASING
 from vocabulary.actor import Actor
 from vocabulary.refusals import Forbidden, NotFound
 from vocabulary.states import HandOverState
+from vocabulary.substitutions import SubstitutionState
 from vocabulary.text import N_
 
 NOT_YOURS = N_("Only an administrator erases what the audit says of a person.")
@@ -48,6 +51,7 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
         told = update(AuditValue).where(AuditValue.person_id == person_id, AuditValue.content.is_not(None))
         emptied = db.session.execute(told.values(EMPTY).execution_options(synchronize_session=False))
         forget_hand_overs(person_id)
+        forget_substitutes(person_id)
         record.about("person", person_id)
         return emptied.rowcount if isinstance(emptied, CursorResult) else 0
 
@@ -71,6 +75,7 @@ def erase_again(erased: frozenset[str], *, by: Actor, now: datetime) -> int:
             record.about("person", person_id)
             db.session.execute(ONE_VALUE, places)
             forget_hand_overs(person_id)
+            forget_substitutes(person_id)
     return sum(len(places) for places in back.values())
 
 
@@ -90,3 +95,15 @@ def forget_hand_overs(person_id: int) -> None:
     emptied = dict.fromkeys((*CARD, "note", "reason"), "")
     decided = HandOver.id.in_(hand_overs_about(person_id)), HandOver.state != HandOverState.OPEN
     db.session.connection().execute(update(HandOver).where(*decided).values(**emptied))
+
+
+def forget_substitutes(person_id: int) -> None:
+    """The same of decided substitutes, whom this person named, who is one, or whose address stands there."""
+    address = select(Person.email).where(Person.id == person_id).scalar_subquery()
+    own = select(Invitation.id).where(Invitation.person_id == person_id)
+    named = or_(
+        Substitution.invitation_id.in_(own), Substitution.substitute_id == person_id, Substitution.email == address
+    )
+    emptied = dict.fromkeys((*CARD, "note", "reason"), "")
+    decided = named, Substitution.state != SubstitutionState.OPEN
+    db.session.connection().execute(update(Substitution).where(*decided).values(**emptied))

@@ -18,12 +18,11 @@ from scheduler.consultations import redraft_consultation
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
-from scheduler.people import checked_email, new_person
+from scheduler.people import checked_email, person_of
 from scheduler.queries.classified import is_classified
 from scheduler.queries.hand_overs import card_on, hand_over_sight, open_hand_over, standing_invitations, stays
 from scheduler.queries.home import home_tzid
 from scheduler.queries.meetings import WITHHELD
-from scheduler.queries.namesakes import namesake_of, person_with_address
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.hand_overs import checked_hand_over, checked_reason
 from scheduler.rules.sights import sight_of_hand_over
@@ -36,10 +35,6 @@ from vocabulary.text import N_
 NOT_YOURS = N_("Only a focal point of an agency hands its work over. Ask the desk who speaks for your agency.")
 ONESELF = N_("This is you. Write who takes over; a new address of your own is told to the desk.")
 NOT_OPEN = N_("This hand-over is not open any more: it was taken back or decided. Look at the page again.")
-NAMESAKE = N_(
-    "%(name)s is on file already with another address, %(address)s. If this is the same person, correct the address on "
-    "the person’s page and confirm then; if not, refuse and ask."
-)
 
 
 def ask_hand_over(
@@ -84,7 +79,7 @@ def confirm_hand_over(agency_id: int, person_id: int, *, hand: Hand, seen: Sight
         if point is None:
             raise Stale(NO_POINT)
         close(row, HandOverState.CONFIRMED, now=hand.now)
-        row.successor = successor_of(row)
+        row.successor = person_of(card_on(row), row.agency)
         take_place(point, row.successor, on=row.since)
         moved = move_invitations(row, row.successor, hand=hand)
         record.about("agency", agency_id, moved=moved)
@@ -166,20 +161,6 @@ def close(row: HandOver | None, state: HandOverState, *, now: datetime) -> None:
     if row is not None:
         row.state, row.decided_at = state, now
         db.session.flush()
-
-
-def successor_of(row: HandOver) -> Person:
-    """Whoever takes over: the person of this address, else one of this name at the agency who had none, else new."""
-    person = person_with_address(row.email)
-    if person is None:
-        person = namesake_of(card_on(row), row.agency_id)
-        if person is None:
-            return new_person(card_on(row), agency=row.agency)
-        if person.email:
-            raise Refusal(NAMESAKE, name=person.name.plain, address=person.email)
-        person.email, person.phone = row.email, row.phone or person.phone
-    person.agency = person.agency or row.agency
-    return person
 
 
 def take_place(point: FocalPoint, successor: Person, *, on: date) -> None:

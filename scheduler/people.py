@@ -26,6 +26,10 @@ TAKEN = N_("%(name)s has this address already.")
 ON_FILE = N_("%(name)s is on file already. Choose that entry from the list.")
 NEEDS_ADDRESS = N_("%(name)s signs in or is written to, and needs an address.")
 
+NAMESAKE = N_(
+    "%(name)s is on file already with another address, %(address)s. If this is the same person, correct the address on "
+    "the person’s page and confirm then; if not, refuse and ask."
+)
 DESKS_ADDRESS = N_("Only an administrator changes the address of somebody who works at the desk.")
 
 
@@ -71,6 +75,20 @@ def new_person(card: PersonCard, *, agency: Agency | None) -> Person:
     person = Person(email=address)
     write_card(person, card, agency=agency)
     db.session.add(person)
+    return person
+
+
+def person_of(card: PersonCard, agency: Agency | None) -> Person:
+    """Whoever a card means: the person of its address, else one of its name at the agency who had none, else new."""
+    person = person_with_address(card.email)
+    if person is None:
+        person = namesake_of(card, None if agency is None else agency.id)
+        if person is None:
+            return new_person(card, agency=agency)
+        if person.email:
+            raise Refusal(NAMESAKE, name=person.name.plain, address=person.email)
+        person.email, person.phone = card.email, card.phone or person.phone
+    person.agency = person.agency or agency
     return person
 
 

@@ -52,11 +52,13 @@ PAGES = (
     "web.desk.session_list",
     "web.desk.session_decisions",
     "web.desk.sessions",
+    "web.desk.substitutes",
     "web.desk.who",
     "web.focal.answers",
     "web.focal.feed",
     "web.focal.handing_over",
     "web.focal.meetings",
+    "web.focal.substitutes",
     "web.mission.sessions",
     "web.feeds",
 )

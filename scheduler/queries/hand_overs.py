@@ -90,6 +90,11 @@ class HandOverSheet:
     moves: tuple[Move, ...]
 
     @property
+    def number(self) -> int:
+        """By which its forms tell it apart on the agency's page."""
+        return self.person_id
+
+    @property
     def sight(self) -> Sight:
         """What the desk's form shows of the rows."""
         return sight_of_hand_over(self.asked.plan)

@@ -13,6 +13,7 @@ from models.invitations import Answer
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.consultations import visible
 from scheduler.queries.invited import everybody_invited
+from scheduler.queries.substitutions import Named, named_at, substitutes_at
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.replies import Dispute, Invited, disputes
 from vocabulary.actor import Actor
@@ -44,10 +45,15 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPerson:
-    """An invited person with every answer, the last one first."""
+    """An invited person with every answer, the last one first.
+
+    `sends` are those whom he or she wanted to send instead, `instead_of` in whose place he or she comes.
+    """
 
     invited: Invited
     lines: tuple[LedgerLine, ...]
+    sends: tuple[Named, ...] = ()
+    instead_of: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,16 @@ def ledger_of(consultation_id: int, *, actor: Actor) -> Ledger:
     row = visible(consultation_id, actor=actor)
     invited = everybody_invited([row.entry_id])[row.entry_id]
     lines = lines_of(row, [each.invitation_id for each in invited])
-    people = [LedgerPerson(each, tuple(lines.get(each.invitation_id, ()))) for each in invited]
+    sends, stand_ins = named_at(row.entry_id), substitutes_at([row.entry_id])
+    people = [
+        LedgerPerson(
+            invited=each,
+            lines=tuple(lines.get(each.invitation_id, ())),
+            sends=tuple(sends.get(each.invitation_id, ())),
+            instead_of=stand_ins.get((row.entry_id, each.person_id)),
+        )
+        for each in invited
+    ]
     return Ledger(
         consultation_id=row.id,
         title=row.title,

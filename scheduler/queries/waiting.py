@@ -23,6 +23,7 @@ from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.session_lines import AgencyMark, SessionLine
+from scheduler.queries.substitutions import waiting_substitutes
 from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.waiting import (
@@ -83,7 +84,7 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; four queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; five queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
             *undelivered(known.committee, now=now),
@@ -93,6 +94,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *due_soon(known, now=now),
             *on_closed_days(known, now=now),
             *handed_over(),
+            *substituted(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
             *unreachable(known, today=today),
@@ -201,6 +203,13 @@ def handed_over() -> Iterator[Waiting]:
     for row in open_hand_overs():
         names = {"agency": row.agency.name.plain, "name": row.person.name.plain, "successor": row.name.plain}
         yield waiting(WaitingKind.HAND_OVER, row.agency_id, day=bilingual_day(row.since), **names)
+
+
+def substituted() -> Iterator[Waiting]:
+    """People who shall come in another's place, whichever committee's meeting it is."""
+    for one in waiting_substitutes():
+        names = {"substitute": one.substitute.plain, "name": one.invited.plain, "title": one.title.plain}
+        yield waiting(WaitingKind.SUBSTITUTE, one.consultation_id, **names)
 
 
 def about_letters(each: Preparation, *, now: datetime) -> Iterator[Waiting]:

@@ -32,6 +32,7 @@ class WaitingKind(Enum):
     DEADLINE = "deadline"
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
+    SUBSTITUTE = "substitute"
     DRAFTS = "drafts"
     NO_NAMES = "no names"
     NO_CONSULTATION = "no consultation"
@@ -99,6 +100,10 @@ SENTENCES = {
     WaitingKind.HAND_OVER: (
         N_("%(agency)s hands over to %(successor)s"),
         N_("%(name)s asks for it from %(day)s on. Nothing changes until you confirm it."),
+    ),
+    WaitingKind.SUBSTITUTE: (
+        N_("%(substitute)s shall come in the place of %(name)s"),
+        N_("%(title)s. Nobody is invited until you approve it."),
     ),
     WaitingKind.DRAFTS: (
         N_("Letters wait for you to release them: %(count)s"),

@@ -36,6 +36,7 @@ from scheduler.plans import plan_of
 from scheduler.queries.classified import OPEN
 from scheduler.releases import release
 from scheduler.rules.tokens import reply_token
+from scheduler.substitutions import name_substitute
 from tests.browser.conftest import LiveServer
 from tests.browser.support import COLOURS, Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, people_in_database, signed_in
@@ -48,6 +49,7 @@ from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, PartStat
+from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
 
@@ -105,6 +107,7 @@ def at_work(letter: Letter, people: People) -> int:
     move(consultation_id, starts=starts, ends=starts + timedelta(hours=1), hand=HAND)
     classify_another(letter)
     hand_over(letter.agency_ids["rtp"], people.focal["rtp"])
+    send_somebody(people.focal["rtp"])
     db.session.remove()
     return consultation_id
 
@@ -162,6 +165,15 @@ def resolved(letter: Letter) -> int:
     return record_resolution(letter.session_ids["2"], plan, by=OPERATOR, now=NOW)
 
 
+def send_somebody(person_id: int) -> None:
+    """Somebody who shall come in this person's place waits for the desk."""
+    first = select(Invitation.id).where(Invitation.person_id == person_id).order_by(Invitation.id)
+    plan = SubstitutePlan(PersonCard(Bilingual("Ms Mali Tuayang", "นางสาวมะลิ ตัวอย่าง"), email="mali2@rtp.example"))
+    by = Actor(ActorKind.PERSON, "Somebody", person_id=person_id)
+    number = db.session.scalars(first).first() or 0
+    name_substitute(number, plan, source=AnswerSource.SIGNED_IN, by=by, now=NOW)
+
+
 def hand_over(agency_id: int, person_id: int) -> None:
     """A focal point hands over to somebody on file, with a word to the desk."""
     card = PersonCard(Bilingual("Pol. Maj. Mali Tuayang", "พันตำรวจตรีหญิง มะลิ ตัวอย่าง"), email="sira@oag.example")
@@ -202,8 +214,10 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/accessibility",
             f"/r/{token}",
             f"/r/{token}/hand-over",
+            f"/r/{token}/substitute",
             f"/r/{token_of(settings, handing_over)}",
             f"/r/{token_of(settings, handing_over)}/hand-over",
+            f"/r/{token_of(settings, handing_over)}/substitute",
             "/r/no-such-token",
             f"/r/{token_of(settings, withheld)}?withheld",
         ],

@@ -10,6 +10,7 @@ from models.audit import AuditValue
 from models.database import db
 from models.hand_overs import HandOver
 from models.people import Person
+from models.substitutions import Substitution
 from scheduler.consultations import cancel
 from scheduler.erasure import erasable, erase_again, erase_from_audit
 from scheduler.hand_overs import ask_hand_over, confirm_hand_over, refuse_hand_over
@@ -17,13 +18,15 @@ from scheduler.people import edit_person
 from scheduler.queries.audit_check import Check, Fault
 from scheduler.queries.people import card_of
 from scheduler.rules.audit_chain import ERASING
+from scheduler.substitutions import name_substitute, refuse_substitute
 from tests.auditing import details, row, rows
 from tests.making import HAND, NOW, Ministry
-from tests.scheduler.giving import say
+from tests.scheduler.giving import invitation_of, say
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import HandOverPlan, PersonCard
 from vocabulary.refusals import Forbidden, NotFound
-from vocabulary.states import ActorKind, Duty
+from vocabulary.states import ActorKind, AnswerSource, Duty
+from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
 
@@ -123,6 +126,23 @@ def test_a_hand_over_that_still_waits_for_the_desk_stays(ministry: Ministry) -> 
     erase_from_audit(leaver, by=OPERATOR, now=NOW)
     assert "I move." not in contents()
     assert db.session.scalars(select(HandOver.name_en)).all() == ["Ms Mali"]
+
+
+def test_a_substitute_is_forgotten_with_whoever_sent_him_or_her(ministry: Ministry, released: int) -> None:
+    sender = ministry.person_ids[0]
+    card = PersonCard(Bilingual("Ms Mali Tuayang"), email="mali@agency.example", phone="1669")
+    invitation = invitation_of(sender).id
+    by = Actor(ActorKind.PERSON, "A", person_id=sender)
+    name_substitute(invitation, SubstitutePlan(card, "I travel."), source=AnswerSource.SIGNED_IN, by=by, now=NOW)
+    erase_from_audit(sender, by=OPERATOR, now=NOW)
+    db.session.expire_all()
+    assert db.session.scalars(select(Substitution.name_en)).all() == ["Ms Mali Tuayang"], "it waits for the desk"
+    number = db.session.scalars(select(Substitution.id)).one()
+    refuse_substitute(number, reason="Nobody else.", by=OPERATOR, now=NOW)
+    erase_from_audit(sender, by=OPERATOR, now=NOW)
+    db.session.expire_all()
+    kept = db.session.scalars(select(Substitution)).one()
+    assert (kept.name_en, kept.email, kept.note, kept.reason) == ("", "", "", "")
 
 
 def test_there_is_nothing_to_erase_about_nobody(known: int) -> None:

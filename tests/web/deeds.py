@@ -130,6 +130,7 @@ APPROVAL = "/committees/{committee_key}/approval"
 DECISION = {"decided_on": "4 Jan 2022", "document": "CR 7/2565"}
 HANDED = f"{OAG}/hand-overs/{{people.focal[oag]}}"
 SUCCESSOR = {"name_en": "Ms Mali Tuayang", "name_th": "Ms Mali", "email": "mali@oag.example", "since": "10 Jan 2022"}
+STAND_IN = {"name_en": "Ms Mali Tuayang", "name_th": "Ms Mali", "email": "mali@oag.example"}
 PLAN = {
     "title_en": "Another meeting",
     "day": "12 Jan 2022",
@@ -152,6 +153,15 @@ DEEDS: dict[str, Deed] = {
     ),
     "answers.hand_over_now": Deed(
         "/r/{reply_tokens[own]}/hand-over", SUCCESSOR, reader=ANONYMOUS, page="/r/{reply_tokens[own]}/hand-over"
+    ),
+    "answers.substitute_now": Deed(
+        "/r/{reply_tokens[own]}/substitute", STAND_IN, reader=ANONYMOUS, page="/r/{reply_tokens[own]}/substitute"
+    ),
+    "focal.substitute_now": Deed(
+        "/my/meetings/{invitations[own]}/substitute",
+        STAND_IN,
+        reader=OWN_FOCAL,
+        page="/my/meetings/{invitations[own]}/substitute",
     ),
     "focal.hand_over_now": Deed("/my/hand-over/{agency}", SUCCESSOR, reader=OWN_FOCAL, page="/my/hand-over/{agency}"),
     "focal.answer_meeting": Deed(
@@ -181,6 +191,10 @@ DEEDS: dict[str, Deed] = {
         f"{OWN}/answers/{{invitations[own]}}",
         {"answer": "DECLINED", "source": "phone", "comment": "Away"},
         page=f"{OWN}/answers/{{invitations[own]}}",
+    ),
+    "desk.approve_substitute": Deed(f"{OWN}/substitutes/1/approve", page=OWN, after=("answers.substitute_now",)),
+    "desk.refuse_substitute": Deed(
+        f"{OWN}/substitutes/1/refuse", {"reason_1": "Only directors."}, page=OWN, after=("answers.substitute_now",)
     ),
     "desk.decide_now": Deed("/decisions", page=RELOCATED),
     "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),

@@ -120,6 +120,7 @@ ACCOUNT: dict[str, Door] = {
     "account.set_password": form("/my/password", answers(303, nobody=SEND), fields={"password": "a long new password"}),
 }
 
+STAND_IN = {"name_en": "Ms Mali Tuayang", "email": "mali@oag.example", "language": "en"}
 HAND_OVER = {"name_en": "Ms Mali Tuayang", "email": "mali@oag.example", "language": "en", "since": "10 Jan 2022"}
 
 FOCAL: dict[str, Door] = {
@@ -142,6 +143,14 @@ FOCAL: dict[str, Door] = {
     "focal.paper": Door(
         "/my/meetings/{invitations[own]}/papers/{digests[own]}", answers(404, nobody=LOOK, own_focal=200)
     ),
+    "focal.substitute": Door(
+        "/my/meetings/{invitations[own]}/substitute",
+        answers(404, nobody=LOOK, own_focal=200),
+        shows={OWN_FOCAL: (OWN_MEETING,)},
+    ),
+    "focal.substitute_now": form(
+        "/my/meetings/{invitations[own]}/substitute", answers(404, nobody=SEND, own_focal=303), fields=STAND_IN
+    ),
     "focal.hand_over": Door("/my/hand-over/{agency}", answers(403, nobody=LOOK, own_focal=200)),
     "focal.hand_over_now": form("/my/hand-over/{agency}", answers(403, nobody=SEND, own_focal=303), fields=HAND_OVER),
     "focal.feed": Door("/my/feed", answers(200, nobody=LOOK)),
@@ -157,6 +166,8 @@ LINKS: dict[str, Door] = {
         fields={"answer": "TENTATIVE", "comment": ""},
         reveals=(OWN_MEETING, OWN_WORD),
     ),
+    "answers.substitute": Door("/r/{reply_tokens[own]}/substitute", PUBLIC, reveals=(OWN_MEETING,)),
+    "answers.substitute_now": form("/r/{reply_tokens[own]}/substitute", answers(303), fields=STAND_IN),
     "answers.hand_over": Door("/r/{reply_tokens[own]}/hand-over", PUBLIC),
     "answers.hand_over_now": form("/r/{reply_tokens[own]}/hand-over", answers(303), fields=HAND_OVER),
     "answers.paper": Door("/r/{reply_tokens[own]}/papers/{digests[own]}", PUBLIC, reveals=(OWN_FILE,)),
@@ -193,6 +204,8 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.take_out": desk_form(f"{OWN}/papers/{{papers[own]}}/remove"),
     "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
     "desk.ledger": desk(f"{OWN}/answers", shows={DESK: (OWN_WORD,)}),
+    "desk.approve_substitute": desk_form(f"{OWN}/substitutes/99/approve", 409),
+    "desk.refuse_substitute": desk_form(f"{OWN}/substitutes/99/refuse", 409),
     "desk.who": desk(f"{OWN}/who", shows={DESK: (OWN_MEETING,)}),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),
     "desk.record_answer_now": desk_form(f"{OWN}/answers/{{invitations[own]}}", 422),

@@ -48,6 +48,7 @@ EDITED: dict[str, Edited] = {
     "desk.correct_deadline": Edited("origin", lambda turn: f"Note {turn}", pairs=6),
     "desk.correct_closed_day": Edited("origin", lambda turn: f"Announcement {turn}", pairs=20),
     "answers.hand_over_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
+    "answers.substitute_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "desk.record_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
 }
 ADDS, PRESSED = "adds something of its own", "only a button: what is so already is said"
@@ -55,6 +56,9 @@ NOT_EDITED = {
     "answers.answer": ADDS,
     "focal.answer_meeting": ADDS,
     "focal.hand_over_now": "the form of the link, signed in",
+    "focal.substitute_now": "the form of the link, signed in",
+    "desk.approve_substitute": PRESSED,
+    "desk.refuse_substitute": PRESSED,
     "desk.confirm_hand_over": PRESSED,
     "desk.refuse_hand_over": PRESSED,
     "focal.subscribe": ADDS,

@@ -1,5 +1,7 @@
 """Consultations: all of them, one of them, and what can be decided about one; a form sent twice does its deed once."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,6 +11,7 @@ from scheduler.queries.consultation_lists import consultation_lists
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.queries.engagements import bookings_at
 from scheduler.queries.reminders import reminders_of
+from scheduler.queries.substitutions import substitutes_to_decide
 from scheduler.rules.policy import Permission
 from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Refusal
@@ -18,6 +21,7 @@ from web.access import access
 from web.context import actor, hand, now, settings, wall
 from web.desk.blueprint import blueprint
 from web.desk.consultation_form import MODALITIES
+from web.desk.decisions import Decision, decision_form
 from web.forms import Typed, errors_of
 from web.sights import seen_in_form, sight_for
 
@@ -38,9 +42,16 @@ def consultation_page(consultation_id: int) -> ResponseReturnValue:
     return consultation_view(consultation_id)
 
 
-def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
+def consultation_view(
+    consultation_id: int,
+    *,
+    refusal: Refusal | None = None,
+    errors: Mapping[str, str] | None = None,
+    decision: Decision | None = None,
+) -> ResponseReturnValue:
     """The page, with what is wrong with what was to be done on it."""
     sheet = sheet_of(consultation_id)
+    told = {} if refusal is None else errors_of(refusal)
     page = render_template(
         "desk/consultation.html",
         sheet=sheet,
@@ -49,8 +60,9 @@ def consultation_view(consultation_id: int, *, refusal: Refusal | None = None) -
         address=settings().desk.tagged(sheet.organizer_tag),
         double=bookings_at(Place("consultation", consultation_id), now=now()),
         reminders=reminders_of(sheet.entry_id, now=now()),
-        errors={} if refusal is None else errors_of(refusal),
+        errors=told if errors is None else errors,
         limits=settings().paper_limits,
+        decisions=[decision_form(one, decision) for one in substitutes_to_decide(sheet.entry_id)],
     )
     return page, 200 if refusal is None else refusal.status
 

@@ -1,35 +1,51 @@
-"""An open hand-over on the agency's page: its two forms, to confirm and to refuse it."""
+"""What waits for a decision on a page: its two forms, to say yes and to refuse it with a reason."""
 
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from scheduler.queries.hand_overs import HandOverSheet
+from vocabulary.plan import Sight
 from vocabulary.refusals import Refusal
 from web.sights import FormSight, plain, sight_for
 
 
+class Waiting(Protocol):
+    """Something to decide: its number on the page, and what its forms show of the rows."""
+
+    @property
+    def number(self) -> int:
+        """By which the forms tell it apart."""
+
+    @property
+    def sight(self) -> Sight:
+        """What the forms show."""
+
+
+S = TypeVar("S", bound=Waiting)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a hand-over that was sent and refused: about whom, and what was typed for a refusal of it."""
+    """A decision that was sent and refused: about which of those that wait, and what was typed for a refusal of it."""
 
-    person_id: int
+    number: int
     refusal: Refusal
     reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionForm:
-    """An open hand-over with its two forms, to confirm and to refuse it."""
+class DecisionForm(Generic[S]):
+    """What waits with its two forms, to confirm and to refuse it."""
 
-    sheet: HandOverSheet
+    sheet: S
     confirm: FormSight
     refuse: FormSight
     reason: str = ""
 
 
-def decision_form(sheet: HandOverSheet, sent: Decision | None) -> DecisionForm:
+def decision_form(sheet: S, sent: Decision | None) -> DecisionForm[S]:
     """The forms as they are; the one that was sent back says what somebody else has changed meanwhile."""
     fresh = FormSight(plain(sheet.sight))
-    if sent is None or sent.person_id != sheet.person_id:
+    if sent is None or sent.number != sheet.number:
         return DecisionForm(sheet, fresh, fresh)
     back = sight_for(sheet.sight, sent.refusal)
     if sent.reason is None:

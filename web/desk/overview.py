@@ -57,6 +57,7 @@ ACTS = {
     WaitingKind.PROMISE: Act("bad", "clock", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.DEADLINE: Act("warn", "clock", "desk.deadline", "deadline_id", N_("See the deadline")),
     WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
+    WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),

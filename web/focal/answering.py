@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.answers import GivenAnswer
 from scheduler.queries.hand_overs import place_by_invitation
 from scheduler.queries.meetings import MyMeeting
+from scheduler.queries.substitutions import sending_place
 from vocabulary.refusals import Refusal
 from vocabulary.states import AnswerSource, Language, PartStat
 from vocabulary.text import N_
@@ -44,6 +45,7 @@ def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = 
         comment=None if refusal is None else request.form.get("comment", ""),
         desk=settings().desk,
         place=place_by_invitation(meeting.invitation_id),
+        sending=sending_place(meeting.invitation_id),
         errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status

@@ -1,0 +1,217 @@
+"""Somebody else comes: an invited person says who, and the desk approves or refuses it.
+
+Nobody is invited by the word alone. Once it is approved the substitute is invited beside whoever sends him or her, with
+the letters that this makes us owe, and sends nobody further: the chain ends there.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.consultations import Consultation
+from models.database import db
+from models.invitations import Invitation
+from models.people import Agency, Person
+from models.substitutions import Substitution
+from scheduler.answers import GivenAnswer, answer_row, answerable, refuse_state, sequence_answered
+from scheduler.consultations import planned, redraft_consultation
+from scheduler.deed import deed
+from scheduler.hand import Hand
+from scheduler.inviting import Asked, add_person, invitations_by_person
+from scheduler.people import checked_email, person_of
+from scheduler.queries.namesakes import person_with_address
+from scheduler.queries.sights import refuse_overtaken
+from scheduler.queries.substitutions import (
+    agency_id_of,
+    card_on,
+    consultation_behind,
+    in_whose_place,
+    open_substitution,
+    substitution_sight,
+)
+from scheduler.rules.substitutes import checked_reason, checked_substitute, sight_of_substitute
+from vocabulary.actor import Actor
+from vocabulary.plan import PersonCard, Sight
+from vocabulary.refusals import Refusal, Stale
+from vocabulary.states import AnswerSource, Language, PartStat
+from vocabulary.substitutions import SubstitutePlan, SubstitutionState
+from vocabulary.text import N_
+
+NOT_HERE = N_("Nobody is sent to a session by this page: its delegation is named at the desk. Tell the desk.")
+CHAIN = N_("You come in the place of %(name)s and cannot send anybody further. Tell the desk if you cannot come.")
+ONESELF = N_("This is you. Write who comes instead of you.")
+ALREADY = N_("Whoever has this address is invited to this meeting already. Answer that you cannot take part.")
+MOVED = N_("The meeting has another time or place since you opened this page. Look at it, then say again who comes.")
+NOT_OPEN = N_("This substitute is not open any more: it was decided, or answered otherwise. Look at the page again.")
+WITHDRAWN = N_("The invitation of whoever sends the substitute was withdrawn meanwhile. Refuse the substitute.")
+OUTDATED = N_("The meeting has moved since this substitute was named. Ask whether it still holds, or refuse it.")
+OVER = N_("This meeting has begun, so nobody can be invited to it any more.")
+INVITED = N_("%(name)s is invited to this meeting already. Refuse the substitute with that reason.")
+
+
+def name_substitute(
+    invitation_id: int,
+    plan: SubstitutePlan,
+    *,
+    source: AnswerSource,
+    by: Actor,
+    now: datetime,
+    seen: Sight | None = None,
+) -> None:
+    """Record that somebody else shall come to a meeting; the desk decides. The same again adds nothing.
+
+    Refused: where no answer could be given, what is no address, oneself, somebody who is invited already, whoever
+    comes in another's place, and a meeting that was moved since. With `Overtaken`: another open word than was seen.
+    """
+    with deed("name substitute", by=by, now=now) as record:
+        invitation = answerable(invitation_id, by=by)
+        refuse_state(invitation, source, now=now)
+        plan = checked_substitute(plan)
+        plan = replace(plan, card=replace(plan.card, email=checked_email(plan.card.email)))
+        refuse_moved(invitation, plan)
+        refuse_substitute_for(invitation, plan.card)
+        earlier, mine = open_substitution(invitation_id), sight_of_substitute(plan)
+        refuse_overtaken(seen, substitution_sight(earlier), mine=mine, about=("invitation", invitation_id))
+        is_new = substitution_sight(earlier) != mine
+        record.about("invitation", invitation_id, **({} if is_new else {"repeated": True}))
+        if is_new:
+            close(earlier, SubstitutionState.TAKEN_BACK, by=by, now=now)
+            keep_word(invitation, plan, source=source, by=by, now=now)
+
+
+def approve_substitute(substitution_id: int, *, hand: Hand, seen: Sight | None = None) -> int:
+    """Put the substitute on file, if need be, and draft the invitation; the number of the consultation.
+
+    Refused with `Overtaken`: another word than was seen. With `Stale`: what was decided, withdrawn, moved or cancelled.
+    """
+    with deed("approve substitute", by=hand.by, now=hand.now) as record:
+        row = still_open(substitution_id)
+        invitation, consultation = row.invitation, still_wanted(row, now=hand.now)
+        refuse_overtaken(seen, substitution_sight(row), mine=None, about=("invitation", invitation.id))
+        number = agency_id_of(invitation)
+        person = person_of(card_on(row), None if number is None else db.session.get(Agency, number))
+        db.session.flush()
+        present = invitations_by_person(consultation)
+        refuse_invited(person, present.get(person.id))
+        close(row, SubstitutionState.APPROVED, by=hand.by, now=hand.now)
+        row.substitute = person
+        held = present.get(person.id)
+        if held is not None:
+            held.agency_id = invitation.agency_id
+        add_person(consultation, Asked(person, invitation.agency_id, invitation.participation), present=present)
+        redraft_consultation(consultation, hand=hand)
+        record.about("consultation", consultation.id)
+        return consultation.id
+
+
+def refuse_substitute(
+    substitution_id: int, *, reason: str, by: Actor, now: datetime, seen: Sight | None = None
+) -> None:
+    """Leave it with whoever was invited, who reads the reason on the page of the link and answers anew."""
+    with deed("refuse substitute", by=by, now=now) as record:
+        row = still_open(substitution_id)
+        refuse_overtaken(seen, substitution_sight(row), mine=None, about=("invitation", row.invitation_id))
+        row.reason = checked_reason(reason)
+        close(row, SubstitutionState.REFUSED, by=by, now=now)
+        none_given = GivenAnswer(PartStat.NEEDS_ACTION, "", AnswerSource.CORRECTION, by.label, now, row.reason)
+        db.session.add(answer_row(row.invitation_id, none_given, sequence=row.sequence, by=by, now=now))
+        record.about("invitation", row.invitation_id)
+
+
+def refuse_moved(invitation: Invitation, plan: SubstitutePlan) -> None:
+    """Refuse a word about a time or place that is not the one that was told last."""
+    told = invitation.told_revision
+    if plan.version is not None and told is not None and plan.version < told.material_sequence:
+        raise Stale(MOVED)
+
+
+def refuse_substitute_for(invitation: Invitation, card: PersonCard) -> None:
+    """Refuse whoever cannot come in this person's place."""
+    if consultation_behind(invitation.entry_id) is None:
+        raise Refusal(NOT_HERE)
+    instead_of = in_whose_place(invitation)
+    if instead_of is not None:
+        raise Refusal(CHAIN, name=instead_of.plain)
+    if invitation.person is not None:
+        refuse_oneself(invitation.person, card)
+    somebody = person_with_address(card.email)
+    if somebody is not None and stands(invitation.entry_id, somebody.id):
+        raise Refusal(ALREADY, field="email")
+
+
+def refuse_oneself(person: Person, card: PersonCard) -> None:
+    """Nobody comes in his or her own place."""
+    name, own = card.name.plain, person.name.plain
+    if card.email == person.email:
+        raise Refusal(ONESELF, field="email")
+    if (name.en and name.en == own.en) or (name.th and name.th == own.th):
+        raise Refusal(ONESELF, field="name_th" if name.th else "name_en")
+
+
+def stands(entry_id: int, person_id: int) -> bool:
+    """Whether somebody is invited to a meeting."""
+    found = select(Invitation.id).where(
+        Invitation.entry_id == entry_id, Invitation.person_id == person_id, Invitation.withdrawn_at.is_(None)
+    )
+    return db.session.scalar(found) is not None
+
+
+def refuse_invited(person: Person, held: Invitation | None) -> None:
+    """Refuse somebody who was invited meanwhile."""
+    if held is not None and held.withdrawn_at is None:
+        raise Refusal(INVITED, name=person.name.plain)
+
+
+def keep_word(invitation: Invitation, plan: SubstitutePlan, *, source: AnswerSource, by: Actor, now: datetime) -> None:
+    """Keep who shall come, and the answer that somebody else does."""
+    card, sequence = plan.card, sequence_answered(invitation, now)
+    said_by = "" if invitation.person is None else invitation.person.name.plain.text(Language.ENGLISH)
+    answer = GivenAnswer(PartStat.DELEGATED, plan.note, source, said_by, now)
+    db.session.add(answer_row(invitation.id, answer, sequence=sequence, by=by, now=now))
+    db.session.add(
+        Substitution(
+            invitation_id=invitation.id,
+            name_en=card.name.en,
+            name_th=card.name.th,
+            position_en=card.position.en,
+            position_th=card.position.th,
+            email=card.email,
+            phone=card.phone,
+            language=card.language,
+            note=plan.note,
+            source=source,
+            sequence=sequence,
+            asked_at=now,
+        )
+    )
+
+
+def still_open(substitution_id: int) -> Substitution:
+    """What was said, as long as it is open."""
+    row = db.session.get(Substitution, substitution_id)
+    if row is None or row.state is not SubstitutionState.OPEN:
+        raise Stale(NOT_OPEN)
+    return row
+
+
+def still_wanted(row: Substitution, *, now: datetime) -> Consultation:
+    """The consultation, as long as somebody can be invited to it for this word."""
+    invitation, consultation = row.invitation, consultation_behind(row.invitation.entry_id)
+    if consultation is None:
+        raise ValueError("somebody is sent to what is no consultation")
+    if invitation.withdrawn_at is not None:
+        raise Stale(WITHDRAWN)
+    planned(consultation.id)
+    if consultation.starts is not None and consultation.starts <= now:
+        raise Stale(OVER)
+    if row.sequence < invitation.entry.material_sequence:
+        raise Stale(OUTDATED)
+    return consultation
+
+
+def close(row: Substitution | None, state: SubstitutionState, *, by: Actor, now: datetime) -> None:
+    """Let a word be open no more; first of all, since the table knows one open word of an invitation."""
+    if row is not None:
+        row.state, row.decided_at, row.decided_by = state, now, by.label
+        db.session.flush()
