@@ -90,7 +90,7 @@ def test_the_substitute_reads_in_whose_place_and_sends_nobody_further(
     page = client.get(f"{own}/substitute?lang=en")
     assert page.status_code == 403
     assert "cannot send anybody further" in page.text
-    assert client.post(f"{own}/substitute", data={**MALI, "email": "x@oag.example"}).status_code in (403, 422)
+    assert client.post(f"{own}/substitute", data={**MALI, "email": "x@oag.example"}).status_code >= 400
 
 
 def test_a_cancelled_meeting_says_so_and_an_old_link_keeps_what_was_typed(client: FlaskClient, link: str) -> None:
