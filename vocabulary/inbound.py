@@ -130,7 +130,7 @@ class Arrival:
     senders: tuple[str, ...] = ()
     sender_name: str = ""
     posing_as: str = ""
-    sent_by: str = ""
+    sent_by: tuple[str, ...] = ()
     reply_to: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     message_id: str = ""

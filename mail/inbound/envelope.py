@@ -53,8 +53,8 @@ def envelope_of(headers: Headers) -> Arrival:
         senders=senders,
         sender_name=names[0] if names else "",
         posing_as=posing_as(names, senders),
-        sent_by=next((address for _, address in mailboxes(headers.first("sender"))), ""),
-        reply_to=tuple(address for value in headers.all("reply-to") for _, address in mailboxes(value)),
+        sent_by=named_in(headers, "sender"),
+        reply_to=named_in(headers, "reply-to"),
         recipients=tuple(dict.fromkeys(one for name in RECIPIENTS for one in recipients(headers, name))),
         message_id=next(iter(identities(headers.first("message-id"))), ""),
         references=references_in(headers),
@@ -63,6 +63,11 @@ def envelope_of(headers: Headers) -> Arrival:
         generated=submitted(headers) not in ("", "no"),
         checks=tuple(checks_in(headers)),
     )
+
+
+def named_in(headers: Headers, name: str) -> tuple[str, ...]:
+    """Every address in the headers of this name."""
+    return tuple(address for value in headers.all(name)[:10] for _, address in mailboxes(value))
 
 
 def posing_as(names: Sequence[str], senders: Sequence[str]) -> str:

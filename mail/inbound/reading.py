@@ -39,19 +39,21 @@ def read_mail(raw: bytes) -> Arrival:
 
 
 def parts_of(message: Message) -> Iterator[Message]:
-    """The mail and its parts, in their order; letters that are attached to it are not its own words."""
-    waiting, count = [(message, 1)], 0
+    """The mail and its parts, in their order; letters attached to it are counted too, but are not its own words."""
+    waiting, count = [(message, 1, True)], 0
     while waiting:
-        part, depth = waiting.pop()
+        part, depth, is_own = waiting.pop()
         count += 1
         if depth > NESTING:
             raise Unreadable(TOO_DEEP, most=NESTING)
         if count > PARTS:
             raise Unreadable(TOO_MANY_PARTS, most=PARTS)
-        yield part
+        if is_own:
+            yield part
         inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend((one, depth + 1) for one in reversed(inner) if isinstance(one, Message))
+        if isinstance(inner, list):
+            is_own = is_own and part.get_content_maintype() == "multipart"
+            waiting.extend((one, depth + 1, is_own) for one in reversed(inner) if isinstance(one, Message))
 
 
 def carrier_of(parts: list[Message]) -> Carrier:

@@ -14,6 +14,9 @@ THAI = "cp874"
 
 WIDE = ("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf32")
 SHIFTING = ("iso-2022", "iso2022", "hz", "utf-7", "utf_7")
+NO_CHARSETS = ("idna", "punycode", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined")
+"""What Python calls an encoding and no mail is written in; some of them take for ever."""
+
 LONGEST_ADDRESS = 320
 LONGEST_LINE = 500
 LONGEST_HEADER = 2000
@@ -48,7 +51,7 @@ def known(charset: str, otherwise: str) -> str:
         found = codecs.lookup(charset or otherwise)
     except (LookupError, ValueError):  # a null character in the name
         return otherwise
-    return found.name if found._is_text_encoding else otherwise
+    return found.name if found._is_text_encoding and found.name not in NO_CHARSETS else otherwise
 
 
 def mended(text: str) -> str:

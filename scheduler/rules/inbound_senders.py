@@ -20,7 +20,7 @@ NOT_AUTHENTIC = N_("Our mail server says that the mail is not from %(address)s (
 def doubt_about(arrival: Arrival, *, server: str) -> Reason | None:
     """Why the From cannot be believed; None where nothing speaks against it."""
     if not arrival.sender:
-        return Reason(TWO_SENDERS if arrival.senders else NO_SENDER)
+        return Reason(TWO_SENDERS if len(arrival.senders) > 1 else NO_SENDER)
     if arrival.posing_as:
         return Reason(POSING, {"shown": arrival.posing_as, "address": arrival.sender})
     if arrival.calendar is not None:
@@ -32,8 +32,9 @@ def doubt_about(arrival: Arrival, *, server: str) -> Reason | None:
 
 def doubt_about_others(arrival: Arrival) -> Reason | None:
     """A calendar answers for nobody but the person in From: who else stands beside it is not believed."""
-    if arrival.sent_by and arrival.sent_by != arrival.sender and arrival.sent_by not in CALENDAR_SENDERS:
-        return Reason(SENT_BY_ANOTHER, {"sender": arrival.sent_by, "address": arrival.sender})
+    by = next((one for one in arrival.sent_by if one != arrival.sender and one not in CALENDAR_SENDERS), None)
+    if by is not None:
+        return Reason(SENT_BY_ANOTHER, {"sender": by or "-", "address": arrival.sender})
     other = next((one for one in arrival.reply_to if one != arrival.sender), None)
     if other is not None:
         return Reason(REPLY_ELSEWHERE, {"address": arrival.sender, "other": other or "-"})

@@ -19,7 +19,7 @@ def test_who_sent_it_and_what_it_answers() -> None:
         "In-Reply-To: <b@mfa.example>", "References: <a@mfa.example> <b@mfa.example>", "Subject: Tuesday",
     )  # fmt: skip
     assert (arrival.senders, arrival.sender_name) == (("sira@oag.example",), "Ms Sira")
-    assert (arrival.sent_by, arrival.reply_to) == ("office@oag.example", ("sira@oag.example",))
+    assert (arrival.sent_by, arrival.reply_to) == (("office@oag.example",), ("sira@oag.example",))
     assert arrival.recipients == ("samai+tag@mfa.example", "samai@mfa.example")
     assert (arrival.message_id, arrival.references) == ("<1@oag.example>", ("<b@mfa.example>", "<a@mfa.example>"))
     assert (arrival.subject, arrival.posing_as, arrival.automatic) == ("Tuesday", "", "")

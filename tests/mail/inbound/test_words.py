@@ -22,6 +22,7 @@ THAI = "ตกลง"
         ("né".encode("latin-1"), "no-such-charset", "n้"),
         (b"a\xdb", "utf-8", "aÛ"),
         (b"abc", "hex", "abc"),
+        (b"a\\u0041\xff", "unicode_escape", "a\\u0041\xff"),
         (b"abc", "a\x00b", "abc"),
         (b"\x00", "utf-16", "\ufffd"),
     ],

@@ -15,9 +15,10 @@ def found(*results: tuple[str, str, str], server: str = OURS) -> Arrival:
 
 DOUBTED: dict[str, tuple[Arrival, str]] = {
     "no sender": (mail(senders=()), rule.NO_SENDER),
+    "a sender without an address": (mail(senders=("",)), rule.NO_SENDER),
     "two senders": (mail(senders=(SIRA.address, "eve@else.example")), rule.TWO_SENDERS),
     "another address shown": (mail(posing_as="warut@rtp.example"), rule.POSING),
-    "sent by another": (mail(sent_by="eve@else.example"), rule.SENT_BY_ANOTHER),
+    "sent by another": (mail(sent_by=("calendar-notification@google.com", "eve@else.example")), rule.SENT_BY_ANOTHER),
     "answers elsewhere": (mail(reply_to=(SIRA.address, "eve@else.example")), rule.REPLY_ELSEWHERE),
     "answers nowhere": (mail(reply_to=("",)), rule.REPLY_ELSEWHERE),
     "DMARC failed": (found(("dmarc", "fail", "oag.example"), ("spf", "pass", "oag.example")), rule.NOT_AUTHENTIC),
@@ -29,8 +30,8 @@ DOUBTED: dict[str, tuple[Arrival, str]] = {
     ),
 }
 BELIEVED = {
-    "itself as sender": mail(sent_by=SIRA.address, reply_to=(SIRA.address,)),
-    "Google": mail(sent_by="calendar-notification@google.com"),
+    "itself as sender": mail(sent_by=(SIRA.address,), reply_to=(SIRA.address,)),
+    "Google": mail(sent_by=("calendar-notification@google.com",)),
     "nothing found": found(("dmarc", "none", "oag.example"), ("dkim", "none", "")),
     "another server's word": found(("dmarc", "fail", "oag.example"), server="mx.else.example"),
     "about another domain": found(("dkim", "fail", "list.example"), ("spf", "fail", "")),
