@@ -14,7 +14,7 @@ THAI = "cp874"
 
 WIDE = ("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf32")
 SHIFTING = ("iso-2022", "iso2022", "hz", "utf-7", "utf_7")
-NO_CHARSETS = ("idna", "punycode", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "undefined")
+NO_CHARSETS = ("idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape")
 """What Python calls an encoding and no mail is written in; some of them take for ever."""
 
 LONGEST_ADDRESS = 320
