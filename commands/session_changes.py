@@ -111,7 +111,7 @@ def proposals(words: Told) -> Iterator[Row]:
 def message_row(one: Message) -> Row:
     """What one person is told."""
     return {
-        "consultation": one.consultation_id,
+        "about": f"{one.about.kind} {one.about.number}",
         "to": one.name,
         "address": one.address,
         "letter": "nothing" if one.kind is None else one.kind.value,

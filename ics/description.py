@@ -12,10 +12,19 @@ from vocabulary.days import (
     weekday_day,
     zone_city,
 )
-from vocabulary.invite import City, MeetingFacts
+from vocabulary.invite import City, Firmness, MeetingFacts
 from vocabulary.states import Language, Modality
-from vocabulary.text import Bilingual, clean_line, clean_text
+from vocabulary.text import N_, Bilingual, clean_line, clean_text
 from vocabulary.wording import wording
+
+MEETING_OFF = N_("This meeting is cancelled.")
+WITHDRAWN = N_("This invitation no longer applies to you. The meeting itself goes on.")
+SESSION_CANCELLED = N_("This session is cancelled.")
+NOT_ASKED = N_("You are no longer asked to this session. The session itself goes on.")
+SESSION_OFF = {
+    Firmness.POSTPONED: N_("This session is postponed; its new date will be announced."),
+    Firmness.GIVEN_UP: N_("The committee does not meet on these days any more."),
+}
 
 
 def description(facts: MeetingFacts, language: Language) -> str:
@@ -31,16 +40,19 @@ def description(facts: MeetingFacts, language: Language) -> str:
 
 def cancellation(facts: MeetingFacts, language: Language, *, whole: bool, comment: str) -> str:
     """What somebody is still told of a meeting that is off, for everybody or for them alone: no agenda and no link."""
-    _ = wording(language).gettext
-    if whole:
-        notice = _("This meeting is cancelled.")
-    else:
-        notice = _("This invitation no longer applies to you. The meeting itself goes on.")
+    notice = wording(language).gettext(called_off(facts, whole=whole))
     return _paragraphs(
         (notice, clean_text(comment).strip()),
         (*_when(facts, language), *_where(facts, language)),
         (_letter(facts, language),),
     )
+
+
+def called_off(facts: MeetingFacts, *, whole: bool) -> str:
+    """In one English sentence: what is off, for everybody or for one person; of a session also why."""
+    if facts.is_session:
+        return SESSION_OFF.get(facts.firmness, SESSION_CANCELLED) if whole else NOT_ASKED
+    return MEETING_OFF if whole else WITHDRAWN
 
 
 def words(text: Bilingual, language: Language) -> str:
@@ -81,12 +93,14 @@ def _elsewhere(city: City, time: Hours, *, home: City, language: Language) -> st
 
 
 def _where(facts: MeetingFacts, language: Language) -> Iterator[str]:
-    if place := clean_line(facts.place):
+    if place := clean_line(facts.place_in(language)):
         yield f"{wording(language).gettext('Place')}: {place}"
 
 
 def _how(facts: MeetingFacts, language: Language) -> Iterator[str]:
     _ = wording(language).gettext
+    if facts.firmness is Firmness.TENTATIVE:
+        yield _("These days are provisional.")
     formats = {Modality.IN_PERSON: _("In person"), Modality.ONLINE: _("Online"), Modality.HYBRID: _("Hybrid")}
     yield f"{_('Format')}: {formats[facts.modality]}"
     if link := clean_line(facts.link):

@@ -37,7 +37,7 @@ def meeting_event(facts: MeetingFacts, version: Version, *, language: Language, 
     event.add("LAST-MODIFIED", in_zone(version.stamp, "UTC"))
     add_time(event, facts, local=local)
     event.add("SUMMARY", Text(words(facts.title, language)))
-    if location := _location(facts):
+    if location := _location(facts, language):
         event.add("LOCATION", Text(location))
     _add_blocking(event, facts)
     for uid in facts.related:
@@ -54,9 +54,9 @@ def add_link(event: Event, facts: MeetingFacts) -> None:
         event.add("URL", uri)
 
 
-def _location(facts: MeetingFacts) -> str:
+def _location(facts: MeetingFacts, language: Language) -> str:
     """The place, or the link of a meeting that has no other."""
-    place = clean_line(facts.place)
+    place = clean_line(facts.place_in(language))
     return clean_line(facts.link) if not place and facts.modality is Modality.ONLINE else place
 
 

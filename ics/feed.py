@@ -13,7 +13,7 @@ from ics.description import description
 from ics.events import add_link, empty_calendar, meeting_event
 from ics.lines import Text, serialised
 from ics.times import add_time, days_on_the_wall, zones_on
-from vocabulary.invite import FeedItem, MeetingFacts
+from vocabulary.invite import FeedItem, Firmness, MeetingFacts
 from vocabulary.states import Language
 from vocabulary.text import clean_line
 
@@ -80,7 +80,8 @@ def begins(facts: MeetingFacts) -> tuple[date, str]:
 def feed_event(item: FeedItem, language: Language, *, local: bool) -> Event:
     """One meeting without ORGANIZER and ATTENDEE, so that no client offers to answer it."""
     event = meeting_event(item.facts, item.version, language=language, local=local)
-    event.add("STATUS", "TENTATIVE" if item.tentative else "CONFIRMED")
+    tentative = item.tentative or item.facts.firmness is Firmness.TENTATIVE
+    event.add("STATUS", "TENTATIVE" if tentative else "CONFIRMED")
     event.add("DESCRIPTION", Text(description(item.facts, language)))
     add_link(event, item.facts)
     return event

@@ -11,7 +11,7 @@ from ics.description import cancellation, description
 from ics.events import add_link, empty_calendar, meeting_event
 from ics.lines import CRLF, Text, folded, parameter_text, serialised
 from ics.times import Days, time_of, zones_for
-from vocabulary.invite import Invite, Invitee, MeetingFacts, Version
+from vocabulary.invite import Firmness, Invite, Invitee, MeetingFacts, Version
 from vocabulary.states import Language, Method
 from vocabulary.text import clean_text
 
@@ -102,7 +102,7 @@ def _opening(edition: Edition) -> bytes:
 
 
 def _ask(event: Event, edition: Edition) -> None:
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "TENTATIVE" if edition.facts.firmness is Firmness.TENTATIVE else "CONFIRMED")
     event.add("DESCRIPTION", Text(description(edition.facts, edition.language)))
     add_link(event, edition.facts)
     if isinstance(time_of(edition.facts), Days):

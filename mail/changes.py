@@ -10,6 +10,7 @@ class Change(Enum):
 
     TIME = "time"
     PLACE = "place"
+    FIRMNESS = "firmness"
     LINK = "link"
     MODALITY = "modality"
     TITLE = "title"
@@ -27,7 +28,8 @@ def _told(facts: MeetingFacts) -> dict[Change, object]:
     title = facts.title.plain
     return {
         Change.TIME: (facts.starts, facts.ends, facts.first_day, facts.last_day),
-        Change.PLACE: facts.place.split(),
+        Change.PLACE: (facts.place.split(), facts.places.plain),
+        Change.FIRMNESS: facts.firmness,
         Change.LINK: facts.link.strip(),
         Change.MODALITY: facts.modality,
         Change.TITLE: (title.en.split(), title.th.split()),

@@ -50,8 +50,8 @@ class Page:
     """What the templates of an invitation, an update, a cancellation and a reminder are given.
 
     `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer;
-    `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, and `is_backup`
-    tells somebody whose answer is not the one that is waited for.
+    `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, `is_backup` tells
+    somebody whose answer is not the one that is waited for, and `leads` the head of the delegation to a session.
     """
 
     kind: LetterKind
@@ -68,6 +68,7 @@ class Page:
     encloses: bool
     copied: tuple[str, ...] | None
     is_backup: bool
+    leads: bool
     desk_name: str
     desk_address: str
     desk_phone: str
@@ -77,6 +78,11 @@ class Page:
         """Whether answers to the earlier time or place count no more."""
         moved = Change.TIME in self.changed or Change.PLACE in self.changed
         return moved and self.answer is PartStat.NEEDS_ACTION
+
+    @property
+    def has_part(self) -> bool:
+        """Whether the letter says in which part it is written."""
+        return self.copied is not None or self.is_backup or (self.now.is_session and bool(self.reply_url))
 
     @property
     def stands(self) -> bool:
@@ -179,6 +185,7 @@ def _page(letter: Letter, language: Language) -> Page:
         reply_url=clean_line(letter.reply_url) if is_asked(letter) else "",
         encloses=letter.encloses,
         copied=None if letter.copied is None else tuple(map(clean_line, letter.copied)),
+        leads=invite.invitee.role is Participation.CHAIR,
         is_backup=is_asked(letter) and invite.invitee.role is Participation.OPTIONAL,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,

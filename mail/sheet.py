@@ -15,7 +15,7 @@ from vocabulary.days import (
     weekday_day,
     zone_city,
 )
-from vocabulary.invite import City, MeetingFacts
+from vocabulary.invite import City, Firmness, MeetingFacts
 from vocabulary.states import Language, Modality
 from vocabulary.text import Bilingual, clean_line, clean_text, file_size
 
@@ -68,6 +68,8 @@ class Sheet:
     invited: tuple[str, ...]
     enclosures: tuple[str, ...]
     reply_by: When | None
+    is_session: bool
+    firmness: Firmness
 
 
 def sheet(facts: MeetingFacts, language: Language) -> Sheet:
@@ -80,7 +82,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         convener=_words(facts.convener, language) or clean_line(facts.organizer_name),
         when=when(facts, language),
         modality=facts.modality,
-        place=clean_line(facts.place),
+        place=clean_line(facts.place_in(language)),
         link=link,
         link_target=link if WEB_ADDRESS.fullmatch(link) else "",
         agenda=lines(facts.agenda),
@@ -89,6 +91,8 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         invited=tuple(_words(name, language) for name in facts.invited),
         enclosures=tuple(f"{clean_line(one.name)} ({file_size(one.size)})" for one in facts.enclosures),
         reply_by=moment(facts.reply_by, home_city(facts), language=language) if facts.reply_by else None,
+        is_session=facts.is_session,
+        firmness=facts.firmness,
     )
 
 

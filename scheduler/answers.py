@@ -186,8 +186,7 @@ def refuse_state(invitation: Invitation, source: AnswerSource, *, now: datetime)
         raise Stale(NOT_SENT)
     if invitation.told_method is not Method.REQUEST:
         raise Stale(CANCELLED)
-    ends = thawed(invitation.told_revision.facts).ends
-    if source in BY_ONESELF and ends is not None and ends <= now:
+    if source in BY_ONESELF and thawed(invitation.told_revision.facts).is_over(now):
         raise Stale(OVER)
 
 

@@ -1,16 +1,17 @@
 """The letters that a decision would draft, readable before it is made: one of each wording, and who would get it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mail.letters import plain_letter
 from scheduler.decisions import Preview
 from scheduler.letters import HIDDEN
-from scheduler.rules.decision_meetings import Outcome, outcomes
+from scheduler.rules.decision_meetings import outcomes
+from scheduler.rules.decision_runs import run_outcomes
 from scheduler.rules.decision_state import Reached
 from scheduler.rules.enclosures import carries
-from vocabulary.decisions import Message
-from vocabulary.invite import Desk, Invite, Invitee, Letter, Version
+from vocabulary.decisions import Message, Place
+from vocabulary.invite import Desk, Invite, Invitee, Letter, MeetingFacts, Version
 from vocabulary.states import Language, LetterKind, Method, PartStat
 from vocabulary.text import Bilingual
 
@@ -19,7 +20,7 @@ from vocabulary.text import Bilingual
 class DraftLetter:
     """One wording as its first reader would see it; `names` are all who would get it."""
 
-    consultation_id: int
+    about: Place
     title: Bilingual
     kind: LetterKind
     language: Language
@@ -29,30 +30,45 @@ class DraftLetter:
     is_copy: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the letters of one meeting would be rendered from, and whom they would reach."""
+
+    facts: MeetingFacts
+    reached: tuple[Reached, ...]
+    comment: str = ""
+
+    def reader_of(self, message: Message) -> Reached:
+        """Whom a message reaches."""
+        return next(one for one in self.reached if one.holder.invitation_id == message.invitation_id)
+
+
 def letters_of(shown: Preview, *, desk: Desk, base_url: str) -> tuple[DraftLetter, ...]:
     """Every wording that the decision would draft, meeting by meeting."""
-    after = {one.session_id: one for one in shown.consequences.after}
-    found = {
-        one.meeting.consultation_id: one for one in outcomes(shown.state, after, proposals=shown.consequences.proposals)
-    }
+    page = Page(shown, dict(sources_of(shown)), desk, base_url)
     groups: dict[object, list[Message]] = {}
     for message in shown.consequences.letters:
-        groups.setdefault(wording_of(message, found[message.consultation_id]), []).append(message)
-    page = Page(shown, found, desk, base_url)
+        groups.setdefault(wording_of(message, page.sources[message.meeting]), []).append(message)
     return tuple(page.letter(messages) for messages in groups.values())
 
 
-def wording_of(message: Message, outcome: Outcome) -> tuple[object, ...]:
+def sources_of(shown: Preview) -> Iterator[tuple[tuple[Place, int], Source]]:
+    """Every meeting of which letters may say something: runs of days of sessions, then consultations."""
+    after = {one.session_id: one for one in shown.consequences.after}
+    for run in run_outcomes(shown.state, after):
+        yield (Place("session", run.session_id), run.number), Source(run.due.facts, run.due.reached)
+    decision = shown.decision
+    for one in outcomes(shown.state, after, proposals=shown.consequences.proposals):
+        about = Place("consultation", one.meeting.consultation_id)
+        yield (about, 0), Source(one.facts, one.meeting.reached, decision.reason or decision.document)
+
+
+def wording_of(message: Message, source: Source) -> tuple[object, ...]:
     """What two letters share that say the same but for the name."""
-    reader = reached_by(message, outcome)
+    reader = source.reader_of(message)
     before = None if reader.holder.told is None else (reader.holder.told.method, reader.holder.told.sequence)
     own = (reader.role, reader.answer, reader.held, reader.agency_id if message.is_copy else None)
-    return (message.consultation_id, message.kind, message.language, message.asks_again, own, before)
-
-
-def reached_by(message: Message, outcome: Outcome) -> Reached:
-    """Whom a message reaches."""
-    return next(one for one in outcome.meeting.reached if one.holder.invitation_id == message.invitation_id)
+    return (message.meeting, message.kind, message.language, message.asks_again, own, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +76,18 @@ class Page:
     """Writes the letters of one preview."""
 
     shown: Preview
-    outcomes: Mapping[int, Outcome]
+    sources: Mapping[tuple[Place, int], Source]
     desk: Desk
     base_url: str
 
     def letter(self, messages: list[Message]) -> DraftLetter:
         """One wording, with everybody who would get it."""
         first = messages[0]
-        outcome = self.outcomes[first.consultation_id]
-        words = plain_letter(self.written(first, outcome))
+        source = self.sources[first.meeting]
+        words = plain_letter(self.written(first, source))
         return DraftLetter(
-            consultation_id=first.consultation_id,
-            title=outcome.meeting.title,
+            about=first.about,
+            title=source.facts.title,
             kind=self.kind(first),
             language=first.language,
             subject=words.subject,
@@ -86,31 +102,32 @@ class Page:
             raise ValueError("whoever is told nothing gets no letter")
         return message.kind
 
-    def written(self, message: Message, outcome: Outcome) -> Letter:
+    def written(self, message: Message, source: Source) -> Letter:
         """The letter as values; its link leads nowhere."""
-        reader, decision = reached_by(message, outcome), self.shown.decision
+        reader = source.reader_of(message)
         told, kind = reader.holder.told, self.kind(message)
         cancels = kind is LetterKind.CANCELLATION
         partstat = PartStat.NEEDS_ACTION if message.asks_again else reader.answer
         return Letter(
             invite=Invite(
                 method=Method.CANCEL if cancels else Method.REQUEST,
-                facts=outcome.facts,
+                facts=source.facts,
                 version=Version(message.sequence, self.shown.state.now),
                 invitee=Invitee(message.name, message.address, message.language, reader.role, partstat),
-                comment=(decision.reason or decision.document) if cancels else "",
+                whole=message.is_whole,
+                comment=source.comment if cancels else "",
             ),
             message_id="",
             dated=self.shown.state.now,
             reply_url=f"{self.base_url}/r/{HIDDEN}",
             previous=None if told is None or told.method is not Method.REQUEST else told.facts,
             desk_phone=self.desk.phone,
-            encloses=carries(kind, outcome.facts.enclosures, held=reader.held),
-            copied=colleagues(reader, outcome) if message.is_copy else None,
+            encloses=carries(kind, source.facts.enclosures, held=reader.held),
+            copied=colleagues(reader, source) if message.is_copy else None,
         )
 
 
-def colleagues(mailbox: Reached, outcome: Outcome) -> tuple[str, ...]:
+def colleagues(mailbox: Reached, source: Source) -> tuple[str, ...]:
     """The people of a mailbox's agency who are still asked."""
-    people = [one for one in outcome.meeting.reached if one.person_id is not None and one.holder.wanted]
+    people = [one for one in source.reached if one.person_id is not None and one.holder.wanted]
     return tuple(one.name for one in people if one.agency_id == mailbox.agency_id)

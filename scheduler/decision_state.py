@@ -33,12 +33,13 @@ from scheduler.rules.decision_meetings import cities_after
 from scheduler.rules.decision_state import MeetingState, Reached, State
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
+from scheduler.session_circles import invited_circles
 from vocabulary.invite import Desk, MeetingFacts
 from vocabulary.states import ConsultationStatus, PartStat
 
 
 def state_for(session_ids: Collection[int], *, desk: Desk, now: datetime) -> State:
-    """The world as it is, with the consultations that prepare for these sessions."""
+    """The world as it is, with the consultations that prepare for these sessions and their invited delegations."""
     state = decision_state(now)
     rows = db.session.scalars(
         select(Consultation)
@@ -58,7 +59,12 @@ def state_for(session_ids: Collection[int], *, desk: Desk, now: datetime) -> Sta
         .order_by(Consultation.starts, Consultation.id)
     ).all()
     people = People.of(rows)
-    return replace(state, meetings=tuple(meeting_state(row, people, state=state, desk=desk) for row in rows))
+    sessions = db.session.scalars(select(CommitteeSession).where(CommitteeSession.id.in_(session_ids))).all()
+    return replace(
+        state,
+        meetings=tuple(meeting_state(row, people, state=state, desk=desk) for row in rows),
+        circles=invited_circles(sessions, desk=desk),
+    )
 
 
 def meeting_state(row: Consultation, people: "People", *, state: State, desk: Desk) -> MeetingState:

@@ -1,6 +1,5 @@
 """Deciding about sessions: several changes as one deed, done as shown, and undone as a whole until letters leave."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,6 +17,8 @@ from scheduler.pictures import picture_of
 from scheduler.rules.decision_state import State
 from scheduler.rules.decisions import consequences_of, digest_of, settled
 from scheduler.rules.told_decisions import frozen_told, told
+from scheduler.session_letters import entries_of as entries_of_session
+from scheduler.session_letters import redraft_sessions
 from scheduler.sessions import found, keep, plan_now
 from scheduler.withholding import ask_anew, essentials
 from vocabulary.days import local_day
@@ -82,7 +83,7 @@ def remember(shown: Preview, *, hand: Hand) -> SessionDecision:
         decided_by=hand.by.label,
         changes=[{"session": change.session_id, "verb": change.verb.value} for change in decision.changes],
         told=frozen_told(told(decision, shown.consequences)),
-        entries=entries_of(shown.consequences.redrafted),
+        entries=entries_of(shown.consequences),
         undo={},
     )
     db.session.add(row)
@@ -90,10 +91,11 @@ def remember(shown: Preview, *, hand: Hand) -> SessionDecision:
     return row
 
 
-def entries_of(consultation_ids: Iterable[int]) -> list[int]:
-    """The calendar entries of these consultations."""
-    wanted = select(Consultation.entry_id).where(Consultation.id.in_(list(consultation_ids)))
-    return sorted(db.session.scalars(wanted))
+def entries_of(consequences: Consequences) -> list[int]:
+    """By what calendars know the meetings whose letters are drafted anew."""
+    wanted = select(Consultation.entry_id).where(Consultation.id.in_(consequences.redrafted))
+    days = (number for session_id in consequences.invited for number in entries_of_session(session_id))
+    return sorted({*db.session.scalars(wanted), *days})
 
 
 def carry_out(shown: Preview, row: SessionDecision, *, hand: Hand) -> None:
@@ -107,6 +109,8 @@ def carry_out(shown: Preview, row: SessionDecision, *, hand: Hand) -> None:
             follow(proposal, reason=row.reason or row.document)
     for number in consequences.redrafted:
         redraft_consultation(found_consultation(number), hand=hand)
+    redraft_sessions([found(number) for number in consequences.invited], now=hand.now, desk=hand.desk)
+    row.entries = entries_of(consequences)  # new days have new identities
     row.undo = to_undo(before, picture_of(which), drafts=drafts)
 
 

@@ -15,6 +15,7 @@ from scheduler.queries.heads import leadership_of
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.lengths import too_long
 from scheduler.rules.sights import sight_of_role
+from scheduler.session_letters import redraft_session
 from scheduler.sessions import found
 from vocabulary.actor import Actor
 from vocabulary.plan import Nomination, Sight
@@ -57,6 +58,7 @@ def name_delegate(session_id: int, nomination: Nomination, *, by: Actor, now: da
         )
         db.session.add(delegate)
         db.session.flush()
+        redraft_session(delegation.committee_session, now=now)
         record.about("session", session_id)
         return delegate.id
 
@@ -79,7 +81,9 @@ def withdraw_delegate(delegate_id: int, *, by: Actor, now: datetime, seen: Sight
         about = ("session", delegate.delegation.session_id)
         refuse_overtaken(seen, sight_of_role(delegate.role), mine=None, about=about)
         record.about(*about)
-        delegate.delegation.delegates.remove(delegate)
+        delegation = delegate.delegation
+        delegation.delegates.remove(delegate)
+        redraft_session(delegation.committee_session, now=now)
 
 
 def delegation_to(committee_session: CommitteeSession) -> Delegation:

@@ -16,7 +16,7 @@ from models.people import Agency, Mailbox
 from scheduler.queries.answers import standing_answers
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
-from vocabulary.states import Language, MailState, Method
+from vocabulary.states import Language, MailState, Method, Participation
 from vocabulary.text import N_
 from vocabulary.wording import wording
 
@@ -66,6 +66,7 @@ class Past:
     invitations: Mapping[int, Invitation]
     lasts: Mapping[int, Last]
     threads: Mapping[int, str]
+    leading: frozenset[int]
     answers: Mapping[int, Answer]
     held: Mapping[int, frozenset[str]]
 
@@ -83,10 +84,12 @@ class Past:
 
     def holder(self, invitation_id: int) -> Holder:
         """The invitation as the rule sees it."""
-        last, told = self.lasts[invitation_id], None
+        last, told, invitation = self.lasts[invitation_id], None, self.invitations[invitation_id]
         if last.revision is not None and last.method is not None:
-            told = Told(last.method, last.revision.sequence, thawed(last.revision.facts))
-        return Holder(invitation_id, wanted=self.invitations[invitation_id].withdrawn_at is None, told=told)
+            leads = invitation_id in self.leading
+            told = Told(last.method, last.revision.sequence, thawed(last.revision.facts), leads=leads)
+        is_head = invitation.participation is Participation.CHAIR
+        return Holder(invitation_id, wanted=invitation.withdrawn_at is None, told=told, leads=is_head)
 
 
 def past_of(entry: CalendarEntry) -> Past:
@@ -94,7 +97,15 @@ def past_of(entry: CalendarEntry) -> Past:
     invitations = {invitation.id: invitation for invitation in invitations_to([entry.id]) if is_reached(invitation)}
     waiting = untried(invitations)
     lasts = {number: last_told(invitation, waiting.get(number)) for number, invitation in invitations.items()}
-    return Past(invitations, lasts, threads_of(invitations), standing_answers(invitations), held_by(invitations))
+    sent = sent_to(invitations)
+    return Past(
+        invitations,
+        lasts,
+        threads_in(sent),
+        told_to_lead(sent),
+        standing_answers(invitations),
+        held_by(invitations),
+    )
 
 
 def is_reached(invitation: Invitation) -> bool:
@@ -138,21 +149,61 @@ def last_told(invitation: Invitation, waiting: OutgoingMail | None) -> Last:
     return Last(invitation.told_revision, invitation.told_method)
 
 
-def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
-    """Per invitation, the Message-IDs of the letters this person had before about the meeting, space-separated."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that was let go: to whom, and whether it may still give way to the next."""
+
+    invitation_id: int
+    message_id: str
+    leads: bool | None
+    is_untried: bool
+
+
+def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
+    """The letters that these people had before about the meeting, the oldest first."""
     rows = db.session.execute(
-        select(OutgoingMail.invitation_id, OutgoingMail.message_id)
+        select(
+            OutgoingMail.invitation_id,
+            OutgoingMail.message_id,
+            OutgoingMail.participation,
+            OutgoingMail.state,
+            OutgoingMail.attempts,
+        )
         .where(
             OutgoingMail.invitation_id.in_(list(invitation_ids)),
             OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]),
         )
         .order_by(OutgoingMail.id)
     )
+    return [
+        Sent(
+            number,
+            message_id,
+            leads=None if participation is None else participation is Participation.CHAIR,
+            is_untried=state is MailState.QUEUED and not attempts,
+        )
+        for number, message_id, participation, state, attempts in rows
+        if number is not None
+    ]
+
+
+def threads_of(invitation_ids: Iterable[int]) -> Mapping[int, str]:
+    """Per invitation, the Message-IDs of the letters this person had before about the meeting, space-separated."""
+    return threads_in(sent_to(invitation_ids))
+
+
+def threads_in(sent: Iterable[Sent]) -> Mapping[int, str]:
+    """The same of letters that were read already."""
     threads: dict[int, list[str]] = defaultdict(list)
-    for invitation_id, message_id in rows:
-        if invitation_id is not None:
-            threads[invitation_id].append(message_id)
+    for one in sent:
+        threads[one.invitation_id].append(one.message_id)
     return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
+
+
+def told_to_lead(sent: Iterable[Sent]) -> frozenset[int]:
+    """The invitations whose last letter that cannot give way any more asked its reader as the head."""
+    last = {one.invitation_id: one.leads for one in sent if not one.is_untried and one.leads is not None}
+    return frozenset(number for number, leads in last.items() if leads)
 
 
 def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:

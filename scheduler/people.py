@@ -15,6 +15,7 @@ from scheduler.queries.people import card_of
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_card
 from scheduler.rules.sights import sight_of_card
+from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.plan import PersonCard, Sight
 from vocabulary.refusals import Forbidden, NotFound, Refusal
@@ -64,6 +65,7 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime, s
         db.session.flush()
         if moved:
             follow(person)
+            redraft_all_sessions(now=now)
         record.about("person", person.id)
 
 

@@ -11,6 +11,7 @@ from scheduler.people import found_person
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.sights import sight_of_last_day
 from scheduler.rules.terms import document_problems, rival, term_problems
+from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.days import bilingual_day
 from vocabulary.plan import Sight, Term
@@ -38,7 +39,7 @@ def appoint(post_id: int, person_id: int, *, term: Term, by: Actor, now: datetim
             document=term.document,
         )
         db.session.add(holder)
-        db.session.flush()
+        redraft_all_sessions(now=now)
         record.about("post", post_id)
 
 
@@ -52,6 +53,7 @@ def end_term(holder_id: int, until: date | None, *, by: Actor, now: datetime, se
         refuse_overtaken(seen, sight_of_last_day(holder.until), mine=mine, about=("post", holder.post_id))
         check(replace(term_of(holder), until=until), [other for other in holder.post.holders if other is not holder])
         holder.until = until
+        redraft_all_sessions(now=now)
         record.about("post", holder.post_id)
 
 

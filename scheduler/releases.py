@@ -9,6 +9,7 @@ from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
+from models.sessions import BlockIdentity
 from scheduler.deed import deed
 from scheduler.drafts import Change, drop_draft, redraft
 from scheduler.queries.classified import marks_on
@@ -42,7 +43,7 @@ def release(batch_id: int, *, by: Actor, now: datetime, due_at: datetime, aware:
     """
     with deed("release letters", by=by, now=now) as record:
         batch = draft(batch_id)
-        refuse_secret(meeting_of(batch), aware=aware)
+        refuse_secret(batch, aware=aware)
         count, fresh = drafted_anew(batch, now=now)
         as_shown = fresh is not None
         record.about("batch", batch.id, letters=count, released=as_shown, **({"aware": True} if aware else {}))
@@ -90,13 +91,19 @@ def draft(batch_id: int) -> MailBatch:
     return batch
 
 
-def meeting_of(batch: MailBatch) -> Consultation:
-    """The consultation that a batch is about."""
-    return db.session.scalars(select(Consultation).where(Consultation.entry_id == batch.entry_id)).one()
+def consultation_of(batch: MailBatch) -> Consultation | None:
+    """The consultation that a batch is about; None where it is about days of a session."""
+    return db.session.scalar(select(Consultation).where(Consultation.entry_id == batch.entry_id))
 
 
-def refuse_secret(consultation: Consultation, *, aware: bool) -> None:
-    """Refuse to let letters go of what is classified, or looks so as long as nobody has said that it is not."""
+def refuse_secret(batch: MailBatch, *, aware: bool) -> None:
+    """Refuse to let letters go of what is classified, or looks so as long as nobody has said that it is not.
+
+    A session of the committee is public: only our own meetings are looked at.
+    """
+    consultation = consultation_of(batch)
+    if consultation is None:
+        return
     if consultation.classification.is_marked:
         raise Refusal(CLASSIFIED)
     if not aware and marks_on(consultation):
@@ -191,9 +198,15 @@ def reissue(entry: CalendarEntry, *, lowest: int) -> None:
     ).all()
     revisions = [mail.body.revision for mail in out if mail.body.revision is not None]
     about = [mail.body.revision for mail in out if is_about_the_meeting(mail) and mail.body.revision is not None]
-    entry.sequence = max((revision.sequence for revision in revisions), default=lowest)
+    floor = entry.sequence if is_of_session(entry) else 0  # feeds may have shown it already
+    entry.sequence = max(floor, max((revision.sequence for revision in revisions), default=lowest))
     entry.material_sequence = max((revision.material_sequence for revision in revisions), default=lowest)
     entry.issued_revision = max(about, key=lambda revision: (revision.sequence, revision.stamp), default=None)
+
+
+def is_of_session(entry: CalendarEntry) -> bool:
+    """Whether calendars know days of a session by it, which feeds show before any letter leaves."""
+    return db.session.scalar(select(BlockIdentity.id).where(BlockIdentity.entry_id == entry.id)) is not None
 
 
 def release_from(wall: datetime, *, undo_seconds: int) -> datetime:

@@ -91,7 +91,11 @@ def belong(entry: CalendarEntry, committee_session: CommitteeSession) -> None:
 
 
 def raise_version(entry: CalendarEntry, *, now: datetime) -> None:
-    """Tell the calendars that subscribe to these days that they are news (RFC 5545, 3.8.7.4)."""
+    """Tell the calendars that subscribe to these days that they are news (RFC 5545, 3.8.7.4).
+
+    Answers to letters count until the news is released to those who gave them.
+    """
     entry.sequence += 1
-    entry.material_sequence = entry.sequence
+    if entry.issued_revision is None:
+        entry.material_sequence = entry.sequence
     entry.stamp = max(now.replace(microsecond=0), entry.stamp + timedelta(seconds=1))

@@ -14,6 +14,7 @@ from scheduler.rules.session_plan import checked_plan, placed
 from scheduler.rules.short_keys import free_key
 from scheduler.rules.sights import sight_of_session_card
 from scheduler.session_days import Calendars, write_days
+from scheduler.session_letters import redraft_session
 from scheduler.sessions import found, redraft_preparations, refuse_strange_places, today_at_home, write_plan
 from vocabulary.plan import NewSession, SessionCard, Sight
 from vocabulary.refusals import NotFound
@@ -55,6 +56,7 @@ def correct_session(session_id: int, card: SessionCard, *, hand: Hand, seen: Sig
         write_card(row, card)
         db.session.flush()
         redraft_preparations(row, hand=hand)
+        redraft_session(row, now=hand.now, desk=hand.desk)
         record.about("session", session_id)
 
 

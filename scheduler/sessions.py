@@ -30,6 +30,7 @@ from scheduler.rules.session_plan import (
 )
 from scheduler.rules.sights import sight_of_heads, sight_of_session_plan
 from scheduler.session_days import Calendars, write_days
+from scheduler.session_letters import redraft_session
 from vocabulary.actor import Actor
 from vocabulary.plan import HeadDecision, SessionPlan, Sight
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
@@ -46,7 +47,8 @@ def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight 
     """Set a session's city, days and state; the plan it had is kept for ever.
 
     `seen` is what the officer's form showed: refused with `Overtaken` when somebody else has changed it since. Whoever
-    holds an invitation to prepare for the session is drafted an update where its name says another city.
+    holds an invitation to prepare for the session is drafted an update where its name says another city, and so is the
+    delegation once it was invited.
     """
     with deed("plan session", by=hand.by, now=hand.now) as record:
         committee_session = found(session_id)
@@ -61,6 +63,7 @@ def plan_session(session_id: int, plan: SessionPlan, *, hand: Hand, seen: Sight 
         if plan_now(committee_session) != former:
             keep(committee_session, former, document=plan.document, hand=hand)
             redraft_preparations(committee_session, hand=hand)
+            redraft_session(committee_session, now=hand.now, desk=hand.desk)
         record.about("session", session_id, document=plan.document)
 
 
@@ -81,6 +84,7 @@ def decide_head(
         override.reason, override.document = decision.reason, decision.document
         override.decided_on = today_at_home(committee_session, now=now)
         let_lead(decision.person_ids, override)
+        redraft_session(committee_session, now=now)
         record.about("session", session_id)
 
 
@@ -140,6 +144,7 @@ def undo_head_decision(
         refuse_overtaken(seen, head_sight(committee_session, city_id), mine=None, about=("session", session_id))
         record.about("session", session_id)
         committee_session.head_overrides.remove(override)
+        redraft_session(committee_session, now=now)
 
 
 def found(session_id: int) -> CommitteeSession:

@@ -208,12 +208,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one person or mailbox is told of one consultation: `kind` is None for whoever is told nothing.
+    """What one person or mailbox is told of one meeting: `kind` is None for whoever is told nothing.
 
-    A number below zero stands for a mailbox that has had no letter of this meeting yet.
+    A meeting is a consultation, or the run of a session's days of this number, from 1. A number below zero stands for
+    somebody who has had no letter of this meeting yet.
     """
 
-    consultation_id: int
+    about: Place
     invitation_id: int
     name: str
     address: str
@@ -222,11 +223,26 @@ class Message:
     sequence: int = 0
     asks_again: bool = False
     is_copy: bool = False
+    run: int = 0
+    is_whole: bool = True
+
+    @property
+    def consultation_id(self) -> int | None:
+        """The consultation that it is told of, if it is one."""
+        return self.about.number if self.about.kind == "consultation" else None
+
+    @property
+    def meeting(self) -> tuple[Place, int]:
+        """What it is told of, as one word."""
+        return self.about, self.run
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """All that a decision brings about: the sessions before and after it, what follows, and who is told what."""
+    """All that a decision brings about: the sessions before and after it, what follows, and who is told what.
+
+    `redrafted` are the consultations whose letters are drafted anew, `invited` the sessions whose delegations are told.
+    """
 
     before: tuple[SessionState, ...]
     after: tuple[SessionState, ...]
@@ -234,6 +250,7 @@ class Consequences:
     proposals: tuple[Proposal, ...]
     messages: tuple[Message, ...]
     redrafted: tuple[int, ...]
+    invited: tuple[int, ...] = ()
 
     @property
     def followed(self) -> frozenset[int]:

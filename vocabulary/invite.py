@@ -6,10 +6,22 @@ gives the same bytes out, so every instant here comes from the revision and none
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 
 from vocabulary.breaks import Words
+from vocabulary.days import end_of_day
 from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
+
+
+class Firmness(Enum):
+    """How firm the days of a session are, or why they are off; a meeting of our own is firm or cancelled."""
+
+    FIRM = "firm"
+    TENTATIVE = "tentative"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    GIVEN_UP = "given up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,8 @@ class MeetingFacts:
     inclusive, for an all-day one. Exactly one of the two pairs is set. `tzid` is the wall clock the organiser
     thinks in; `cities` are all clocks to show, home first. `related` are the UIDs of its siblings: the other sessions
     and blocks of a series, each an entry of its own. `names` are those among all these that a page breaks between
-    their words: looks alone, and no part of what is told.
+    their words: looks alone, and no part of what is told. `places` is the place in either language, where it has names
+    in both.
     """
 
     uid: str
@@ -94,6 +107,22 @@ class MeetingFacts:
     related: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     names: tuple[Words, ...] = field(default=(), compare=False)
+    places: Bilingual = Bilingual("", "")
+    firmness: Firmness = Firmness.FIRM
+
+    @property
+    def is_session(self) -> bool:
+        """Whether these are days of a session of the committee, which nobody here can move."""
+        return self.first_day is not None
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has ended: a session with its last day there."""
+        ends = end_of_day(self.last_day, self.tzid) if self.last_day is not None else self.ends
+        return ends is not None and ends <= now
+
+    def place_in(self, language: Language) -> str:
+        """The place as readers of this language call it."""
+        return self.places.plain.text(language) or self.place
 
 
 @dataclass(frozen=True, slots=True)

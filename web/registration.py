@@ -51,6 +51,7 @@ PAGES = (
     "web.desk.search",
     "web.desk.session_list",
     "web.desk.session_decisions",
+    "web.desk.session_letters",
     "web.desk.sessions",
     "web.desk.substitutes",
     "web.desk.who",

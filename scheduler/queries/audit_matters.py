@@ -24,7 +24,7 @@ from models.people import FocalPoint, Mailbox, OfficeHolder
 from models.places import ClosedDay, ClosedYear, Venue
 from models.reminders import ReminderLadder, ReminderPause
 from models.resolutions import CabinetResolution, ResolvedMatter
-from models.sessions import Block, HeadOverride, OverridingHead, SessionDay
+from models.sessions import Block, BlockIdentity, HeadOverride, OverridingHead, SessionDay
 from models.substitutions import Substitution
 from vocabulary.states import Matter, Trace
 
@@ -66,6 +66,9 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "resolved_matter",
         "discharge",
         "session_day",
+        "invitation",
+        "answer",
+        "mail_batch",
     ),
     Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
     Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
@@ -118,7 +121,7 @@ def consultation(numbers: Numbers) -> Iterator[Part]:
 
 
 def session(numbers: Numbers) -> Iterator[Part]:
-    """A session: its days, who leads, its delegation, what Cabinet resolved on that, and the evidence of promises."""
+    """A session: its days, who leads, its delegation and letters, what Cabinet resolved, evidence of promises."""
     delegations = select(Delegation.id).where(Delegation.session_id.in_(numbers))
     yield "committee_session", numbers
     yield "block", select(Block.id).where(Block.session_id.in_(numbers))
@@ -133,6 +136,12 @@ def session(numbers: Numbers) -> Iterator[Part]:
     yield "cabinet_resolution", resolutions
     yield "resolved_matter", select(ResolvedMatter.id).where(ResolvedMatter.resolution_id.in_(resolutions))
     yield "discharge", select(Discharge.id).where(Discharge.session_id.in_(numbers))
+    entries = select(BlockIdentity.entry_id).where(BlockIdentity.session_id.in_(numbers))
+    invitations = select(Invitation.id).where(Invitation.entry_id.in_(entries))
+    yield "invitation", invitations
+    yield "answer", select(Answer.id).where(Answer.invitation_id.in_(invitations))
+    yield "mail_batch", select(MailBatch.id).where(MailBatch.entry_id.in_(entries))
+    yield "outgoing_mail", select(OutgoingMail.id).where(OutgoingMail.invitation_id.in_(invitations))
 
 
 def agency(numbers: Numbers) -> Iterator[Part]:

@@ -10,8 +10,10 @@ from sqlalchemy import and_, or_, select
 from models.audit import AuditValue
 from models.consultations import Consultation
 from models.database import db
+from models.sessions import BlockIdentity, CommitteeSession
 from scheduler.queries.audit_namers import NAMERS, NOTHING, Namer, beside, same
 from scheduler.queries.audit_values import Ref
+from scheduler.queries.session_lines import name_of
 from vocabulary.states import Trace
 from vocabulary.text import Bilingual
 
@@ -53,11 +55,17 @@ def rows_of(namer: Namer, numbers: Collection[int]) -> list[Any]:
 
 
 def meetings_of(entry_ids: Collection[int]) -> Mapping[int, Name]:
-    """By calendar entry: the consultation that it is of."""
+    """By calendar entry: the consultation, or the session of which it is a run of days."""
     if not entry_ids:
         return {}
     rows = db.session.scalars(select(Consultation).where(Consultation.entry_id.in_(entry_ids)))
-    return {row.entry_id: Name(row.title, Ref("consultation", row.id)) for row in rows}
+    found = {row.entry_id: Name(row.title, Ref("consultation", row.id)) for row in rows}
+    days = db.session.execute(
+        select(BlockIdentity.entry_id, CommitteeSession)
+        .join(CommitteeSession, CommitteeSession.id == BlockIdentity.session_id)
+        .where(BlockIdentity.entry_id.in_(entry_ids))
+    )
+    return found | {number: Name(name_of(row), Ref("committee_session", row.id)) for number, row in days}
 
 
 def name_now(namer: Namer, row: Any, *, meetings: Mapping[int, Name]) -> Name:

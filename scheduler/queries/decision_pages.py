@@ -1,6 +1,6 @@
 """A decision's page: what was decided and told, and how far its letters are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,12 +11,15 @@ from models.consultations import Consultation
 from models.database import db
 from models.decisions import SessionDecision
 from models.outbox import MailBatch, MailBody, OutgoingMail
+from models.sessions import BlockIdentity, CommitteeSession
 from scheduler.queries.classified import marks_on
 from scheduler.queries.consultations import Draft, Waiting, is_untouched
 from scheduler.queries.home import home_tzid
+from scheduler.queries.session_lines import name_of
 from scheduler.rules.marks import FoundMark
 from scheduler.rules.told_decisions import Told, thawed_told
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound
 from vocabulary.states import BatchState, LetterKind
 from vocabulary.text import N_, Bilingual
@@ -26,9 +29,12 @@ NO_DECISION = N_("This decision does not exist.")
 
 @dataclass(frozen=True, slots=True)
 class DecidedMeeting:
-    """A consultation that a decision changed: the letters that wait for their release, and those that were let go."""
+    """A meeting that a decision changed: the letters that wait for their release, and those that were let go.
 
-    consultation_id: int
+    It is a consultation, or a run of a session's days.
+    """
+
+    about: Place
     title: Bilingual
     draft: Draft | None
     marks: tuple[FoundMark, ...]
@@ -106,7 +112,7 @@ def decision_page(decision_id: int, *, actor: Actor, wall: datetime) -> Decision
 
 
 def meetings_of(row: SessionDecision, *, wall: datetime) -> tuple[DecidedMeeting, ...]:
-    """The consultations that the decision changed, by their hours."""
+    """The days of invited delegations and the consultations that the decision changed, these by their hours."""
     found = db.session.scalars(
         select(Consultation)
         .where(Consultation.entry_id.in_(row.entries))
@@ -116,15 +122,37 @@ def meetings_of(row: SessionDecision, *, wall: datetime) -> tuple[DecidedMeeting
     drafts, released = drafts_of(row.entries), released_since(row)
     return tuple(
         DecidedMeeting(
-            consultation_id=one.id,
-            title=one.title,
-            draft=drafts.get(one.entry_id),
-            marks=marks_on(one),
-            released=sum(len(batch.mails) for batch in released.get(one.entry_id, [])),
-            waiting=waiting_of(released.get(one.entry_id, []), wall=wall),
+            about=about,
+            title=title,
+            draft=drafts.get(entry_id),
+            marks=marks,
+            released=sum(len(batch.mails) for batch in released.get(entry_id, [])),
+            waiting=waiting_of(released.get(entry_id, []), wall=wall),
         )
-        for one in found
+        for entry_id, about, title, marks in [*runs_in(row.entries), *map(consultation_in, found)]
+        if about.kind == "consultation" or entry_id in drafts or entry_id in released
     )
+
+
+Titled = tuple[int, Place, Bilingual, tuple[FoundMark, ...]]
+"""A meeting by its calendar entry: what it is, its name, and the words in it that look like a mark of secrecy."""
+
+
+def consultation_in(row: Consultation) -> Titled:
+    """A consultation."""
+    return row.entry_id, Place("consultation", row.id), row.title, marks_on(row)
+
+
+def runs_in(entry_ids: Sequence[int]) -> Iterator[Titled]:
+    """The runs of sessions' days among these meetings."""
+    rows = db.session.execute(
+        select(BlockIdentity.entry_id, CommitteeSession)
+        .join(CommitteeSession, CommitteeSession.id == BlockIdentity.session_id)
+        .where(BlockIdentity.entry_id.in_(entry_ids))
+        .order_by(BlockIdentity.session_id, BlockIdentity.position)
+    )
+    for entry_id, committee_session in rows:
+        yield entry_id, Place("session", committee_session.id), name_of(committee_session), ()
 
 
 def drafts_of(entry_ids: Sequence[int]) -> dict[int, Draft]:

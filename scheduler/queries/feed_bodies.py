@@ -1,14 +1,14 @@
 """The bytes of a subscribed calendar: made once for each of its versions, from pieces made once for everybody."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ics.feed import FeedPiece, joined, piece_of
 from models.database import db
 from models.people import Person
 from scheduler.queries.actors import actor_of
-from scheduler.queries.feeds import Subscription, items_of, session_items, told_to
+from scheduler.queries.feeds import Subscription, Told, items_of, session_items, told_to
 from scheduler.queries.shelf import Shelf
 from vocabulary.states import Language
 from vocabulary.text import N_
@@ -50,17 +50,19 @@ def body_of(subscription: Subscription) -> Body:
 
 def written(subscription: Subscription) -> bytes:
     """The same, made anew from its pieces."""
-    language = subscription.language
+    language, told = subscription.language, told_to(subscription.person_id)
     person = db.session.get_one(Person, subscription.person_id)
-    sessions = session_items(actor_of(person, today=subscription.day), language)
-    pieces = [*told_pieces(subscription.person_id, language), *(piece_of(item, language) for item in sessions)]
+    invited = {one.uid for one in told}  # whoever was invited to these days sees them as told, and once
+    sessions = session_items(actor_of(person, today=subscription.day))
+    others = (piece_of(item, language) for item in sessions if item.facts.uid not in invited)
+    pieces = [*told_pieces(told, language), *others]
     pieces.sort(key=lambda piece: piece.begins)
     return joined(pieces, name=wording(language).gettext(NAME))
 
 
-def told_pieces(person_id: int, language: Language) -> Iterator[FeedPiece]:
-    """Every meeting as this person was last told of it; only what no feed of late has shown is read and written."""
-    found = {told: PIECES.get((told.uid, told.version, language)) for told in told_to(person_id)}
+def told_pieces(meetings: Iterable[Told], language: Language) -> Iterator[FeedPiece]:
+    """Every meeting as its reader was last told of it; only what no feed of late has shown is read and written."""
+    found = {told: PIECES.get((told.uid, told.version, language)) for told in meetings}
     fresh = items_of([told for told, piece in found.items() if piece is None])
     for told, kept in found.items():
         piece = kept

@@ -21,17 +21,14 @@ from scheduler.queries.classified import entries_of_classified
 from scheduler.queries.clock import told_by
 from scheduler.queries.heads import leadership_of, leads
 from scheduler.queries.session_lines import sessions_query
+from scheduler.queries.session_topics import stay_of, topic_of
 from scheduler.rules.frozen_facts import thawed
-from scheduler.rules.session_names import session_name
+from scheduler.rules.session_facts import OFF, Identity, run_facts
 from vocabulary.actor import Actor
-from vocabulary.invite import FeedItem, MeetingFacts, Version
+from vocabulary.invite import FeedItem, Firmness, Version
 from vocabulary.refusals import NotFound
-from vocabulary.states import Language, Method, Modality, SessionStatus
-from vocabulary.text import N_, Bilingual
-
-FIRM = (SessionStatus.CONFIRMED, SessionStatus.HELD)
-OFF = (SessionStatus.CANCELLED, SessionStatus.POSTPONED)
-
+from vocabulary.states import Language, Method
+from vocabulary.text import N_
 
 AT_ONCE = 500
 """Numbers in one question; SQLite takes some thousands."""
@@ -158,13 +155,15 @@ def items_of(told: Iterable[Told]) -> dict[int, FeedItem]:
     return found
 
 
-def session_items(somebody: Actor, language: Language) -> Iterator[FeedItem]:
+def session_items(somebody: Actor) -> Iterator[FeedItem]:
     """The dated sessions that concern somebody, one item for each run of days in one place."""
     for committee_session in sessions_for(somebody):
         for block in committee_session.blocks:
             version = Version(block.entry.sequence, block.entry.stamp)
-            tentative = committee_session.status not in FIRM
-            yield FeedItem(block_facts(block, language), version, tentative=tentative)
+            siblings = tuple(other.entry.uid for other in committee_session.blocks if other is not block)
+            identity = Identity(block.entry.uid, siblings)
+            facts = run_facts(topic_of(committee_session), stay_of(block), identity=identity)
+            yield FeedItem(facts, version, tentative=facts.firmness is Firmness.TENTATIVE)
 
 
 def sessions_for(somebody: Actor) -> list[CommitteeSession]:
@@ -173,9 +172,10 @@ def sessions_for(somebody: Actor) -> list[CommitteeSession]:
         sessions_query()
         .where(CommitteeSession.status.not_in(OFF), CommitteeSession.blocks.any())
         .options(
+            joinedload(CommitteeSession.committee).joinedload(Committee.coordinator),
             selectinload(CommitteeSession.blocks).options(
                 joinedload(Block.entry), joinedload(Block.venue), joinedload(Block.duty_station)
-            )
+            ),
         )
     ).unique()
     found = dated.all()
@@ -197,41 +197,3 @@ def committees_of(somebody: Actor) -> frozenset[int]:
     )
     coordinated = select(Committee.id).where(Committee.coordinator_id.in_(somebody.agency_ids))
     return frozenset(db.session.scalars(named.union(coordinated)))
-
-
-def block_facts(block: Block, language: Language) -> MeetingFacts:
-    """A run of a session's days as an all-day meeting."""
-    committee_session, station = block.committee_session, block.station
-    return MeetingFacts(
-        uid=block.entry.uid,
-        title=session_title(committee_session, station),
-        tzid="UTC" if station is None else station.tzid,
-        cities=() if station is None else (station.city,),
-        organizer_name="",
-        organizer_address="",
-        first_day=block.opens,
-        last_day=block.closes,
-        modality=committee_session.modality or Modality.IN_PERSON,
-        place=place_of(block, station, language=language),
-        committee=committee_session.committee.name.plain,
-        related=tuple(other.entry.uid for other in committee_session.blocks if other is not block),
-    )
-
-
-def session_title(committee_session: CommitteeSession, station: DutyStation | None) -> Bilingual:
-    """The committee's short name with the session's, as one line in a calendar."""
-    short = committee_session.committee.short_name.plain
-    name = session_name(
-        committee_session.kind,
-        ordinal=committee_session.ordinal,
-        title=committee_session.title,
-        city=None if station is None else station.name,
-    ).plain
-    return Bilingual(*(f"{short.text(each)}: {name.text(each)}" for each in (Language.ENGLISH, Language.THAI)))
-
-
-def place_of(block: Block, station: DutyStation | None, *, language: Language) -> str:
-    """Building and city in the reader's language, as far as they are known."""
-    names = [] if block.venue is None else [block.venue.name]
-    names += [] if station is None else [station.name]
-    return ", ".join(name.plain.text(language) for name in names)

@@ -1,17 +1,19 @@
 """Sent mail: what was promised to whom, how its delivery stands, and what the server said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from models.consultations import Consultation
 from models.database import db
 from models.outbox import MailBatch, MailBody, OutgoingMail
+from models.sessions import BlockIdentity
 from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.invite import MeetingFacts
 from vocabulary.refusals import NotFound
 from vocabulary.states import BatchState, LetterKind, MailState
@@ -38,7 +40,7 @@ class MailLine:
     attempts: int
     code: int | None
     words: str
-    consultation_id: int | None
+    about: Place | None
 
     @property
     def failed(self) -> bool:
@@ -117,14 +119,25 @@ def counts() -> dict[MailState, int]:
 def lines_of(mails: Sequence[OutgoingMail]) -> tuple[MailLine, ...]:
     """The letters as lines, with the meetings they are about: one query more, however many there are."""
     entry_ids = {mail.body.revision.entry_id for mail in mails if mail.body.revision is not None}
+    meetings = meetings_behind(entry_ids)
+    return tuple(line_of(mail, meetings) for mail in mails)
+
+
+def meetings_behind(entry_ids: Collection[int]) -> dict[int, Place]:
+    """By calendar entry: the consultation, or the session of which it is a run of days; one query."""
     rows = db.session.execute(
-        select(Consultation.entry_id, Consultation.id).where(Consultation.entry_id.in_(entry_ids))
+        select(Consultation.entry_id, Consultation.id, literal("consultation"))
+        .where(Consultation.entry_id.in_(entry_ids))
+        .union_all(
+            select(BlockIdentity.entry_id, BlockIdentity.session_id, literal("session")).where(
+                BlockIdentity.entry_id.in_(entry_ids)
+            )
+        )
     )
-    consultations = {row[0]: row[1] for row in rows}
-    return tuple(line_of(mail, consultations) for mail in mails)
+    return {entry_id: Place(kind, number) for entry_id, number, kind in rows}
 
 
-def line_of(mail: OutgoingMail, consultations: Mapping[int, int]) -> MailLine:
+def line_of(mail: OutgoingMail, meetings: Mapping[int, Place]) -> MailLine:
     """One letter as a line; the meeting is as the letter tells it."""
     revision = mail.body.revision
     facts: MeetingFacts | None = None if revision is None else thawed(revision.facts)
@@ -142,5 +155,5 @@ def line_of(mail: OutgoingMail, consultations: Mapping[int, int]) -> MailLine:
         attempts=mail.attempts,
         code=mail.reply_code,
         words=mail.reply_text,
-        consultation_id=None if revision is None else consultations.get(revision.entry_id),
+        about=None if revision is None else meetings.get(revision.entry_id),
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -12,6 +12,7 @@ from models.calendar_entries import Revision
 from models.database import db
 from models.invitations import Invitation
 from models.people import Person
+from models.sessions import BlockIdentity
 from scheduler.queries.answers import last_answers, standing_answers
 from scheduler.queries.classified import entries_of_classified, is_classified
 from scheduler.queries.invited import said
@@ -21,7 +22,7 @@ from scheduler.rules.zones import CityHours, city_hours
 from vocabulary.actor import Actor
 from vocabulary.invite import MeetingFacts
 from vocabulary.refusals import NotFound, Withheld
-from vocabulary.states import Language, Method
+from vocabulary.states import Language, Method, Participation
 from vocabulary.text import N_, Bilingual
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -35,8 +36,9 @@ OLD_LINK = N_("This link does not open anything any more. Ask the desk for a new
 class MyMeeting:
     """One invitation with what its holder was last told.
 
-    `standing` is the answer that counts, `earlier` one that was given to an earlier time and counts no more.
-    `cancelled` is the whole meeting, `withdrawn` this one invitation to it, `beside` what a colleague has answered.
+    `leads` tells the head of the delegation to a session; `standing` is the answer that counts, `earlier` one that was
+    given to an earlier time and counts no more. `cancelled` is the whole meeting, `withdrawn` this one invitation to
+    it, `beside` what a colleague has answered.
     """
 
     invitation_id: int
@@ -47,13 +49,14 @@ class MyMeeting:
     cities: tuple[CityHours, ...]
     cancelled: bool
     withdrawn: bool
+    leads: bool
     standing: Said | None
     earlier: Said | None
     beside: "Beside | None" = None
 
     def is_over(self, now: datetime) -> bool:
         """Whether the meeting has ended."""
-        return self.facts.ends is not None and self.facts.ends <= now
+        return self.facts.is_over(now)
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be answered."""
@@ -75,7 +78,14 @@ def my_meetings(*, actor: Actor) -> tuple[MyMeeting, ...]:
     )
     rows = db.session.scalars(own).all()
     found = meetings_of(rows)
-    return tuple(sorted(found, key=lambda each: (each.facts.starts or LAST, each.invitation_id)))
+    return tuple(sorted(found, key=lambda each: (begins(each.facts), each.invitation_id)))
+
+
+def begins(facts: MeetingFacts) -> datetime:
+    """Where a meeting stands among others: whole days before the hours of their first."""
+    if facts.first_day is not None:
+        return datetime.combine(facts.first_day, time.min, tzinfo=UTC)
+    return facts.starts or LAST
 
 
 def my_meeting(invitation_id: int, *, actor: Actor) -> MyMeeting:
@@ -131,6 +141,7 @@ def answers_beside(rows: Sequence[Invitation]) -> dict[int, Beside]:
     others = db.session.scalars(
         select(Invitation)
         .where(
+            Invitation.entry_id.not_in(select(BlockIdentity.entry_id)),  # delegates answer for themselves
             Invitation.entry_id.in_({row.entry_id for row in rows}),
             Invitation.agency_id.in_({row.agency_id for row in rows if row.agency_id is not None}),
             Invitation.person_id.is_not(None),
@@ -175,6 +186,7 @@ def meeting_of(row: Invitation, told: Told) -> MyMeeting:
         cities=cities_in(facts),
         cancelled=is_off and told.revision.cancelled,
         withdrawn=is_off and not told.revision.cancelled,
+        leads=row.participation is Participation.CHAIR,
         standing=standing,
         earlier=None if standing is not None else told.last,
     )

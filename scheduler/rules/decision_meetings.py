@@ -233,7 +233,7 @@ def messages(outcome: Outcome) -> Iterator[Message]:
         if letter is None and (one.holder.told is None or not one.holder.wanted):
             continue
         yield Message(
-            consultation_id=meeting.consultation_id,
+            about=Place("consultation", meeting.consultation_id),
             invitation_id=one.holder.invitation_id,
             name=one.name,
             address=one.address,
@@ -242,6 +242,7 @@ def messages(outcome: Outcome) -> Iterator[Message]:
             sequence=0 if letter is None else letter.sequence,
             asks_again=letter is not None and letter.asks_again,
             is_copy=one.person_id is None,
+            is_whole=outcome.is_cancelled,
         )
 
 

@@ -1,15 +1,17 @@
 """Everything that a decision is held against, as values: sessions, cities, posts, people and meetings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from scheduler.rules.heads import Override, Rule, Tenure
 from scheduler.rules.letters_due import Holder, Issued
 from scheduler.rules.mandate import Facts
 from scheduler.rules.office_days import ClosedDays
+from scheduler.rules.session_facts import Identity, Topic
 from vocabulary.decisions import SessionState
 from vocabulary.invite import City, MeetingFacts
+from vocabulary.plan import Days
 from vocabulary.states import Language, Participation, PartStat
 from vocabulary.text import Bilingual
 
@@ -69,6 +71,51 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who may be asked; without an address nothing can be sent."""
+
+    person_id: int
+    name: str
+    address: str
+    language: Language
+    agency_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A run of a session's days as calendars know it, or one at rest; number 0 stands for one that is yet to be made.
+
+    `days` are its present ones, None while it rests; `rested` is when it was last news, and its place in the order.
+    """
+
+    entry_id: int
+    identity: Identity
+    days: Days | None = None
+    rested: tuple[datetime, int] | None = None
+    issued: Issued | None = None
+    begins: int = 0
+    reached: tuple[Reached, ...] = ()
+
+    @property
+    def raised(self) -> "RunState":
+        """The same once its days are news."""
+        issued = None if self.issued is None else replace(self.issued, sequence=self.issued.sequence + 1)
+        return replace(self, issued=issued, begins=self.begins + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A session whose delegation is invited: its runs of days, its delegates, and whoever might lead."""
+
+    session_id: int
+    topic: Topic
+    organizer_name: str
+    runs: tuple[RunState, ...]
+    delegates: tuple[Guest, ...]
+    people: Mapping[int, Guest]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingState:
     """A consultation that is yet to begin, with its people; `facts` are what its letters would be rendered from."""
 
@@ -113,6 +160,7 @@ class State:
     attendees: tuple[Attendee, ...] = ()
     meetings: tuple[MeetingState, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    circles: Mapping[int, Circle] = field(default_factory=dict)
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

@@ -14,6 +14,7 @@ from scheduler.rules.decision_conflicts import conflicts
 from scheduler.rules.decision_mandates import mandate_consequences
 from scheduler.rules.decision_meetings import Following, Outcome, Pair, following, messages, outcomes, withheld
 from scheduler.rules.decision_plans import changed, checked
+from scheduler.rules.decision_runs import run_messages, run_outcomes
 from scheduler.rules.decision_sessions import (
     closed_consequences,
     head_consequences,
@@ -35,6 +36,7 @@ def consequences_of(decision: Decision, state: State) -> Consequences:
     follows = following(state, pairs, ticked=decision.following)
     after = {pair.after.session_id: pair.after for pair in pairs}
     done = outcomes(state, after, proposals=follows.proposals)
+    runs = run_outcomes(state, after)
     found = [
         *(one for pair in pairs for one in of_pair(pair, state)),
         *clashing(state, after, proposals=follows.proposals),
@@ -45,8 +47,12 @@ def consequences_of(decision: Decision, state: State) -> Consequences:
         after=tuple(pair.after for pair in pairs),
         consequences=tuple(sorted(found, key=lambda one: ORDER[one.kind])),
         proposals=follows.proposals,
-        messages=tuple(message for outcome in done for message in messages(outcome)),
+        messages=(
+            *(message for run in runs for message in run_messages(run)),
+            *(message for outcome in done for message in messages(outcome)),
+        ),
         redrafted=tuple(one.meeting.consultation_id for one in done if one.is_touched),
+        invited=tuple(number for number in after if number in state.circles),
     )
 
 

@@ -17,15 +17,22 @@ class Told:
     method: Method
     sequence: int
     facts: MeetingFacts
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One invited person: still wanted or not, and what was last told, None where nothing ever left."""
+    """One invited person: still wanted or not, as its head or not, and what was last told, None where nothing left."""
 
     invitation_id: int
     wanted: bool
     told: Told | None
+    leads: bool = False
+
+    @property
+    def has_another_part(self) -> bool:
+        """Whether this person leads and was not told so, or leads no more."""
+        return self.told is not None and self.told.leads != self.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ def essentials(facts: MeetingFacts) -> tuple[object, ...]:
 
 
 def is_changed(before: MeetingFacts, after: MeetingFacts) -> bool:
-    """Whether a reader would see a difference; who else is invited is none of it."""
-    return replace(before, invited=()) != replace(after, invited=())
+    """Whether a reader would see a difference; who else is invited is none of it, nor what other sessions there are."""
+    return replace(before, invited=(), related=()) != replace(after, invited=(), related=())
 
 
 def letters_due(meeting: Meeting, holders: Iterable[Holder]) -> list[DueLetter]:
@@ -98,7 +105,8 @@ def kind_due(holder: Holder, meeting: Meeting) -> LetterKind | None:
         return LetterKind.CANCELLATION if holds else None
     if holder.told is None or not holds:
         return LetterKind.INVITATION
-    return LetterKind.UPDATE if is_changed(holder.told.facts, meeting.facts) else None
+    is_news = holder.has_another_part or is_changed(holder.told.facts, meeting.facts)
+    return LetterKind.UPDATE if is_news else None
 
 
 def numbered(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> DueLetter:
@@ -124,7 +132,7 @@ def sequence_for(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> int:
     issued = meeting.issued
     if issued is None:
         return meeting.begins
-    if turns(meeting, issued) or kind is LetterKind.CANCELLATION:
+    if turns(meeting, issued) or kind is LetterKind.CANCELLATION or holder.has_another_part:
         return issued.sequence + 1
     if holder.told is None:
         return issued.current_sequence

@@ -9,6 +9,7 @@ from tests.papers import make_pdf
 from vocabulary.invite import (
     City,
     Enclosure,
+    Firmness,
     Invite,
     Invitee,
     Letter,
@@ -17,7 +18,7 @@ from vocabulary.invite import (
     SignInLetter,
     Version,
 )
-from vocabulary.states import EnclosureKind, Language, Method, Modality, PartStat
+from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
 
 STAMP = datetime(2022, 1, 4, 2, 0, tzinfo=UTC)
@@ -56,6 +57,36 @@ MOVED = replace(
     starts=datetime(2022, 1, 12, 2, 0, tzinfo=UTC),
     ends=datetime(2022, 1, 12, 3, 30, tzinfo=UTC),
     place="ห้องประชุม 3",
+)
+
+SESSION = replace(
+    FACTS,
+    title=Bilingual("Ad Hoc Committee: Session 2 · Vienna", "คณะกรรมการระหว่างรัฐเฉพาะกิจฯ: สมัยที่ 2 · กรุงเวียนนา"),
+    tzid="Europe/Vienna",
+    cities=(City(Bilingual("Vienna", "กรุงเวียนนา"), "Europe/Vienna"),),
+    starts=None,
+    ends=None,
+    first_day=date(2022, 5, 30),
+    last_day=date(2022, 6, 10),
+    modality=Modality.IN_PERSON,
+    place="Vienna International Centre, Vienna",
+    places=Bilingual("Vienna International Centre, Vienna", "ศูนย์ระหว่างประเทศเวียนนา, กรุงเวียนนา"),
+    link="",
+    agenda="",
+    letter=None,
+    purpose=Bilingual(""),
+    invited=(),
+    reply_by=None,
+    firmness=Firmness.TENTATIVE,
+)
+ELSEWHERE = replace(
+    SESSION,
+    tzid="America/New_York",
+    first_day=date(2022, 9, 5),
+    last_day=date(2022, 9, 16),
+    place="United Nations Headquarters, New York",
+    places=Bilingual("United Nations Headquarters, New York", "สำนักงานใหญ่สหประชาชาติ, นครนิวยอร์ก"),
+    firmness=Firmness.FIRM,
 )
 
 SIGNED_LETTER, AGENDA = make_pdf("Signed letter"), make_pdf("Agenda")
@@ -117,6 +148,28 @@ def cancellation(language: Language = Language.ENGLISH, *, whole: bool = True, c
     """The letter that calls a meeting off, or one person's part in it."""
     invite = Invite(Method.CANCEL, FACTS, Version(2, STAMP), invitee(language), whole=whole, comment=comment)
     return letter_about(invite)
+
+
+def leading(letter: Letter) -> Letter:
+    """The same letter to the head of the delegation."""
+    invite = letter.invite
+    return replace(letter, invite=replace(invite, invitee=replace(invite.invitee, role=Participation.CHAIR)))
+
+
+def session_invitation(language: Language = Language.ENGLISH) -> Letter:
+    """The first letter about a session, to whoever leads the delegation."""
+    return leading(invitation(language, SESSION))
+
+
+def session_update(language: Language = Language.ENGLISH) -> Letter:
+    """Other days, another place, and firm now: to a delegate."""
+    return update(language, ELSEWHERE, previous=SESSION)
+
+
+def session_postponed(language: Language = Language.ENGLISH) -> Letter:
+    """The session is off until there is a new date."""
+    facts = replace(SESSION, firmness=Firmness.POSTPONED)
+    return letter_about(Invite(Method.CANCEL, facts, Version(2, STAMP), invitee(language)))
 
 
 def enclosing(language: Language = Language.ENGLISH) -> Letter:

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from mail.imip import cover_of, letter_bytes, mould_of, sign_in_bytes
 from tests.conftest import Golden
 from tests.mail.plain import plain_letter, plain_sign_in
-from tests.mail.samples import FACTS, MESSAGE_ID, calendar, cancellation, invitation, sign_in, update
+from tests.mail.samples import (
+    FACTS,
+    MESSAGE_ID,
+    calendar,
+    cancellation,
+    invitation,
+    session_invitation,
+    session_postponed,
+    session_update,
+    sign_in,
+    update,
+)
 from vocabulary.invite import Invitee, Letter, MeetingFacts, OfficialLetter
 from vocabulary.states import Language, Method
 from vocabulary.text import Bilingual, clean_text
@@ -34,6 +45,9 @@ LETTERS: dict[str, Callable[[Language], Letter]] = {
     "update": update,
     "cancellation": lambda language: cancellation(language, comment="เลื่อนออกไปก่อน\nจะแจ้งวันใหม่"),
     "removal": lambda language: cancellation(language, whole=False),
+    "session-invitation": session_invitation,
+    "session-update": session_update,
+    "session-postponed": session_postponed,
 }
 PAYLOADS = [
     "\r\nBcc: spy@evil.example",

@@ -153,7 +153,7 @@ def test_the_subject_of_whole_days_has_no_hour() -> None:
     facts = replace(FACTS, starts=None, ends=None, first_day=date(2022, 1, 17), last_day=date(2022, 1, 28))
     letter = letter_text(invitation(THAI, facts))
     assert letter.subject == "[หารือเตรียมการ ครั้งที่ 2] 17–28 ม.ค. 2565"
-    assert "เวลา: ทั้งวัน" in letter.text
+    assert "เวลา:" not in letter.text
 
 
 def test_an_update_states_the_change_first_the_new_before_the_old() -> None:

@@ -15,5 +15,5 @@ def feed_of(person_id: int, *, today: date, language: Language) -> tuple[FeedIte
     """Everything that a person's calendar shows on this day, earliest first."""
     told, somebody = told_to(person_id), actor_of(db.session.get_one(Person, person_id), today=today)
     meetings = items_of(told)
-    items = [*(meetings[each.revision_id] for each in told), *session_items(somebody, language)]
+    items = [*(meetings[each.revision_id] for each in told), *session_items(somebody)]
     return tuple(sorted(items, key=lambda item: begins(item.facts)))

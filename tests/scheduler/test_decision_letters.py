@@ -21,7 +21,7 @@ from tests.fixtures import Letter
 from tests.making import DESK, HAND, NOW, make_plan
 from tests.scheduler.letters import let_go
 from vocabulary.actor import OPERATOR
-from vocabulary.decisions import Change, Decision, Message, Verb
+from vocabulary.decisions import Change, Decision, Message, Place, Verb
 from vocabulary.plan import Invited
 from vocabulary.states import AnswerSource, Language, PartStat
 
@@ -70,6 +70,6 @@ def test_every_wording_that_is_drafted_was_readable_before(letter: Letter, consu
 def test_whoever_is_told_nothing_gets_no_letter(letter: Letter, consultation: int) -> None:
     shown = preview(Decision((Change(letter.session_ids["1"], Verb.POSTPONE),)), hand=HAND)
     assert letters_of(shown, desk=DESK, base_url=BASE) == ()
-    nothing = Message(consultation, 1, "Sira", "sira@oag.example", Language.THAI, None)
+    nothing = Message(Place("consultation", consultation), 1, "Sira", "sira@oag.example", Language.THAI, None)
     with pytest.raises(ValueError, match="no letter"):
         Page(shown, {}, DESK, BASE).kind(nothing)

@@ -1,6 +1,6 @@
 """Deciding about sessions: done as it was shown, told once, and undone as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,12 +23,13 @@ from scheduler.sessions import found as found_session
 from scheduler.sessions import plan_session
 from tests.auditing import told
 from tests.databases import Database
-from tests.fixtures import Letter, letter_in_database
+from tests.fixtures import Letter, letter_in_database, people_in_database
 from tests.making import HAND, NOW, make_plan
 from tests.scheduler.deciding import differences, dump, sequences
+from tests.scheduler.delegations import invited, let_session_go, session_letters
 from tests.scheduler.letters import MOVED, let_go, letters
 from vocabulary.actor import OPERATOR
-from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.decisions import Change, Consequences, Decision, Verb
 from vocabulary.plan import Invited
 from vocabulary.refusals import Invalid, NotFound, Stale
 from vocabulary.states import BatchState, Classification, ConsultationStatus, LetterKind, SessionStatus, Trace
@@ -316,6 +317,8 @@ def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
     fresh = letter_in_database()
     for number in [booked(fresh, key) for key in ("1", "2", "1")]:
         let_go(number)
+    for key in ("1", "2"):
+        invited(fresh, people_in_database(), key, "nsc")
     for step in steps:
         one_step(fresh, step)
 
@@ -330,9 +333,13 @@ def one_step(letter: Letter, step: Step) -> None:
     except Invalid:
         return
     done = decide(shown.decision, hand=HAND, seen=shown.seen)
-    expected = sorted((one.consultation_id, one.address, one.kind, one.sequence) for one in shown.consequences.letters)
-    assert sorted(drafted(shown.consequences.redrafted)) == expected
-    assert len({(one.consultation_id, one.address) for one in shown.consequences.letters}) == len(expected)
+    expected = sorted(
+        (one.about.kind, one.about.number, one.address, one.kind.value, one.sequence)
+        for one in shown.consequences.letters
+        if one.kind is not None
+    )
+    assert sorted(drafted(shown.consequences)) == expected
+    assert len({(one.meeting, one.address) for one in shown.consequences.letters}) == len(expected)
     rise(numbers)
     if then == "undo":
         undo(done, hand=HAND)
@@ -341,11 +348,17 @@ def one_step(letter: Letter, step: Step) -> None:
         for consultation_id in shown.consequences.redrafted:
             if letters(consultation_id):
                 let_go(consultation_id)
+        for session_id in shown.consequences.invited:
+            if session_letters(session_id):
+                let_session_go(session_id)
     rise(numbers)
 
 
-def drafted(consultation_ids: Iterable[int]) -> list[tuple[int, str, LetterKind, int]]:
-    return [(number, *outlined) for number in consultation_ids for outlined in letters(number)]
+def drafted(consequences: Consequences) -> Iterator[tuple[str, int, str, str, int]]:
+    for number in consequences.redrafted:
+        yield from (("consultation", number, who, kind.value, sequence) for who, kind, sequence in letters(number))
+    for number in consequences.invited:
+        yield from (("session", number, who, kind.value, sequence) for who, kind, sequence in session_letters(number))
 
 
 def rise(before: dict[str, tuple[int, object]]) -> None:

@@ -196,6 +196,22 @@ DEEDS: dict[str, Deed] = {
     "desk.refuse_substitute": Deed(
         f"{OWN}/substitutes/1/refuse", {"reason_1": "Only directors."}, page=OWN, after=("answers.substitute_now",)
     ),
+    "desk.invite_delegation_now": Deed(f"{SESSION}/invite", page=SESSION),
+    "desk.release_session": Deed(
+        f"{SESSION}/letters", page=f"{SESSION}/letters", after=("desk.invite_delegation_now",)
+    ),
+    "desk.recall_session": Deed(
+        f"{SESSION}/recall",
+        page=SESSION,
+        after=("desk.invite_delegation_now", "desk.release_session"),
+        prepare=while_it_waits,
+    ),
+    "desk.record_session_answer_now": Deed(
+        f"{SESSION}/answers/{{invitations[guest]}}",
+        {"answer": "ACCEPTED", "source": "phone", "comment": "Gladly"},
+        page=f"{SESSION}/answers/{{invitations[guest]}}",
+        after=("desk.invite_delegation_now", "desk.release_session"),
+    ),
     "desk.decide_now": Deed("/decisions", page=RELOCATED),
     "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),
     "desk.recall_decision": Deed(

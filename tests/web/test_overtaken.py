@@ -49,6 +49,7 @@ EDITED: dict[str, Edited] = {
     "desk.correct_closed_day": Edited("origin", lambda turn: f"Announcement {turn}", pairs=20),
     "answers.hand_over_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "answers.substitute_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
+    "desk.record_session_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
     "desk.record_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
 }
 ADDS, PRESSED = "adds something of its own", "only a button: what is so already is said"
@@ -87,6 +88,9 @@ NOT_EDITED = {
     "desk.undo_head": PRESSED,
     "desk.reopen_obligation_now": PRESSED,
     "desk.decide_now": "refused where it would do anything else than was shown",
+    "desk.invite_delegation_now": PRESSED,
+    "desk.release_session": PRESSED,
+    "desk.recall_session": PRESSED,
     "desk.release_decision": PRESSED,
     "desk.recall_decision": PRESSED,
     "desk.undo_decision": PRESSED,

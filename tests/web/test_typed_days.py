@@ -37,6 +37,7 @@ FIELDS = [
     DayField("desk.plan_session_now", "closes", date(2022, 6, 28)),
     DayField("desk.add_session", "opens", date(2022, 5, 28)),
     DayField("desk.add_session", "closes", date(2022, 5, 28)),
+    DayField("desk.record_session_answer_now", "said_day", LETTER),
     DayField("desk.record_answer_now", "said_day", LETTER),
     DayField("desk.appoint", "since", date(2022, 4, 28)),
     DayField("desk.appoint", "until", date(2022, 12, 28)),

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.accounts import LoginSession
 from models.database import db
@@ -190,7 +190,7 @@ def make_world(app: Flask, store: Database, *, letter: Letter, people: People) -
         consultations=consultations | {"draft": draft},
         papers={side: paper.id for side, paper in papers.items()},
         digests={side: paper.digest for side, paper in papers.items()},
-        invitations=invitations,
+        invitations=invitations | {"guest": 1 + (db.session.scalar(select(func.max(Invitation.id))) or 0)},
         delegates=delegates,
         posts={"vienna": letter.post_ids["pr-vienna"]},
         holders={"vienna": holder_of(letter.post_ids["pr-vienna"])},

@@ -1,5 +1,6 @@
 """Recording an answer that reached the desk by letter, by calendar, by mail, by phone or in person."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from scheduler.rules.typed import WallTime, instant
 from vocabulary.days import clock, local_day, short_day
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import AnswerSource, PartStat
-from vocabulary.text import N_
+from vocabulary.text import N_, Bilingual
 from web.access import access
 from web.context import actor, language, now, settings, today, wall
 from web.desk.blueprint import blueprint
@@ -52,36 +53,68 @@ SAID = HourFields("said_day", "said_clock")
 LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999999)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOne:
+    """Somebody whose answer is recorded: to what, by which clock, and where its form stands and leads back to.
+
+    `ledger` is where every answer stands, where there is such a page.
+    """
+
+    invited: Invited
+    title: Bilingual
+    tzid: str
+    address: str
+    own: str
+    back: str
+    ledger: str = ""
+
+
 @blueprint.get("/consultations/<int:consultation_id>/answers/<int:invitation_id>", endpoint="record_answer")
 @access(Permission.DESK)
 def answer_page(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
     """The form, filled with who was asked and the present hour."""
-    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
-    invited = invited_in(sheet, invitation_id)
-    values = {
-        "said_by": invited.name.plain.text(language()),
-        "said_day": short_day(local_day(now(), sheet.tzid), language()),
-        "said_clock": clock(now(), sheet.tzid),
-        "comment": "",
-        "reason": "",
-        FIELD: which_of(now(), tzid=sheet.tzid),
-    }
-    return answer_form(sheet, invited, values=values)
+    asked = asked_one(consultation_id, invitation_id)
+    return answer_form(asked, values=filled(asked))
 
 
 @blueprint.post("/consultations/<int:consultation_id>/answers/<int:invitation_id>", endpoint="record_answer_now")
 @access(Permission.DESK)
 def answer_now(consultation_id: int, invitation_id: int) -> ResponseReturnValue:
     """Record what was said, by whom, how and when."""
-    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
-    invited = invited_in(sheet, invitation_id)
+    asked = asked_one(consultation_id, invitation_id)
     try:
-        answer = read_answer(Typed(), tzid=sheet.tzid)
+        answer = read_answer(Typed(), tzid=asked.tzid)
         record_answer(invitation_id, answer, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
-        return answer_form(sheet, invited, values=request.form.to_dict(), refusal=refusal)
+        return answer_form(asked, values=request.form.to_dict(), refusal=refusal)
     flash(gettext("The answer is recorded."), "ok")
-    return redirect(url_for("desk.consultation", consultation_id=consultation_id), 303)
+    return redirect(asked.back, 303)
+
+
+def asked_one(consultation_id: int, invitation_id: int) -> AskedOne:
+    """An invited person of a consultation."""
+    sheet = consultation_sheet(consultation_id, actor=actor(), wall=wall())
+    return AskedOne(
+        invited=invited_in(sheet, invitation_id),
+        title=sheet.title,
+        tzid=sheet.tzid,
+        address=settings().desk.tagged(sheet.organizer_tag),
+        own=url_for("desk.record_answer", consultation_id=consultation_id, invitation_id=invitation_id),
+        back=url_for("desk.consultation", consultation_id=consultation_id),
+        ledger=url_for("desk.ledger", consultation_id=consultation_id, _anchor=f"of-{invitation_id}"),
+    )
+
+
+def filled(asked: AskedOne) -> dict[str, str]:
+    """The form before anything is typed."""
+    return {
+        "said_by": asked.invited.name.plain.text(language()),
+        "said_day": short_day(local_day(now(), asked.tzid), language()),
+        "said_clock": clock(now(), asked.tzid),
+        "comment": "",
+        "reason": "",
+        FIELD: which_of(now(), tzid=asked.tzid),
+    }
 
 
 def invited_in(sheet: ConsultationSheet, invitation_id: int) -> Invited:
@@ -130,20 +163,17 @@ def read_moment(typed: Typed, *, tzid: str) -> datetime:
     return said_at if said_at > now() else min(now(), said_at + LAST_OF_MINUTE)
 
 
-def answer_form(
-    sheet: ConsultationSheet, invited: Invited, *, values: dict[str, str], refusal: Refusal | None = None
-) -> ResponseReturnValue:
+def answer_form(asked: AskedOne, *, values: dict[str, str], refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with what was typed and what is wrong with it."""
     page = render_template(
         "desk/record_answer.html",
-        sheet=sheet,
-        sight=sight_for(answer_sight(invited.invitation_id), refusal),
-        invited=invited,
+        asked=asked,
+        sight=sight_for(answer_sight(asked.invited.invitation_id), refusal),
+        invited=asked.invited,
         values=values,
-        answers=ANSWERS if invited.last is None else CORRECTED,
-        ways=WAYS if invited.last is None else CORRECTING,
-        twice=is_doubled(values, SAID, tzid=sheet.tzid),
-        address=settings().desk.tagged(sheet.organizer_tag),
+        answers=ANSWERS if asked.invited.last is None else CORRECTED,
+        ways=WAYS if asked.invited.last is None else CORRECTING,
+        twice=is_doubled(values, SAID, tzid=asked.tzid),
         errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from scheduler.delegations import change_role, name_delegate, withdraw_delegate
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.rosters import NomineeAgency, Roster, nominees_for, roster_for
+from scheduler.queries.session_invitations import invited_delegation
 from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_role
@@ -18,7 +19,7 @@ from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import DelegateRole
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, now, today
+from web.context import actor, now, today, wall
 from web.desk import options
 from web.desk.blueprint import blueprint
 from web.forms import Typed, errors_of
@@ -97,6 +98,7 @@ def page(
     body = render_template(
         "desk/delegation.html",
         roster=roster,
+        invited=invited_delegation(roster, today=today(), wall=wall()),
         agencies=agencies,
         naming=None if agency_id is None else naming_form(agency_id, agencies, roster=roster, values=values),
         roles=options.worded(ROLES),

@@ -14,7 +14,9 @@ from scheduler.queries.decisions import decision_state
 from scheduler.queries.sessions import places_to_choose
 from scheduler.rules.policy import Permission
 from scheduler.rules.told_decisions import told
+from vocabulary.decisions import Place
 from vocabulary.refusals import Refusal, Stale
+from vocabulary.text import Bilingual
 from web.access import access
 from web.context import actor, hand, now, settings, wall
 from web.desk import options
@@ -91,12 +93,18 @@ def preview_body(fields: Fields, shown: Preview, problem: Stale | None) -> str: 
         groups=groups_of(words),
         counts=Counter(one.kind for one in shown.consequences.letters),
         letters=letters_of(shown, desk=settings().desk, base_url=settings().base_url),
-        titles={one.consultation_id: one.title for one in shown.state.meetings},
+        titles=titles_in(shown),
         hidden=without_follow(sent),
         back=url_for("desk.decide", **as_arguments(sent)),  # type: ignore[arg-type] # mypy sees url_for's own options
         verbs=VERBS,
         errors={} if problem is None else errors_of(problem),
     )
+
+
+def titles_in(shown: Preview) -> dict[Place, Bilingual]:
+    """What the meetings are called of which somebody may be told."""
+    consultations = {Place("consultation", one.consultation_id): one.title for one in shown.state.meetings}
+    return consultations | {Place("session", one.session_id): one.name for one in shown.consequences.after}
 
 
 @blueprint.post("/decisions", endpoint="decide_now")

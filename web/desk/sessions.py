@@ -27,6 +27,7 @@ from web.desk.session_form import (
     read_plan,
     typed_in,
 )
+from web.desk.session_letters import delegation_of
 from web.forms import Typed, errors_of
 from web.sights import plain, seen_in_form, sight_for
 
@@ -49,6 +50,7 @@ def session_page(session_id: int) -> ResponseReturnValue:
         calls=calls_before(page.consultations, now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),
+        invited=delegation_of(session_id)[1],
     )
 
 

@@ -58,6 +58,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.plan_session": (DESK, "plan-a-session"),
     "desk.post": (DESK, "say-who-leads"),
     "desk.record_answer": (DESK, "follow-the-answers"),
+    "desk.record_session_answer": (DESK, "invite-the-delegation"),
+    "desk.session_letters": (DESK, "invite-the-delegation"),
     "desk.release": (DESK, "look-at-the-letters-then-release-them"),
     "desk.replies": (DESK, "follow-the-answers"),
     "desk.resolution": (DESK, "keep-within-the-mandate"),

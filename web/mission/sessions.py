@@ -7,10 +7,11 @@ from scheduler.queries.engagements import bookings_for_head
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import documents_before
 from scheduler.queries.rosters import roster_for, sessions_headed_by
+from scheduler.queries.session_invitations import invited_delegation
 from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
 from web.access import access
-from web.context import actor, now, today
+from web.context import actor, now, today, wall
 from web.mission.blueprint import blueprint
 
 
@@ -34,5 +35,6 @@ def roster(session_id: int) -> ResponseReturnValue:
         duties=duties,
         double=double,
         meetings=runs_of(meeting_days(session_id)),
+        invited=invited_delegation(found, today=today(), wall=wall()),
         today=today(),
     )

@@ -70,7 +70,7 @@ def test_a_focal_point_follows_the_dated_sessions_of_the_committee(letter: Lette
 
 
 def test_a_place_is_named_in_the_readers_language(letter: Letter, people: People) -> None:
-    place = feed(people.focal["oag"], language=Language.THAI)[1].facts.place
+    place = feed(people.focal["oag"], language=Language.THAI)[1].facts.place_in(Language.THAI)
     assert "|" not in place
     assert "เวียนนา" in place
 

@@ -12,6 +12,7 @@ from tests.making import HAND, NOW, Ministry, make_plan
 from tests.scheduler.letters import MOVED, let_go
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound
 from vocabulary.states import ActorKind, Language, LetterKind, MailState
 
@@ -47,7 +48,7 @@ def test_a_letter_tells_to_whom_about_what_and_how_it_stands(released: int) -> N
     line = listed(MailState.REFUSED).lines[0]
     assert (line.kind, line.address, line.attempts) == (LetterKind.INVITATION, "focal1@agency.example", 1)
     assert (line.code, line.words, line.failed) == (550, "no such user", True)
-    assert (str(line.title), line.consultation_id) == ("Preparatory consultation", released)
+    assert (str(line.title), line.about) == ("Preparatory consultation", Place("consultation", released))
 
 
 def test_the_latest_letter_comes_first(released: int) -> None:
@@ -65,7 +66,7 @@ def test_a_sign_in_letter_is_listed_and_is_about_no_meeting(ministry: Ministry) 
     db.session.add(sign_in_letter(ministry))
     db.session.commit()
     [line] = listed().lines
-    assert (line.kind, line.title, line.consultation_id) == (LetterKind.SIGN_IN, None, None)
+    assert (line.kind, line.title, line.about) == (LetterKind.SIGN_IN, None, None)
 
 
 def test_older_letters_stand_on_further_pages(ministry: Ministry) -> None:

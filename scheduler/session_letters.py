@@ -1,0 +1,103 @@
+"""The letters of a session whose delegation is invited: whoever is concerned by a deed is drafted what is owed.
+
+Steps of deeds. A session whose delegation was never invited drafts nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from models.calendar_entries import CalendarEntry
+from models.database import db
+from models.invitations import Invitation
+from models.people import Person
+from models.sessions import Block, BlockIdentity, CommitteeSession
+from scheduler.drafts import Change, redraft
+from scheduler.queries.heads import Leadership, leadership_of
+from scheduler.queries.home import home_tzid
+from scheduler.queries.session_topics import stay_of
+from scheduler.rules.decision_state import Circle, Reached, RunState
+from scheduler.rules.session_letters import Placed, RunDue, runs_due
+from scheduler.session_circles import invited_circles
+from vocabulary.invite import Desk
+
+
+def redraft_session(committee_session: CommitteeSession, *, now: datetime, desk: Desk | None = None) -> None:
+    """Draft what this session as it now stands makes us owe to its delegation, once that was invited."""
+    redraft_sessions([committee_session], now=now, desk=desk)
+
+
+def redraft_sessions(rows: list[CommitteeSession], *, now: datetime, desk: Desk | None = None) -> None:
+    """The same for several."""
+    db.session.flush()
+    circles = invited_circles(rows, desk=desk)
+    leaderships = leadership_of({row.committee_id for row in rows if row.id in circles}) if circles else {}
+    for row in rows:
+        if row.id in circles:
+            write_letters(row, circles[row.id], leadership=leaderships[row.committee_id], now=now)
+
+
+def redraft_all_sessions(*, now: datetime) -> None:
+    """The same for every session whose delegation was invited: who leads, or who is written to, may have changed."""
+    invited = select(BlockIdentity.session_id).join(Invitation, Invitation.entry_id == BlockIdentity.entry_id)
+    db.session.flush()
+    rows = db.session.scalars(
+        select(CommitteeSession).where(CommitteeSession.id.in_(invited)).order_by(CommitteeSession.id)
+    )
+    redraft_sessions(list(rows), now=now)
+
+
+def write_letters(row: CommitteeSession, circle: Circle, *, leadership: Leadership, now: datetime) -> None:
+    """Ask whoever is to be asked, and draft what each is owed."""
+    today = now.astimezone(ZoneInfo(home_tzid())).date()
+    for due in runs_due(circle, placed_now(row, circle, leadership=leadership), today=today):
+        entry = db.session.get_one(CalendarEntry, due.run.entry_id)
+        ask(entry, due, now=now)
+        redraft(entry, Change(due.facts, due.cancelled), now=now)
+
+
+def placed_now(row: CommitteeSession, circle: Circle, *, leadership: Leadership) -> Iterator[Placed]:
+    """Every run where it now is, with who leads it; those at rest last."""
+    runs: Mapping[int, RunState] = {run.entry_id: run for run in circle.runs}
+    heads = leadership.by_run(row) if row.blocks else ()
+    for block, leading in zip(row.blocks, heads, strict=True):
+        numbers = tuple(head.person_id for head in leading if head.person_id is not None)
+        yield Placed(runs[block.entry_id], stay_of(block), numbers)
+    met = {block.entry_id for block in row.blocks}
+    yield from (Placed(run, None) for run in circle.runs if run.entry_id not in met)
+
+
+def ask(entry: CalendarEntry, due: RunDue, *, now: datetime) -> None:
+    """Put who is asked into the rows; the link of somebody who is asked no more dies."""
+    rows = {row.id: row for row in db.session.scalars(select(Invitation).where(Invitation.entry_id == entry.id))}
+    for one in due.reached:
+        row = rows.get(one.holder.invitation_id)
+        if row is None:
+            db.session.add(invitation_for(entry, one))
+        elif not one.holder.wanted:
+            if row.withdrawn_at is None:
+                row.withdrawn_at, row.generation = now, row.generation + 1
+        else:
+            row.withdrawn_at, row.participation = None, one.role
+    db.session.flush()
+
+
+def invitation_for(entry: CalendarEntry, one: Reached) -> Invitation:
+    """The invitation of somebody who is asked for the first time."""
+    person = db.session.get_one(Person, one.person_id)
+    return Invitation(entry=entry, person=person, agency_id=one.agency_id, participation=one.role)
+
+
+def has_ended(row: CommitteeSession, *, now: datetime) -> bool:
+    """Whether all its days are over at home."""
+    today = now.astimezone(ZoneInfo(home_tzid())).date()
+    return all(block.closes < today for block in row.blocks)
+
+
+def entries_of(session_id: int) -> list[int]:
+    """All by which calendars know, or knew, days of this session."""
+    wanted = select(BlockIdentity.entry_id).where(BlockIdentity.session_id == session_id)
+    days = select(Block.entry_id).where(Block.session_id == session_id)
+    return sorted(db.session.scalars(wanted.union(days)))

@@ -1,0 +1,36 @@
+"""What a decision means for an invited delegation."""
+
+from dataclasses import replace
+
+from scheduler.rules.decision_runs import run_messages, run_outcomes, stay_on
+from tests.scheduler.rules.circles import CHAIR, HEAD, MEMBER, circle, run, told
+from tests.scheduler.rules.worlds import NEW_YORK, session, world
+from vocabulary.plan import Days
+from vocabulary.states import LetterKind, SessionStatus
+
+
+def test_a_postponed_session_is_called_off_for_whoever_holds_it() -> None:
+    one = session(1)
+    state = replace(
+        world(one), circles={one.session_id: circle(run(1, one.blocks[0], told(HEAD, CHAIR), told(MEMBER, number=6)))}
+    )
+    after = {one.session_id: replace(one, status=SessionStatus.POSTPONED, blocks=())}
+    [outcome] = run_outcomes(state, after)
+    assert [(each.name, each.kind, each.run) for each in run_messages(outcome)] == [
+        ("Malee", LetterKind.CANCELLATION, 1),
+        ("Anan", LetterKind.CANCELLATION, 1),
+    ]
+
+
+def test_a_session_whose_delegation_was_never_invited_tells_nobody() -> None:
+    one = session(1)
+    assert run_outcomes(world(one), {one.session_id: one}) == []
+
+
+def test_a_place_is_named_as_far_as_it_is_known() -> None:
+    one = session(1)
+    days = one.blocks[0]
+    assert stay_on(Days(days.opens, days.closes), world(one)).city is None
+    known = stay_on(Days(days.opens, days.closes, NEW_YORK, 999), world(one))
+    assert known.city is not None
+    assert known.building is None
