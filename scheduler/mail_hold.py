@@ -39,7 +39,7 @@ def hold_mail(why: str, *, by: Actor, now: datetime, wall: datetime, kept: datet
     with deed("hold mail", by=by, now=now) as record:
         row = the_installation()
         row.mail_held_at = row.mail_held_at or wall
-        row.mail_held_why = why
+        row.mail_held_why, row.mail_held_by = why, by.label
         if kept is not None:
             row.last_backup_at = max(kept, row.last_backup_at or kept)
         record.about("installation", 1, why=why)
@@ -69,7 +69,7 @@ def release_mail(*, already_sent: bool, by: Actor, now: datetime) -> int:
             raise Refusal(NOT_HELD)
         recorded = record_as_sent(now) if already_sent else 0
         row = the_installation()
-        row.mail_held_at, row.mail_held_why = None, ""
+        row.mail_held_at, row.mail_held_why, row.mail_held_by = None, "", ""
         record.about("installation", 1, recorded_as_sent=recorded)
         return recorded
 

@@ -14,7 +14,6 @@ from scheduler.queries.health import mail_hold
 from scheduler.rules.zones import part_of_day
 from vocabulary import days
 from vocabulary.actor import Actor
-from vocabulary.command import SAMAI
 from vocabulary.states import Duty, Part
 from vocabulary.text import Bilingual
 from web.context import actor, day_of_demonstration, here, language, now, person
@@ -87,13 +86,15 @@ def frame() -> dict[str, object]:
     }
 
 
-def held() -> str | None:
-    """That no letter leaves, and what lets it go; None while letters do."""
+def held() -> dict[str, str] | None:
+    """That no letter leaves, since when, why and by whose word; None while letters do."""
     hold = mail_hold()
     if hold is None:
         return None
-    words = {"why": hold.why, "samai": SAMAI}
-    return gettext("No letter leaves: the mail is held (%(why)s). Ask the operator: %(samai)s mail release", **words)
+    at = days.in_zone(hold.since, here().tzid)
+    since = f"{days.short_day(at.date(), language())}, {at:%H:%M}"
+    told = gettext("No letter leaves: the mail is held since %(since)s (%(why)s).", since=since, why=hold.why)
+    return {"told": told, "by": hold.by, "url": url_for("desk.sent_mail", _anchor="hold")}
 
 
 def reader_of(somebody: Person, who: Actor) -> Reader:

@@ -47,6 +47,7 @@ PAGES = (
     "web.desk.places",
     "web.desk.posts",
     "web.desk.release",
+    "web.desk.reminders",
     "web.desk.replies",
     "web.desk.search",
     "web.desk.session_list",

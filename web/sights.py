@@ -30,6 +30,8 @@ from web.context import here, language
 FIELD = "seen"
 
 LABELS = {
+    "steps": N_("Steps of the ladder"),
+    "before": N_("Office days before the meeting"),
     "title_th": N_("Title in Thai"),
     "title_en": N_("Title in English"),
     "agenda": N_("Agenda"),

@@ -23,13 +23,14 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class MailHold:
-    """Since when no letter leaves, and why."""
+    """Since when no letter leaves, why, and by whose word."""
 
     since: datetime
     why: str
+    by: str = ""
 
 
-HELD = select(Installation.mail_held_at, Installation.mail_held_why)
+HELD = select(Installation.mail_held_at, Installation.mail_held_why, Installation.mail_held_by)
 
 
 def is_reachable() -> bool:
@@ -65,4 +66,4 @@ def last_backup() -> datetime | None:
 def mail_hold() -> MailHold | None:
     """Why no letter leaves; None while they do."""
     held = db.session.connection().execute(HELD).one_or_none()
-    return None if held is None or held[0] is None else MailHold(held[0], held[1])
+    return None if held is None or held[0] is None else MailHold(held[0], held[1], held[2])

@@ -13,7 +13,7 @@ from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Answer, Invitation
-from models.people import Mailbox, OfficeHolder, Person, Post
+from models.people import Agency, Mailbox, OfficeHolder, Person, Post
 from models.places import DutyStation
 from models.reminders import ReminderLadder, ReminderPause
 from scheduler.queries.availability import closed_days
@@ -36,11 +36,14 @@ INVITED = (
         Revision.sequence,
         Person.name_en,
         Person.name_th,
+        Agency.name_en.label("agency_en"),
+        Agency.name_th.label("agency_th"),
         func.coalesce(Person.email, Mailbox.address, "").label("address"),
         func.coalesce(Person.language, Mailbox.language, type_=Person.language.type).label("language"),
     )
     .join(Revision, Revision.id == Invitation.told_revision_id)
     .outerjoin(Person, Person.id == Invitation.person_id)
+    .outerjoin(Agency, Agency.id == Invitation.agency_id)
     .outerjoin(Mailbox, (Mailbox.agency_id == Invitation.agency_id) & Invitation.person_id.is_(None))
     .where(
         Invitation.withdrawn_at.is_(None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -14,13 +14,18 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, Mailbox, Person
 from models.reminders import Reminder, ReminderPause
+from scheduler.queries.due_reminders import long_overdue, next_due, promised_in_an_hour
 from scheduler.queries.reminded import gatherings
 from scheduler.rules.reminder_plan import unknown_year
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound
-from vocabulary.reminders import USUAL, ReminderKind, ReminderState, Wait
+from vocabulary.reminders import USUAL, ReminderKind, ReminderLimits, ReminderState, Wait
 from vocabulary.states import MailState
 from vocabulary.text import N_, Bilingual
+
+AHEAD, BEHIND, HALF_A_DAY = timedelta(days=14), timedelta(days=31), timedelta(hours=12)
+MOST = 1000
+"""Reminders that one page shows of each kind."""
 
 NO_PAGE = N_("This page does not exist.")
 LINES = (
@@ -204,6 +209,48 @@ def reminded_by(sent: Sequence[ReminderLine]) -> dict[int, Reminded]:
             last = one.done_at if before is None else max(before.last, one.done_at)
             found[one.invitation_id] = Reminded(times, last)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPage:
+    """What leaves next of all meetings, what was held back or missed, and what keeps everything waiting.
+
+    `overdue` counts those that are suspiciously late, `full` tells that as many left within the hour as may.
+    """
+
+    ahead: tuple[Departure, ...]
+    held: tuple[Departure, ...]
+    missed: tuple[Departure, ...]
+    paused: frozenset[int]
+    overdue: int
+    full: bool
+
+    @property
+    def next(self) -> tuple[Departure, ...]:
+        """Those that leave on the next day on which any do."""
+        days = [one.at for one in self.ahead]
+        return tuple(one for one in self.ahead if one.at - days[0] < HALF_A_DAY)
+
+
+def reminder_page(
+    limits: ReminderLimits, *, actor: Actor, now: datetime, committee_id: int | None = None
+) -> ReminderPage:
+    """The reminders of all meetings, or of one committee's, for the next fortnight and the last month."""
+    refuse_strangers(actor)
+    own = [] if committee_id is None else [Consultation.committee_id == committee_id]
+    planned = (Reminder.state == ReminderState.PLANNED, Reminder.due_at < now + AHEAD)
+    back = (Reminder.state == ReminderState.HELD, Reminder.until > now)
+    missed = (Reminder.state == ReminderState.MISSED, Reminder.done_at > now - BEHIND)
+    late = long_overdue(now)
+    paused = select(Consultation.id).join(ReminderPause, ReminderPause.entry_id == Consultation.entry_id)
+    return ReminderPage(
+        ahead=tuple(departures(lines_where(*planned, *own, limit=MOST))),
+        held=tuple(departures(lines_where(*back, *own, limit=MOST))),
+        missed=tuple(departures(lines_where(*missed, *own, limit=MOST))),
+        paused=frozenset(db.session.scalars(paused)),
+        overdue=late if late > limits.overdue else 0,
+        full=(next_due() or now) <= now and promised_in_an_hour(now) >= limits.an_hour,
+    )
 
 
 def refuse_strangers(actor: Actor) -> None:

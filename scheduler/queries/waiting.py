@@ -22,6 +22,7 @@ from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
+from scheduler.queries.reminder_waiting import about_reminders
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.queries.substitutions import waiting_substitutes
 from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
@@ -96,6 +97,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *handed_over(),
             *substituted(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
+            *about_reminders(known.committee.id, known.committee.home.tzid, now=now),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
             *unreachable(known, today=today),
             *about_approval(known.committee),

@@ -22,6 +22,7 @@ class WaitingKind(Enum):
     """What somebody must act on; the order is that of the list."""
 
     UNDELIVERED = "undelivered"
+    LATE_REMINDERS = "late reminders"
     NO_HEAD = "no head"
     VACANT = "vacant"
     PASSES_ON = "passes on"
@@ -36,6 +37,9 @@ class WaitingKind(Enum):
     DRAFTS = "drafts"
     NO_NAMES = "no names"
     NO_CONSULTATION = "no consultation"
+    CALL = "call"
+    REMINDERS = "reminders"
+    MISSED_REMINDERS = "missed reminders"
     UNANSWERED = "unanswered"
     NO_FOCAL_POINT = "no focal point"
     NO_DECISION = "no decision"
@@ -116,6 +120,22 @@ SENTENCES = {
     WaitingKind.NO_CONSULTATION: (
         N_("No consultation is planned before %(session)s"),
         N_("It opens on %(day)s"),
+    ),
+    WaitingKind.LATE_REMINDERS: (
+        N_("Reminders are overdue by more than a week: %(count)s"),
+        N_("None leaves until somebody says that the clock is right."),
+    ),
+    WaitingKind.CALL: (
+        N_("%(agency)s has not answered after the last reminder"),
+        N_("%(title)s, %(day)s. Call them, and record the answer."),
+    ),
+    WaitingKind.REMINDERS: (
+        N_("Reminders leave by themselves on %(day)s, %(clock)s: %(count)s"),
+        N_("Hold back what should not leave."),
+    ),
+    WaitingKind.MISSED_REMINDERS: (
+        N_("Reminders were missed: %(count)s"),
+        N_("Their meetings had begun before they could leave."),
     ),
     WaitingKind.UNANSWERED: (
         N_("Invited people who have not answered: %(missing)s of %(total)s"),

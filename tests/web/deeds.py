@@ -13,11 +13,14 @@ from werkzeug.test import TestResponse
 
 from models.database import db
 from models.demonstration import Demonstration
+from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
+from models.reminders import Reminder
 from tests.papers import make_pdf
 from tests.web.page_forms import PageForm, form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
+from vocabulary.reminders import ReminderKind, ReminderState
 from vocabulary.states import MailState
 from web.access import KEYED
 
@@ -116,6 +119,47 @@ def with_a_backup(world: World) -> None:
     """The police's colonel as a backup of the prosecutors."""
     db.session.add(FocalPoint(agency_id=world.agency, person_id=world.people.focal["rtp"], is_primary=False))
     db.session.commit()
+
+
+def with_reminders(
+    world: World, *, state: ReminderState = ReminderState.PLANNED, count: int = 1, days: int = 1
+) -> None:
+    """Reminders of the prosecutors' meeting in so many days."""
+    invitation = db.session.get_one(Invitation, world.invitations["own"])
+    at = db.session.query(Demonstration).one().latest + timedelta(days=days)
+    db.session.query(Reminder).delete()
+    for number in range(count):
+        db.session.add(
+            Reminder(
+                id=4711 + number,
+                entry_id=invitation.entry_id,
+                invitation_id=invitation.id,
+                kind=ReminderKind.ANSWER,
+                step=60 + number,
+                sequence=invitation.entry.material_sequence,
+                planned_for=at,
+                due_at=at,
+                until=at + timedelta(days=30),
+                state=state,
+                held_by="",
+            )
+        )
+    db.session.commit()
+
+
+def with_a_reminder(world: World) -> None:
+    """One that leaves tomorrow."""
+    with_reminders(world)
+
+
+def with_a_held_reminder(world: World) -> None:
+    """One that was held back."""
+    with_reminders(world, state=ReminderState.HELD)
+
+
+def with_an_old_reminder(world: World) -> None:
+    """Many that are overdue by a month."""
+    with_reminders(world, count=60, days=-30)
 
 
 OWN, DRAFT = "/consultations/{consultations[own]}", "/consultations/{consultations[draft]}"
@@ -347,6 +391,18 @@ DEEDS: dict[str, Deed] = {
     ),
     "desk.end_term": Deed(f"{POST}/holders/{{holders[vienna]}}", {"until_{holders[vienna]}": "31/12/2022"}, page=POST),
     "desk.retry_mail": Deed("/mail/{mails[own]}/retry", page="/mail/{mails[own]}", prepare=when_it_was_refused),
+    "desk.hold_mail": Deed("/mail/hold", {"why": "The list of addresses is wrong"}, page="/mail"),
+    "desk.release_mail": Deed("/mail/let-go", page="/mail", after=("desk.hold_mail",)),
+    "desk.hold_reminders": Deed("/reminders/hold", {"reminder": "4711"}, page="/reminders", prepare=with_a_reminder),
+    "desk.let_reminders_go": Deed(
+        "/reminders/let-go", {"reminder": "4711"}, page="/reminders", prepare=with_a_held_reminder
+    ),
+    "desk.allow_reminders": Deed("/reminders/allow", page="/reminders", prepare=with_an_old_reminder),
+    "desk.pause_reminders": Deed(f"{OWN}/reminders/pause", page=OWN, prepare=with_a_reminder),
+    "desk.resume_reminders": Deed(f"{OWN}/reminders/resume", page=OWN, after=("desk.pause_reminders",)),
+    "desk.set_ladder": Deed(
+        "/committees/{committee_key}/reminders", {"days_1": "15"}, page="/committees/{committee_key}/reminders"
+    ),
 }
 """Every door that takes a form with a key."""
 

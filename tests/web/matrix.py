@@ -332,7 +332,17 @@ AUDIT: dict[str, Door] = {
 
 MAIL: dict[str, Door] = {
     "desk.search": desk("/search?q=samosorn", shows=BOTH_MEETINGS),
+    "desk.reminders": desk("/reminders"),
+    "desk.hold_reminders": desk_form("/reminders/hold", 422),
+    "desk.let_reminders_go": desk_form("/reminders/let-go", 422),
+    "desk.allow_reminders": desk_form("/reminders/allow"),
+    "desk.pause_reminders": desk_form(f"{OWN}/reminders/pause"),
+    "desk.resume_reminders": desk_form(f"{OWN}/reminders/resume"),
+    "desk.ladder": desk("/committees/{committee_key}/reminders"),
+    "desk.set_ladder": desk_form("/committees/{committee_key}/reminders"),
     "desk.sent_mail": desk("/mail"),
+    "desk.hold_mail": desk_form("/mail/hold", 422),
+    "desk.release_mail": desk_form("/mail/let-go", 422),
     "desk.mail_page": desk("/mail/{mails[own]}"),
     "desk.mail_letter": desk("/mail/{mails[own]}/letter"),
     "desk.mail_source": desk("/mail/{mails[own]}/source"),

@@ -89,5 +89,6 @@ def test_while_the_mail_is_held_every_page_of_the_desk_says_so(sign_in: SignIn, 
     desk, head = sign_in(people.desk), sign_in(people.head_vienna)
     assert "the mail is held" not in desk.get("/mail?lang=en").text
     hold_mail("restored from yesterday.tar", by=OPERATOR, now=NOW, wall=NOW)
-    assert "the mail is held (restored from yesterday.tar)" in desk.get("/mail?lang=en").text
+    held = "the mail is held since 4 Jan 2022, 09:00 (restored from yesterday.tar)"
+    assert held in desk.get("/mail?lang=en").text
     assert "restored from yesterday.tar" not in head.get("/mission?lang=en").text

@@ -47,6 +47,7 @@ EDITED: dict[str, Edited] = {
     "desk.set_mailbox": Edited("mailbox", lambda turn: f"saraban{turn}@oag.example", pairs=20),
     "desk.correct_deadline": Edited("origin", lambda turn: f"Note {turn}", pairs=6),
     "desk.correct_closed_day": Edited("origin", lambda turn: f"Announcement {turn}", pairs=20),
+    "desk.set_ladder": Edited("days_1", lambda turn: str(11 + turn % 40), pairs=10),
     "answers.hand_over_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "answers.substitute_now": Edited("note", lambda turn: f"From room {turn}", pairs=6),
     "desk.record_session_answer_now": Edited("comment", lambda turn: f"Comes {turn}", pairs=10),
@@ -112,6 +113,13 @@ NOT_EDITED = {
     "desk.import_now": PRESSED,
     "desk.appoint": ADDS,
     "desk.retry_mail": PRESSED,
+    "desk.hold_mail": PRESSED,
+    "desk.release_mail": PRESSED,
+    "desk.hold_reminders": PRESSED,
+    "desk.let_reminders_go": PRESSED,
+    "desk.allow_reminders": PRESSED,
+    "desk.pause_reminders": PRESSED,
+    "desk.resume_reminders": PRESSED,
 }
 
 

@@ -7,9 +7,12 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.mail_hold import hold_mail, release_mail
 from scheduler.previews import letter_of_mail, source_of_mail
+from scheduler.queries.health import mail_hold
 from scheduler.queries.mails import MailPage, mail_line, sent_mail
 from scheduler.retries import retry
+from scheduler.rules.lengths import too_long
 from scheduler.rules.policy import Permission
 from vocabulary.refusals import Refusal
 from vocabulary.states import MailState
@@ -19,6 +22,8 @@ from web.context import actor, here, now, wall, writer
 from web.desk.blueprint import blueprint
 from web.forms import Typed, errors_of
 
+NO_REASON = N_("Write why nothing may leave: every page of the desk shows it meanwhile.")
+LONGEST_REASON = 300
 LETTER_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -55,17 +60,53 @@ class Filter:
 @access(Permission.DESK)
 def mails_page() -> ResponseReturnValue:
     """All letters that were let go, the latest first."""
+    return mails_view()
+
+
+def mails_view(refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The list, with why the mail was not stopped."""
     typed = Typed(request.args)
     state, batch = typed.choice("state", MailState), typed.number("batch")
     found = sent_mail(state, actor=actor(), before=typed.number("before"), batch=batch)
-    return render_template(
+    page = render_template(
         "desk/mails.html",
         found=found,
+        stopped=mail_hold() is not None,
+        values={} if refusal is None else request.form.to_dict(),
+        errors={} if refusal is None else errors_of(refusal),
         state=state,
         batch=batch,
         filters=filters(found, chosen=state),
         zone=here().tzid,
     )
+    return page, 200 if refusal is None else refusal.status
+
+
+@blueprint.post("/mail/hold", endpoint="hold_mail")
+@access(Permission.DESK)
+def hold_now() -> ResponseReturnValue:
+    """Let nothing leave any more."""
+    typed = Typed()
+    why = typed.line("why")
+    try:
+        typed.needed("why", why, sentence=NO_REASON)
+        for problem in too_long(LONGEST_REASON, why=why):
+            raise problem
+        typed.check()
+        hold_mail(why, by=actor(), now=now(), wall=wall())
+    except Refusal as refusal:
+        return mails_view(refusal)
+    flash(gettext("All mail is stopped. What is released waits."), "ok")
+    return redirect(url_for("desk.sent_mail", _anchor="hold"), 303)
+
+
+@blueprint.post("/mail/let-go", endpoint="release_mail")
+@access(Permission.DESK)
+def let_go_now() -> ResponseReturnValue:
+    """Let letters leave again."""
+    release_mail(already_sent=False, by=actor(), now=now())
+    flash(gettext("Letters leave again."), "ok")
+    return redirect(url_for("desk.sent_mail"), 303)
 
 
 def filters(found: MailPage, *, chosen: MailState | None) -> Sequence[Filter]:

@@ -46,6 +46,10 @@ class Act:
 
 ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
+    WaitingKind.LATE_REMINDERS: Act("bad", "clock", "desk.reminders", "", N_("See the reminders")),
+    WaitingKind.CALL: Act("warn", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
+    WaitingKind.REMINDERS: Act("info", "send", "desk.reminders", "", N_("See the reminders")),
+    WaitingKind.MISSED_REMINDERS: Act("warn", "alert", "desk.reminders", "", N_("See the reminders")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.PASSES_ON: Act("warn", "user", "desk.decide_head", "session_id", N_("Decide who leads")),
     WaitingKind.VACANT: Act("bad", "user", "desk.post", "post_id", N_("Record the holder")),
@@ -107,6 +111,8 @@ def waiting_line(one: Waiting, key: str) -> WaitingLine:
 
 def place_of(one: Waiting, act: Act, *, key: str) -> str:
     """Where this is acted on; the approval is the committee's, an agency stands on the page of all people."""
+    if not act.argument:
+        return url_for(act.endpoint)
     if one.kind is WaitingKind.NO_DECISION:
         return url_for(act.endpoint, key=key)
     if one.kind in (WaitingKind.PROMISE, WaitingKind.PROMISE_BROKEN):

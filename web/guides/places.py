@@ -64,6 +64,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.replies": (DESK, "follow-the-answers"),
     "desk.resolution": (DESK, "keep-within-the-mandate"),
     "desk.search": (DESK, "find-something"),
+    "desk.reminders": (DESK, "remind-and-chase"),
+    "desk.ladder": (DESK, "remind-and-chase"),
     "desk.sent_mail": (DESK, "when-a-letter-does-not-arrive"),
     "desk.session_page": (DESK, "plan-a-session"),
     "desk.who": (DESK, "see-who-has-the-right-date"),

@@ -1,0 +1,145 @@
+"""The desk's word on reminders: when they leave, and which do not."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.consultations import Consultation
+from models.database import db
+from models.people import Agency
+from models.reminders import Reminder, ReminderLadder, ReminderPause
+from scheduler.deed import deed
+from scheduler.installation import the_installation
+from scheduler.queries.ladders import committee_of, in_force, ladder_row
+from scheduler.queries.sights import refuse_overtaken
+from scheduler.rules.ladders import checked_ladder, sight_of_ladder
+from vocabulary.actor import Actor
+from vocabulary.plan import Sight
+from vocabulary.refusals import NotFound, Refusal
+from vocabulary.reminders import USUAL, Ladder, ReminderState
+from vocabulary.text import N_
+
+NO_AGENCY = N_("This agency does not exist.")
+NO_CONSULTATION = N_("This consultation does not exist.")
+NONE_CHOSEN = N_("Tick at least one reminder.")
+GONE = N_("These reminders have left or lost their reason since the page was opened. Look at it again.")
+
+
+def set_ladder(
+    committee_key: str,
+    ladder: Ladder | None,
+    *,
+    agency_id: int | None = None,
+    seen: Sight | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Say when those who have not answered are reminded; None is the committee's own ladder again for an agency.
+
+    Reminders that are planned move with it; what was sent stays sent.
+    """
+    with deed("set reminder ladder", by=by, now=now) as record:
+        committee = committee_of(committee_key)
+        if agency_id is not None and db.session.get(Agency, agency_id) is None:
+            raise NotFound(NO_AGENCY)
+        row = ladder_row(committee.id, agency_id)
+        wanted = None if ladder is None else checked_ladder(ladder.steps, ladder.before)
+        mine = sight_of_ladder(wanted or USUAL)
+        about = ("reminder_ladder", 0 if row is None else row.id)
+        refuse_overtaken(seen, sight_of_ladder(in_force(committee.id, agency_id)), mine=mine, about=about)
+        record.about("committee", committee.id)
+        if wanted is None:
+            if row is not None:
+                db.session.delete(row)
+            return
+        if row is None:
+            row = ReminderLadder(committee_id=committee.id, agency_id=agency_id)
+            db.session.add(row)
+        row.steps, row.before = wanted.text, wanted.before
+
+
+def pause_reminders(consultation_id: int, *, by: Actor, now: datetime) -> None:
+    """Remind nobody of a consultation until `resume_reminders`; said again, nothing changes."""
+    with deed("pause reminders", by=by, now=now) as record:
+        entry_id = entry_of(consultation_id)
+        record.about("consultation", consultation_id)
+        if pause_of(entry_id) is None:
+            db.session.add(ReminderPause(entry_id=entry_id, paused_at=now, paused_by=by.label))
+
+
+def resume_reminders(consultation_id: int, *, by: Actor, now: datetime) -> None:
+    """Go on with the reminders that are yet to come; those whose day has passed meanwhile are not sent after it."""
+    with deed("resume reminders", by=by, now=now) as record:
+        entry_id = entry_of(consultation_id)
+        record.about("consultation", consultation_id)
+        pause = pause_of(entry_id)
+        if pause is not None:
+            db.session.delete(pause)
+        for row in db.session.scalars(
+            select(Reminder).where(
+                Reminder.entry_id == entry_id, Reminder.state == ReminderState.PLANNED, Reminder.due_at <= now
+            )
+        ):
+            row.state, row.held_by, row.done_at = ReminderState.HELD, by.label, now
+
+
+def entry_of(consultation_id: int) -> int:
+    """The calendar entry of a consultation, or a refusal."""
+    row = db.session.get(Consultation, consultation_id)
+    if row is None:
+        raise NotFound(NO_CONSULTATION)
+    return row.entry_id
+
+
+def pause_of(entry_id: int) -> ReminderPause | None:
+    """The pause of a meeting, where there is one."""
+    return db.session.scalar(select(ReminderPause).where(ReminderPause.entry_id == entry_id))
+
+
+def hold_reminders(numbers: Collection[int], *, by: Actor, now: datetime) -> int:
+    """Hold these planned reminders back for good; how many they are."""
+    with deed("hold reminders back", by=by, now=now) as record:
+        rows = chosen(numbers, ReminderState.PLANNED)
+        for row in rows:
+            row.state, row.held_by, row.done_at = ReminderState.HELD, by.label, now
+        record.about("consultation", consultation_of(rows[0]), held=len(rows))
+        return len(rows)
+
+
+def let_reminders_go(numbers: Collection[int], *, by: Actor, now: datetime) -> int:
+    """Plan reminders again that were held back, as long as their time has not come; how many they are."""
+    with deed("let reminders go", by=by, now=now) as record:
+        rows = [row for row in chosen(numbers, ReminderState.HELD) if row.planned_for > now]
+        if not rows:
+            raise Refusal(GONE)
+        for row in rows:
+            row.state, row.held_by, row.done_at = ReminderState.PLANNED, "", None
+        record.about("consultation", consultation_of(rows[0]), letters=len(rows))
+        return len(rows)
+
+
+def chosen(numbers: Collection[int], state: ReminderState) -> list[Reminder]:
+    """The ticked reminders, as far as they are in this state."""
+    if not numbers:
+        raise Refusal(NONE_CHOSEN)
+    rows = list(
+        db.session.scalars(
+            select(Reminder).where(Reminder.id.in_(numbers), Reminder.state == state).order_by(Reminder.id)
+        )
+    )
+    if not rows:
+        raise Refusal(GONE)
+    return rows
+
+
+def consultation_of(row: Reminder) -> int:
+    """The consultation that a reminder is about."""
+    return db.session.scalars(select(Consultation.id).where(Consultation.entry_id == row.entry_id)).one()
+
+
+def allow_late_reminders(*, by: Actor, now: datetime) -> None:
+    """Say that the clock is right: what is long overdue leaves, or is listed as missed."""
+    with deed("allow late reminders", by=by, now=now) as record:
+        the_installation().late_reminders_allowed_at = now
+        record.about("installation", 1)

@@ -1,0 +1,53 @@
+"""Ladders with the days that follow."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from models.database import db
+from scheduler.consultations import book, found
+from scheduler.queries.ladders import days_of, ladder_page
+from scheduler.reminding import (
+    set_ladder,
+)
+from scheduler.rules.reminder_plan import Seat
+from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
+from tests.scheduler.letters import let_go
+from tests.scheduler.reminding import MEETING, put_on_file
+from vocabulary.actor import OPERATOR
+from vocabulary.reminders import USUAL, Ladder, LadderStep, Reach
+
+LATE = Ladder((LadderStep(3, Reach.PRIMARY),), before=2)
+
+
+@pytest.fixture
+def ministry(app: Flask) -> Ministry:
+    ministry = make_ministry()
+    put_on_file(ministry)
+    return ministry
+
+
+@pytest.fixture
+def released(ministry: Ministry) -> int:
+    consultation_id = book(ministry.session_id, make_plan(MEETING), invited=ministry.everybody, hand=HAND)
+    let_go(consultation_id)
+    return consultation_id
+
+
+def test_the_page_shows_the_days_that_follow_for_the_next_meetings(ministry: Ministry, released: int) -> None:
+    page = ladder_page("demo", None, actor=OPERATOR, now=NOW)
+    (meeting,) = page.meetings
+    assert meeting.steps == (date(2022, 1, 17), date(2022, 1, 31), date(2022, 2, 7))
+    assert ladder_page("demo", None, actor=OPERATOR, now=MEETING).meetings == ()
+    set_ladder("demo", Ladder((), 0), by=OPERATOR, now=NOW)
+    (never,) = ladder_page("demo", None, actor=OPERATOR, now=NOW).meetings
+    assert (never.steps, never.before) == ((), None)
+
+
+def test_a_meeting_without_an_hour_has_no_days(ministry: Ministry, released: int) -> None:
+    row = found(released)
+    row.starts = None
+    with pytest.raises(ValueError, match="without an hour"):
+        days_of(row, USUAL, home=Seat("Asia/Bangkok", None))
+    db.session.rollback()
