@@ -27,6 +27,7 @@ from commands.init import init
 from commands.mails import mail
 from commands.obligations import obligation
 from commands.people import person
+from commands.reminders import reminder
 from commands.search import search
 from commands.sessions import session
 from commands.trial_mail import send_test_mail
@@ -47,6 +48,7 @@ COMMANDS = (
     mail,
     obligation,
     person,
+    reminder,
     search,
     session,
     up,

@@ -31,6 +31,7 @@ DEEDS: Mapping[str, str] = {
     "resume reminders": N_("Went on with the reminders of a consultation"),
     "hold reminders back": N_("Held reminders back"),
     "let reminders go": N_("Planned reminders again"),
+    "plan reminders anew": N_("Planned all reminders anew"),
     "allow late reminders": N_("Let long overdue reminders go"),
     "record answer": N_("Recorded an answer"),
     "plan session": N_("Changed the plan of a session"),

@@ -43,6 +43,15 @@ class FiguresCollector(Collector):
             "samai_letters_failed_last_day", "Letters refused or returned in the last day.", figures.failed_in_a_day
         )
         yield gauge("samai_drafts_waiting", "Meetings whose letters nobody has released yet.", figures.drafts)
+        reminders = GaugeMetricFamily("samai_reminders", "Reminders by what became of them.", labels=["state"])
+        for state, count in figures.reminders.items():
+            reminders.add_metric([state.value], count)
+        yield reminders
+        yield gauge(
+            "samai_reminders_overdue",
+            "Reminders overdue by more than a week: the clock may be wrong.",
+            figures.overdue_reminders,
+        )
         yield gauge("samai_mail_held", "1 while an operator holds all mail back.", int(figures.is_held))
 
     def of_work(self) -> Iterator[Metric]:

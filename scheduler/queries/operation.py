@@ -9,7 +9,10 @@ from sqlalchemy import func, select, text
 from models.database import db
 from models.invitations import Answer
 from models.outbox import MailBatch, OutgoingMail
+from models.reminders import Reminder
+from scheduler.queries.due_reminders import long_overdue
 from scheduler.queries.health import Beat, beats, last_backup, mail_hold
+from vocabulary.reminders import ReminderState
 from vocabulary.states import BatchState, MailState
 
 ON_THE_WAY = (MailState.QUEUED, MailState.SENDING)
@@ -34,6 +37,8 @@ class Figures:
     beats: tuple[Beat, ...]
     last_backup: datetime | None
     is_held: bool
+    reminders: Mapping[ReminderState, int]
+    overdue_reminders: int
     database_bytes: int
 
 
@@ -48,6 +53,8 @@ def figures(*, now: datetime, wall: datetime) -> Figures:
         beats=beats(),
         last_backup=last_backup(),
         is_held=mail_hold() is not None,
+        reminders=reminders_by_state(),
+        overdue_reminders=long_overdue(now),
         database_bytes=database_bytes(),
     )
 
@@ -56,6 +63,12 @@ def letters_by_state() -> dict[MailState, int]:
     """How many letters stand where; every state is named."""
     rows = db.session.execute(select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state))
     return dict.fromkeys(MailState, 0) | {state: count for state, count in rows}  # noqa: C416 - rows are no pairs
+
+
+def reminders_by_state() -> dict[ReminderState, int]:
+    """How many reminders stand where; every state is named."""
+    rows = db.session.execute(select(Reminder.state, func.count()).group_by(Reminder.state))
+    return dict.fromkeys(ReminderState, 0) | {state: count for state, count in rows}  # noqa: C416 - rows are no pairs
 
 
 def oldest_unsent(wall: datetime) -> datetime | None:

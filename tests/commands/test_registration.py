@@ -16,6 +16,7 @@ GROUPS = {
     "deadline": {"list", "add", "correct", "remove"},
     "city": {"list", "add", "building", "hours"},
     "obligation": {"list", "close", "reopen"},
+    "reminder": {"list", "hold", "let-go", "pause", "resume", "allow-late", "plan"},
     "hand-over": {"list", "confirm", "refuse"},
     "session": {"list", "show", "add", "correct", "change", "undo", "days", "day"},
 }
