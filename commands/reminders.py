@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import click
+from sqlalchemy import ColumnElement
 
 from commands.output import dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
 from models.reminders import Reminder
@@ -34,7 +35,7 @@ def reminder() -> None:
 def list_reminders(*, state: str | None, days: int, as_json: bool) -> None:
     """List reminders with when they leave, or what became of them."""
     span = timedelta(days=days)
-    wanted = [Reminder.due_at.between(now() - span, now() + span)]
+    wanted: list[ColumnElement[bool]] = [Reminder.due_at.between(now() - span, now() + span)]
     if state is not None:
         wanted.append(Reminder.state == ReminderState(state))
     listing([row_of(one) for one in lines_where(*wanted)], as_json=as_json)

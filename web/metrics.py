@@ -44,8 +44,8 @@ class FiguresCollector(Collector):
         )
         yield gauge("samai_drafts_waiting", "Meetings whose letters nobody has released yet.", figures.drafts)
         reminders = GaugeMetricFamily("samai_reminders", "Reminders by what became of them.", labels=["state"])
-        for state, count in figures.reminders.items():
-            reminders.add_metric([state.value], count)
+        for fate, count in figures.reminders.items():
+            reminders.add_metric([fate.value], count)
         yield reminders
         yield gauge(
             "samai_reminders_overdue",

@@ -339,7 +339,7 @@ MAIL: dict[str, Door] = {
     "desk.pause_reminders": desk_form(f"{OWN}/reminders/pause"),
     "desk.resume_reminders": desk_form(f"{OWN}/reminders/resume"),
     "desk.ladder": desk("/committees/{committee_key}/reminders"),
-    "desk.set_ladder": desk_form("/committees/{committee_key}/reminders"),
+    "desk.set_ladder": desk_form("/committees/{committee_key}/reminders", 409),
     "desk.sent_mail": desk("/mail"),
     "desk.hold_mail": desk_form("/mail/hold", 422),
     "desk.release_mail": desk_form("/mail/let-go", 422),

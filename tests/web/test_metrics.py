@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from scheduler.queries.health import Beat
 from scheduler.queries.operation import Figures
+from vocabulary.reminders import ReminderState
 from vocabulary.states import MailState
 from web.metrics import exposition
 
@@ -22,6 +23,8 @@ NEW = Figures(
     beats=(),
     last_backup=None,
     is_held=False,
+    reminders={ReminderState.MISSED: 2},
+    overdue_reminders=3,
     database_bytes=4096,
 )
 
@@ -44,6 +47,7 @@ def test_what_has_never_happened_is_infinitely_long_ago_and_a_letter_that_does_n
     assert (samples["samai_last_tick_seconds"], samples["samai_last_backup_seconds"]) == (inf, inf)
     assert samples["samai_oldest_unsent_seconds"] == 0
     assert samples["samai_mail_held"] == 0
+    assert (samples["samai_reminders missed"], samples["samai_reminders_overdue"]) == (2, 3)
     assert samples["samai_disk_free_bytes"] > 0
     assert samples["samai_database_bytes"] == 4096
 
