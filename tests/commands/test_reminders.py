@@ -21,7 +21,7 @@ def test_reminders_are_listed_held_back_planned_again_and_paused(terminal: Termi
         "consultation", "book", "ahc/2", "--day", "17 Feb 2022", "--time", "14:00", "--place", "Hall", "--agency", "oag"
     )
     assert booked.exit_code == 0, booked.stderr
-    number = "1"
+    number = "2"
     terminal("mail", "send", number, "--yes")
     first, *others = rows(terminal)
     assert (first["of"], first["days before"], first["state"]) == ("answer", 20, "planned")
