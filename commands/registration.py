@@ -9,6 +9,7 @@ import commands.mandates
 import commands.meeting_days
 import commands.received
 import commands.session_changes
+import commands.session_letters
 import commands.session_list
 import commands.who  # noqa: F401 - the commands of these join other groups
 from commands.accounts import account

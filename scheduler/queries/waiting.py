@@ -24,6 +24,7 @@ from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.reminder_waiting import about_reminders
 from scheduler.queries.session_lines import AgencyMark, SessionLine
+from scheduler.queries.session_waiting import SessionLetters, letters_to_delegations
 from scheduler.queries.substitutions import waiting_substitutes
 from scheduler.rules.double_bookings import SESSION, DoubleBooking, told_of
 from scheduler.rules.heads import HeadStatus
@@ -85,10 +86,11 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; five queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; seven queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
             *undelivered(known.committee, now=now),
+            *to_delegations(known, today=today),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
             *in_two_places(known.double),
             *promised(known),
@@ -112,6 +114,16 @@ def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:
         title, person = Bilingual(*words[:2]).plain, Bilingual(*words[2:]).plain
         name = mailbox if person_id is None else person
         yield waiting(WaitingKind.UNDELIVERED, mail_id, name=name, title=title)
+
+
+def to_delegations(known: Known, *, today: date) -> Iterator[Waiting]:
+    """Letters to the delegations of sessions to come: refused or bounced ones, and those that wait in draft."""
+    names = {line.session_id: line.name.plain for line in known.sessions if not line.is_past(today)}
+    found: SessionLetters = letters_to_delegations(names)
+    for mail_id, session_id, name in found.undelivered:
+        yield waiting(WaitingKind.UNDELIVERED, mail_id, name=name, title=names[session_id])
+    for session_id, count in found.drafted.items():
+        yield waiting(WaitingKind.SESSION_DRAFTS, session_id, session=names[session_id], count=count)
 
 
 def about_head(line: SessionLine) -> Iterator[Waiting]:

@@ -35,6 +35,7 @@ class WaitingKind(Enum):
     HAND_OVER = "hand-over"
     SUBSTITUTE = "substitute"
     DRAFTS = "drafts"
+    SESSION_DRAFTS = "session drafts"
     NO_NAMES = "no names"
     NO_CONSULTATION = "no consultation"
     CALL = "call"
@@ -112,6 +113,10 @@ SENTENCES = {
     WaitingKind.DRAFTS: (
         N_("Letters wait for you to release them: %(count)s"),
         N_("%(title)s, %(day)s"),
+    ),
+    WaitingKind.SESSION_DRAFTS: (
+        N_("Letters to a delegation wait for you to release them: %(count)s"),
+        N_("To whoever goes to %(session)s"),
     ),
     WaitingKind.NO_NAMES: (
         N_("%(session)s lacks names from %(missing)s of %(total)s agencies"),

@@ -64,6 +64,7 @@ ACTS = {
     WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
+    WaitingKind.SESSION_DRAFTS: Act("warn", "send", "desk.session_letters", "session_id", N_("Review and release")),
     WaitingKind.NO_NAMES: Act("warn", "users", "desk.delegation", "session_id", N_("Name delegates")),
     WaitingKind.NO_CONSULTATION: Act("warn", "calendar", "desk.book", "session", N_("Schedule a consultation")),
     WaitingKind.UNANSWERED: Act("info", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
