@@ -94,7 +94,7 @@ node_modules/.samai: package-lock.json
 	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-# A browser, readers of PDF and of calendars, PostgreSQL's and nginx's programs and what reads units of systemd come from
+# A browser, readers of PDF and of calendars, PostgreSQL's, nginx's and Dovecot's programs and what reads units come from
 # the system: as root they are installed, otherwise the one command is named. The tests start servers of their own; one that
 # a package starts is neither needed nor touched.
 system:
@@ -104,6 +104,7 @@ system:
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v nginx >/dev/null || test -x /usr/sbin/nginx || missing="$$missing nginx-light"; \
 	ls /usr/lib/*/libical.so.3 >/dev/null 2>&1 || missing="$$missing libical3"; \
+	command -v dovecot >/dev/null || test -x /usr/sbin/dovecot || missing="$$missing dovecot-imapd"; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \

@@ -32,7 +32,8 @@ from tests.fixtures import signed_in
 from tests.making import HAND, Ministry, focal_point, make_ministry, make_person, make_plan
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.plan import Invited
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import MailTls
 from vocabulary.states import ActorKind, AnswerSource, Duty, MailState, Method, PartStat
 from web.access import access
 

@@ -1,8 +1,9 @@
 """What stands between us and the mail server, and the way out of each."""
 
 from mail.trial import Obstacle, Trial
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
 from vocabulary.settings_file import CONFIG
+from vocabulary.settings_ground import MailTls
 
 TLS_PORT = 465
 

@@ -10,8 +10,9 @@ import click
 from pydantic import ValidationError
 
 from commands.output import FAILED, remark
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
 from vocabulary.settings_file import CONFIG, complaint
+from vocabulary.settings_ground import MailTls
 from vocabulary.states import Language
 
 Answers = dict[str, str]

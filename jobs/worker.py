@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
@@ -17,6 +17,7 @@ from flask.cli import with_appcontext
 from structlog.contextvars import bound_contextvars
 
 from jobs.heart import Heart
+from jobs.inbox import inbox_of
 from jobs.outbox import Deliver, Sender, never
 from jobs.reminders import Reminding
 from mail.door import MailDoor
@@ -35,6 +36,9 @@ TICK_SECONDS = 1
 REMIND_SECONDS = 5
 """How often reminders are looked for: the same."""
 
+Look = tuple[Callable[[], int], int]
+"""What looks for work that is due, and every how many seconds."""
+
 
 def register(app: Flask) -> None:
     """Give the service its worker."""
@@ -50,14 +54,17 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     require_tables()
     stopped = Event()
     sender, reminding = sender_of(app, stopped), reminding_of(app, stopped)
+    settings: Settings = app.extensions["samai_settings"]
+    inbox = inbox_of(settings, clock=wall_clock, is_stopped=stopped.is_set)
     if once:
         with bound_contextvars(worker=sender.name):
+            inbox.look()
             reminding.look()
             click.echo(f"{sender.send_due()} letters")
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    with ticking(app, sender, reminding=reminding):
+    with ticking(app, sender, looks=((reminding.look, REMIND_SECONDS), (inbox.look, settings.receive_seconds))):
         click.echo("The worker is running.", err=True)
         stopped.wait()
 
@@ -110,14 +117,10 @@ def wall_clock() -> datetime:
 
 
 @contextmanager
-def ticking(app: Flask, sender: Sender, *, reminding: Reminding) -> Iterator[None]:
+def ticking(app: Flask, sender: Sender, *, looks: Sequence[Look]) -> Iterator[None]:
     """Let the clock tick until the block ends, and then let the ticks under way finish: the letter in hand, if any."""
     clock = BackgroundScheduler(timezone=UTC)
-    looks: tuple[tuple[Callable[[], int], int], ...] = (
-        (reminding.look, REMIND_SECONDS),
-        (sender.send_due, TICK_SECONDS),
-    )
-    for look, seconds in looks:
+    for look, seconds in (*looks, (sender.send_due, TICK_SECONDS)):
         clock.add_job(
             tick,
             "interval",

@@ -4,7 +4,6 @@
 """
 
 import os
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -23,18 +22,11 @@ from vocabulary.setting_checks import (
     long_token,
 )
 from vocabulary.settings_file import CONFIG, UnusableSettings, checked_file, complaints
-from vocabulary.settings_ground import PREFIX, GroundSettings
+from vocabulary.settings_ground import PREFIX, MailTls
+from vocabulary.settings_inbound import InboundSettings
 
 
-class MailTls(Enum):
-    """How the way to the mail server is protected."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-
-class Settings(GroundSettings):
+class Settings(InboundSettings):
     """Settings of one installation; every default is safe on one machine without a mail server."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, validate_default=False, populate_by_name=True)
@@ -140,26 +132,6 @@ class Settings(GroundSettings):
         "than on disk. Ask whoever runs the server, and the agencies: many take 10.",
         examples=[10],
     )
-    received_megabytes: float = Field(
-        default=1,
-        gt=0,
-        description="The largest mail that is read when it comes in, in megabytes; a larger one is quarantined.",
-        examples=[2],
-    )
-    received_days: int = Field(
-        default=90,
-        ge=1,
-        description="Days for which a mail that came in is kept as it came. What it was and what became of it stays on "
-        "record.",
-        examples=[30],
-    )
-    mail_authserv: str = Field(
-        default="",
-        description="The name under which the ministry's own mail server says what it found about a sender: the first "
-        "word of its Authentication-Results headers. A mail that it found forged is then quarantined. Empty: no such "
-        "header is believed.",
-        examples=["mx.ministry.example"],
-    )
     idle_minutes: int = Field(
         default=30, ge=1, description="Minutes without a click after which a reader is signed out.", examples=[15]
     )
@@ -201,6 +173,10 @@ class Settings(GroundSettings):
             raise ValueError(
                 "mail_tls = none would send letters readable by anyone on the way. Use starttls or tls, or allow it "
                 "with mail_plain = true"
+            )
+        if self.imap_tls is MailTls.NONE and self.imap_host and not is_loopback(self.imap_host):
+            raise ValueError(
+                "imap_tls = none would send the password readable by anyone on the way. Use starttls or tls"
             )
         if self.testing:
             return self
@@ -245,11 +221,6 @@ class Settings(GroundSettings):
     def reminder_limits(self) -> ReminderLimits:
         """How many reminders may leave, and when their number is alarming."""
         return ReminderLimits(self.reminders_per_hour, self.reminders_per_person, self.overdue_reminders)
-
-    @property
-    def received_bytes(self) -> int:
-        """The largest mail that is read."""
-        return int(self.received_megabytes * MEGABYTE)
 
     @property
     def desk(self) -> Desk:

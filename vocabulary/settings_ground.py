@@ -1,6 +1,7 @@
 """What every installation stands on: its folder, its address, its keys, its tables, its desk."""
 
 import os
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,14 @@ from vocabulary.settings_file import BARE
 from vocabulary.states import Language
 
 PREFIX = "SAMAI_"
+
+
+class MailTls(Enum):
+    """How the way to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 def own_address() -> str:

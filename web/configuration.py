@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from models.database import engine_options
 from scheduler.keys import secret_keys
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import MailTls
 
 LARGEST_REQUEST = 2 * 1024 * 1024
 CAREFUL = {"argon2__time_cost": 3, "argon2__memory_cost": 65536, "argon2__parallelism": 4}

@@ -7,7 +7,8 @@ import pytest
 from commands.mail_ways import WAYS_OUT, way_past, words_of
 from mail.trial import Obstacle, Trial
 from mail.wire import Receipt
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import MailTls
 
 SETTINGS = Settings(instance=Path("i"), mail_host="smtp.mfa.go.th", mail_port=587, testing=True)
 

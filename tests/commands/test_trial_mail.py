@@ -11,7 +11,8 @@ from tests.commands.conftest import Terminal
 from tests.conftest import make_app
 from tests.fixtures import Letter
 from tests.sink import Orders, accepted, sink
-from vocabulary.settings import MailTls, Settings
+from vocabulary.settings import Settings
+from vocabulary.settings_ground import MailTls
 
 READER = "it@mfa.example"
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from vocabulary.settings import MailTls, Settings, read_settings
+from vocabulary.settings import Settings, read_settings
 from vocabulary.settings_file import UnusableSettings, place
+from vocabulary.settings_ground import MailTls
 
 
 @pytest.fixture
