@@ -101,6 +101,8 @@ def _how(facts: MeetingFacts, language: Language) -> Iterator[str]:
     _ = wording(language).gettext
     if facts.firmness is Firmness.TENTATIVE:
         yield _("These days are provisional.")
+    if not facts.has_form:
+        return
     formats = {Modality.IN_PERSON: _("In person"), Modality.ONLINE: _("Online"), Modality.HYBRID: _("Hybrid")}
     yield f"{_('Format')}: {formats[facts.modality]}"
     if link := clean_line(facts.link):

@@ -31,7 +31,7 @@ def _told(facts: MeetingFacts) -> dict[Change, object]:
         Change.PLACE: (facts.place.split(), facts.places.plain),
         Change.FIRMNESS: facts.firmness,
         Change.LINK: facts.link.strip(),
-        Change.MODALITY: facts.modality,
+        Change.MODALITY: (facts.modality, facts.has_form),
         Change.TITLE: (title.en.split(), title.th.split()),
         Change.AGENDA: facts.agenda.split(),
         Change.ENCLOSURES: facts.enclosures,

@@ -69,6 +69,7 @@ class Sheet:
     enclosures: tuple[str, ...]
     reply_by: When | None
     is_session: bool
+    has_form: bool
     firmness: Firmness
 
 
@@ -92,6 +93,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         enclosures=tuple(f"{clean_line(one.name)} ({file_size(one.size)})" for one in facts.enclosures),
         reply_by=moment(facts.reply_by, home_city(facts), language=language) if facts.reply_by else None,
         is_session=facts.is_session,
+        has_form=facts.has_form,
         firmness=facts.firmness,
     )
 

@@ -31,6 +31,8 @@ def redraft_session(committee_session: CommitteeSession, *, now: datetime, desk:
 
 def redraft_sessions(rows: list[CommitteeSession], *, now: datetime, desk: Desk | None = None) -> None:
     """The same for several."""
+    if not rows:
+        return
     db.session.flush()
     circles = invited_circles(rows, desk=desk)
     leaderships = leadership_of({row.committee_id for row in rows if row.id in circles}) if circles else {}

@@ -81,7 +81,7 @@ class MeetingFacts:
     thinks in; `cities` are all clocks to show, home first. `related` are the UIDs of its siblings: the other sessions
     and blocks of a series, each an entry of its own. `names` are those among all these that a page breaks between
     their words: looks alone, and no part of what is told. `places` is the place in either language, where it has names
-    in both.
+    in both; `has_form` says whether the form is known, as that of a session may not be yet.
     """
 
     uid: str
@@ -109,6 +109,7 @@ class MeetingFacts:
     names: tuple[Words, ...] = field(default=(), compare=False)
     places: Bilingual = Bilingual("", "")
     firmness: Firmness = Firmness.FIRM
+    has_form: bool = True
 
     @property
     def is_session(self) -> bool:

@@ -16,6 +16,7 @@ from scheduler.importing.entries import read_entries
 from scheduler.importing.plans import EffectKind, Line, Plan, plan_of
 from scheduler.importing.sheets import Cell, Sheet
 from scheduler.people import follow
+from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
 from vocabulary.text import N_
@@ -104,6 +105,7 @@ def import_kept(decision: Decision, *, by: Actor, now: datetime) -> Plan:
         if plan.digest != decision.shown:
             raise Stale(MOVED)
         take_in(plan)
+        redraft_all_sessions(now=now)
         db.session.delete(row)
         record.about("people", 0, file=row.name, **counts(plan))
     return plan
@@ -114,6 +116,7 @@ def import_sheet(sheet: Sheet, *, name: str, by: Actor, now: datetime) -> Plan:
     with deed("import people", by=by, now=now) as record:
         plan = plan_of(read_entries(sheet), by=by)
         take_in(plan)
+        redraft_all_sessions(now=now)
         record.about("people", 0, file=name, **counts(plan))
     return plan
 

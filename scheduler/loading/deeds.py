@@ -14,6 +14,7 @@ from scheduler.loading.differences import Difference, DifferenceKind, Ledger
 from scheduler.loading.places import put_places
 from scheduler.loading.reading import problem, read_file
 from scheduler.loading.schema import CommitteeFile
+from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.refusals import Invalid
 
@@ -52,6 +53,7 @@ def load_committee(source: Source, *, by: Actor, now: datetime) -> Loaded:
     file = checked_file(source)
     with deed("load committee", by=by, now=now) as record:
         loaded = apply(file, source, now=now)
+        redraft_all_sessions(now=now)
         number = db.session.scalars(select(Committee.id).where(Committee.key == loaded.committee)).one()
         record.about("committee", number, file=source.name, changes=[told(one) for one in loaded.changes])
         return loaded

@@ -21,6 +21,7 @@ from scheduler.loading.lines import Place
 from scheduler.loading.places import in_both
 from scheduler.loading.reading import problem, read_file
 from scheduler.loading.schema import NOTHING, Day, Entry, Line, Slug, Text, Words
+from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import Capacity, DelegateRole, Duty, Language
@@ -100,6 +101,7 @@ def load_people(text: str, *, name: str, by: Actor, now: datetime) -> int:
         if found:
             raise Invalid(found)
         put_people(file, Ledger())
+        redraft_all_sessions(now=now)
         record.about("people", 0, people=len(file.person))
     return len(file.person)
 

@@ -14,7 +14,7 @@ from vocabulary.states import Language
 from vocabulary.text import N_
 from vocabulary.wording import wording
 
-RENDERER = 2
+RENDERER = 3
 """Raise it when the same values are written differently: then every subscriber fetches anew."""
 
 NAME = N_("Samai: my meetings")

@@ -62,6 +62,7 @@ def run_facts(topic: Topic, stay: Stay, *, identity: Identity) -> MeetingFacts:
         first_day=stay.opens,
         last_day=stay.closes,
         modality=topic.modality or Modality.IN_PERSON,
+        has_form=topic.modality is not None,
         place=places.en or places.th,
         places=places,
         committee=topic.committee.plain,

@@ -17,6 +17,7 @@ def test_days_place_and_name_are_told_in_both_languages() -> None:
     assert FACTS.place_in(Language.THAI) == "ศูนย์ระหว่างประเทศเวียนนา, กรุงเวียนนา"
     assert FACTS.related == ("b@mfa.example",)
     assert FACTS.is_session
+    assert not FACTS.has_form, "nobody has said yet in what form it meets"
 
 
 def test_what_is_not_known_yet_is_left_out() -> None:
