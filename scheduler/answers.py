@@ -80,18 +80,26 @@ def record_answer(
     Refused: an invitation withdrawn or never sent, a cancelled meeting, and, from the invited themselves, one that is
     over. Only the desk answers for somebody else. Refused with `Overtaken`: another answer on record than was seen.
     """
-    given = cleaned(given)
     with deed("record answer", by=by, now=now) as record:
-        invitation = answerable(invitation_id, by=by)
-        refuse_faults(invitation, given, now=now)
-        mine, about = sight_of_answer(given), ("invitation", invitation_id)
-        refuse_overtaken(seen, answer_sight(invitation_id), mine=mine, about=about)
-        sequence = sequence_answered(invitation, given.said_at)
-        is_new = not repeats(invitation, given, sequence=sequence)
-        record.about("invitation", invitation.id, **({} if is_new else {"repeated": True}))
-        if is_new:
-            take_substitute_back(invitation.id, now=now)
-            db.session.add(answer_row(invitation.id, given, sequence=sequence, by=by, now=now))
+        row = keep_answer(invitation_id, given, by=by, now=now, seen=seen)
+        record.about("invitation", invitation_id, **({} if row is not None else {"repeated": True}))
+
+
+def keep_answer(
+    invitation_id: int, given: GivenAnswer, *, by: Actor, now: datetime, seen: Sight | None = None
+) -> Answer | None:
+    """The same as a step of another deed; None where it is on record already."""
+    given, invitation = cleaned(given), answerable(invitation_id, by=by)
+    refuse_faults(invitation, given, now=now)
+    mine, about = sight_of_answer(given), ("invitation", invitation_id)
+    refuse_overtaken(seen, answer_sight(invitation_id), mine=mine, about=about)
+    sequence = sequence_answered(invitation, given.said_at)
+    if repeats(invitation, given, sequence=sequence):
+        return None
+    take_substitute_back(invitation.id, now=now)
+    row = answer_row(invitation.id, given, sequence=sequence, by=by, now=now)
+    db.session.add(row)
+    return row
 
 
 def take_substitute_back(invitation_id: int, *, now: datetime) -> None:

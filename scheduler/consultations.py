@@ -70,20 +70,28 @@ def change(consultation_id: int, plan: ConsultationPlan, *, hand: Hand, seen: Si
         consultation, plan = planned(consultation_id), checked(plan, now=hand.now)
         mine = sight_of_plan(plan, tzid=consultation.tzid)
         refuse_overtaken_meeting(consultation, seen, mine=mine)
-        refuse_unaware(consultation, plan)
+        rewrite(consultation, plan, hand=hand)
         record.about("consultation", consultation.id)
-        before = essentials(consultation)
-        write_plan(consultation, plan, hand=hand)
-        ask_anew(consultation, since=before)
-        redraft_consultation(consultation, hand=hand)
-        forget_unneeded(hand.now)
+
+
+def rewrite(consultation: Consultation, plan: ConsultationPlan, *, hand: Hand) -> None:
+    """Write a checked plan and draft the updates: a step of several deeds."""
+    refuse_unaware(consultation, plan)
+    before = essentials(consultation)
+    write_plan(consultation, plan, hand=hand)
+    ask_anew(consultation, since=before)
+    redraft_consultation(consultation, hand=hand)
+    forget_unneeded(hand.now)
 
 
 def move(consultation_id: int, *, starts: datetime, ends: datetime, hand: Hand) -> None:
     """Move a consultation to another time and draft the updates; all else stays."""
-    consultation = planned(consultation_id)
-    plan = replace(plan_of(consultation), day=local_day(starts, consultation.tzid), starts=starts, ends=ends)
-    change(consultation_id, plan, hand=hand)
+    change(consultation_id, moved_plan(planned(consultation_id), starts=starts, ends=ends), hand=hand)
+
+
+def moved_plan(consultation: Consultation, *, starts: datetime, ends: datetime) -> ConsultationPlan:
+    """What was booked, at another time."""
+    return replace(plan_of(consultation), day=local_day(starts, consultation.tzid), starts=starts, ends=ends)
 
 
 def cancel(consultation_id: int, *, reason: str, hand: Hand, seen: Sight | None = None) -> None:

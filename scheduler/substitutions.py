@@ -65,19 +65,33 @@ def name_substitute(
     comes in another's place, and a meeting that was moved since. With `Overtaken`: another open word than was seen.
     """
     with deed("name substitute", by=by, now=now) as record:
-        invitation = answerable(invitation_id, by=by)
-        refuse_state(invitation, source, now=now)
-        plan = checked_substitute(plan)
-        plan = replace(plan, card=replace(plan.card, email=checked_email(plan.card.email)))
-        refuse_moved(invitation, plan)
-        refuse_substitute_for(invitation, plan.card)
-        earlier, mine = open_substitution(invitation_id), sight_of_substitute(plan)
-        refuse_overtaken(seen, substitution_sight(earlier), mine=mine, about=("invitation", invitation_id))
-        is_new = substitution_sight(earlier) != mine
+        is_new = keep_substitute(invitation_id, plan, source=source, by=by, now=now, seen=seen)
         record.about("invitation", invitation_id, **({} if is_new else {"repeated": True}))
-        if is_new:
-            close(earlier, SubstitutionState.TAKEN_BACK, by=by, now=now)
-            keep_word(invitation, plan, source=source, by=by, now=now)
+
+
+def keep_substitute(
+    invitation_id: int,
+    plan: SubstitutePlan,
+    *,
+    source: AnswerSource,
+    by: Actor,
+    now: datetime,
+    seen: Sight | None = None,
+) -> bool:
+    """The same as a step of another deed; whether it adds anything."""
+    invitation = answerable(invitation_id, by=by)
+    refuse_state(invitation, source, now=now)
+    plan = checked_substitute(plan)
+    plan = replace(plan, card=replace(plan.card, email=checked_email(plan.card.email)))
+    refuse_moved(invitation, plan)
+    refuse_substitute_for(invitation, plan.card)
+    earlier, mine = open_substitution(invitation_id), sight_of_substitute(plan)
+    refuse_overtaken(seen, substitution_sight(earlier), mine=mine, about=("invitation", invitation_id))
+    if substitution_sight(earlier) == mine:
+        return False
+    close(earlier, SubstitutionState.TAKEN_BACK, by=by, now=now)
+    keep_word(invitation, plan, source=source, by=by, now=now)
+    return True
 
 
 def approve_substitute(substitution_id: int, *, hand: Hand, seen: Sight | None = None) -> int:

@@ -84,6 +84,7 @@ DEEDS: Mapping[str, str] = {
     "take hand-over back": N_("Took a hand-over back"),
     "confirm hand-over": N_("Confirmed a hand-over"),
     "refuse hand-over": N_("Refused a hand-over"),
+    "settle mail": N_("Settled a mail that waited"),
     "name substitute": N_("Said that somebody else comes"),
     "approve substitute": N_("Approved a substitute"),
     "refuse substitute": N_("Refused a substitute"),

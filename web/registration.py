@@ -46,6 +46,7 @@ PAGES = (
     "web.desk.deadlines",
     "web.desk.places",
     "web.desk.posts",
+    "web.desk.received",
     "web.desk.release",
     "web.desk.reminders",
     "web.desk.replies",

@@ -22,6 +22,7 @@ from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
+from scheduler.queries.received import counts
 from scheduler.queries.reminder_waiting import about_reminders
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.queries.session_waiting import SessionLetters, letters_to_delegations
@@ -86,7 +87,7 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; seven queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; eight queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
             *undelivered(known.committee, now=now),
@@ -98,6 +99,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *on_closed_days(known, now=now),
             *handed_over(),
             *substituted(),
+            *come_in(),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_reminders(known.committee.id, known.committee.home.tzid, now=now),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),
@@ -224,6 +226,13 @@ def substituted() -> Iterator[Waiting]:
     for one in waiting_substitutes():
         names = {"substitute": one.substitute.plain, "name": one.invited.plain, "title": one.title.plain}
         yield waiting(WaitingKind.SUBSTITUTE, one.consultation_id, **names)
+
+
+def come_in() -> Iterator[Waiting]:
+    """Mail that an officer must decide on, whichever committee's meeting it is about."""
+    count = counts()[0]
+    if count:
+        yield waiting(WaitingKind.MAIL_IN, 0, count=count)
 
 
 def about_letters(each: Preparation, *, now: datetime) -> Iterator[Waiting]:

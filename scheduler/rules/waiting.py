@@ -34,6 +34,7 @@ class WaitingKind(Enum):
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
     SUBSTITUTE = "substitute"
+    MAIL_IN = "mail in"
     DRAFTS = "drafts"
     SESSION_DRAFTS = "session drafts"
     NO_NAMES = "no names"
@@ -109,6 +110,10 @@ SENTENCES = {
     WaitingKind.SUBSTITUTE: (
         N_("%(substitute)s shall come in the place of %(name)s"),
         N_("%(title)s. Nobody is invited until you approve it."),
+    ),
+    WaitingKind.MAIL_IN: (
+        N_("Mails wait for your decision: %(count)s"),
+        N_("Answers in words, proposed times, people who want to join."),
     ),
     WaitingKind.DRAFTS: (
         N_("Letters wait for you to release them: %(count)s"),

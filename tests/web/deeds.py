@@ -13,13 +13,16 @@ from werkzeug.test import TestResponse
 
 from models.database import db
 from models.demonstration import Demonstration
+from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
 from models.reminders import Reminder
+from tests.fixtures import NOW
 from tests.papers import make_pdf
 from tests.web.page_forms import PageForm, form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
+from vocabulary.inbound import Came, Verdict
 from vocabulary.reminders import ReminderKind, ReminderState
 from vocabulary.states import MailState
 from web.access import KEYED
@@ -171,6 +174,33 @@ DEADLINE = "/deadlines/{deadline}"
 CLOSED_DAY = "/calendars/days/{closed_day}"
 OAG = "/agencies/{agency}"
 APPROVAL = "/committees/{committee_key}/approval"
+
+
+def with_mail(came: Came, **proposed: Any) -> Callable[[World], None]:
+    """A mail of the prosecutors' focal point that waits for an officer."""
+
+    def prepare(world: World) -> None:
+        invitation = db.session.get_one(Invitation, world.invitations["own"])
+        row = ReceivedMail(
+            received_at=NOW,
+            digest="0" * 64,
+            size=3,
+            came=came,
+            verdict=Verdict.WAITING,
+            sender_address="sira@oag.example",
+            subject="About the meeting",
+            words="We come.",
+            entry_id=invitation.entry_id,
+            invitation_id=None if "joins" in proposed else invitation.id,
+            sequence=None if came is Came.MESSAGE else 0,
+            proposed=proposed or None,
+        )
+        db.session.add(row)
+        db.session.commit()
+
+    return prepare
+
+
 DECISION = {"decided_on": "4 Jan 2022", "document": "CR 7/2565"}
 HANDED = f"{OAG}/hand-overs/{{people.focal[oag]}}"
 SUCCESSOR = {"name_en": "Ms Mali Tuayang", "name_th": "Ms Mali", "email": "mali@oag.example", "since": "10 Jan 2022"}
@@ -256,6 +286,25 @@ DEEDS: dict[str, Deed] = {
         page=f"{SESSION}/answers/{{invitations[guest]}}",
         after=("desk.invite_delegation_now", "desk.release_session"),
     ),
+    "desk.settle_answer": Deed(
+        "/received/1/answer", {"answer": "DECLINED"}, page="/received", prepare=with_mail(Came.MESSAGE)
+    ),
+    "desk.settle_substitute": Deed(
+        "/received/1/substitute",
+        page="/received",
+        prepare=with_mail(Came.REPLY, substitutes=[{"address": "mali@oag.example", "name": "Ms Mali"}]),
+    ),
+    "desk.settle_invite": Deed(
+        "/received/1/invite",
+        page="/received",
+        prepare=with_mail(Came.REPLY, joins={"address": "mali@oag.example", "name": "Ms Mali", "instead_of": ""}),
+    ),
+    "desk.settle_move": Deed(
+        "/received/1/move",
+        page="/received/1",
+        prepare=with_mail(Came.COUNTER, starts="2022-01-12T07:00:00+00:00", ends="2022-01-12T08:00:00+00:00"),
+    ),
+    "desk.set_mail_aside": Deed("/received/1/aside", page="/received", prepare=with_mail(Came.MESSAGE)),
     "desk.decide_now": Deed("/decisions", page=RELOCATED),
     "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),
     "desk.recall_decision": Deed(

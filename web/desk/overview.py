@@ -62,6 +62,7 @@ ACTS = {
     WaitingKind.DEADLINE: Act("warn", "clock", "desk.deadline", "deadline_id", N_("See the deadline")),
     WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
     WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
+    WaitingKind.MAIL_IN: Act("warn", "mail", "desk.received", "", N_("Look at the mail")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.SESSION_DRAFTS: Act("warn", "send", "desk.session_letters", "session_id", N_("Review and release")),
@@ -116,6 +117,8 @@ def place_of(one: Waiting, act: Act, *, key: str) -> str:
         return url_for(act.endpoint)
     if one.kind is WaitingKind.NO_DECISION:
         return url_for(act.endpoint, key=key)
+    if one.kind is WaitingKind.MAIL_IN:
+        return url_for(act.endpoint)
     if one.kind in (WaitingKind.PROMISE, WaitingKind.PROMISE_BROKEN):
         return url_for(act.endpoint, key=key, _anchor=f"duty-{one.subject_id}")
     if one.kind is WaitingKind.NO_FOCAL_POINT:

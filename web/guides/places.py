@@ -57,6 +57,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.places": (DESK, "add-a-session"),
     "desk.plan_session": (DESK, "plan-a-session"),
     "desk.post": (DESK, "say-who-leads"),
+    "desk.received_mail": (DESK, "settle-the-mail-that-waits"),
+    "desk.received": (DESK, "settle-the-mail-that-waits"),
     "desk.record_answer": (DESK, "follow-the-answers"),
     "desk.record_session_answer": (DESK, "invite-the-delegation"),
     "desk.session_letters": (DESK, "invite-the-delegation"),

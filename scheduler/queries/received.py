@@ -1,0 +1,270 @@
+"""Mail that came in, as the desk reads it: what waits, what is kept apart, and everything that ever came."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from models.committees import Committee
+from models.consultations import Consultation
+from models.database import db
+from models.inbound import ReceivedContent, ReceivedMail
+from models.invitations import Invitation
+from models.people import Person
+from scheduler.queries.availability import Outlook
+from scheduler.queries.consultations import outlook_if_moved
+from scheduler.rules.settling import Act, Plea, acts_on, excerpt
+from vocabulary.actor import Actor
+from vocabulary.inbound import Came, Settlement, Verdict
+from vocabulary.refusals import NotFound
+from vocabulary.states import ConsultationStatus
+from vocabulary.text import N_, Bilingual
+
+PAGE = 50
+NOT_HERE = N_("There is no such mail.")
+GONE = N_("This message is not kept any more: its time is over. What was decided about it stays on the list.")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another time that somebody proposes; `outlook` is what is known of that hour, where it is still one to take."""
+
+    starts: datetime
+    ends: datetime
+    outlook: Outlook | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedLine:
+    """One mail with its verdict; `acts` are what can be done with it here, `kept_until` until when the message is."""
+
+    id: int
+    received_at: datetime
+    came: Came
+    verdict: Verdict
+    reason: str
+    reason_values: Mapping[str, str]
+    address: str
+    name: str
+    subject: str
+    words: str
+    consultation_id: int | None
+    title: Bilingual | None
+    starts: datetime | None
+    tzid: str
+    home: Bilingual | None
+    invitation_id: int | None
+    invited: Bilingual | None
+    others: tuple[str, ...]
+    proposal: Proposal | None
+    is_outdated: bool
+    settlement: Settlement | None
+    settled_by: str
+    settled_at: datetime | None
+    kept_until: datetime | None
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of mails; `older` is where the next one begins, the counts are of what is not settled."""
+
+    lines: tuple[ReceivedLine, ...]
+    waiting: int
+    quarantined: int
+    total: int
+    older: int | None
+
+
+WAITS = (ReceivedMail.verdict == Verdict.WAITING, ReceivedMail.settled_at.is_(None))
+APART = (ReceivedMail.verdict == Verdict.QUARANTINED, ReceivedMail.settled_at.is_(None))
+LOOKS: Mapping[str, Sequence[ColumnElement[bool]]] = {"waiting": WAITS, "apart": APART, "all": ()}
+
+
+def received(look: str, *, actor: Actor, now: datetime, before: int | None = None) -> Queue:
+    """What waits (the oldest first), what is kept apart, or everything (the latest first); for the desk alone."""
+    if not actor.is_desk:
+        raise NotFound(NOT_HERE)
+    wanted = rows().where(*LOOKS[look])
+    if look == "waiting":
+        wanted = wanted.order_by(ReceivedMail.id)
+    else:
+        wanted = wanted.order_by(ReceivedMail.id.desc())
+        wanted = wanted if before is None else wanted.where(ReceivedMail.id < before)
+        wanted = wanted.limit(PAGE + 1)
+    found = db.session.execute(wanted).all()
+    waiting, apart, total = counts()
+    more = look != "waiting" and len(found) > PAGE
+    shown = found[:PAGE] if more else found
+    return Queue(
+        lines=tuple(line_of(row, now=now) for row in shown),
+        waiting=waiting,
+        quarantined=apart,
+        total=total,
+        older=shown[-1][0].id if more else None,
+    )
+
+
+def received_one(mail_id: int, *, actor: Actor, now: datetime) -> ReceivedLine:
+    """One mail; of another time that can be taken, with who is busy then and which offices are closed."""
+    row = db.session.execute(rows().where(ReceivedMail.id == mail_id)).one_or_none()
+    if row is None or not actor.is_desk:
+        raise NotFound(NOT_HERE)
+    line = line_of(row, now=now)
+    if line.proposal is None or line.consultation_id is None or Act.MOVE not in line.acts:
+        return line
+    hours = line.proposal
+    outlook = outlook_if_moved(line.consultation_id, starts=hours.starts, ends=hours.ends, actor=actor)
+    return replace(line, proposal=replace(hours, outlook=outlook))
+
+
+def counts() -> tuple[int, int, int]:
+    """How many wait, how many are kept apart, and how many ever came."""
+    rows_ = db.session.execute(
+        select(ReceivedMail.verdict, ReceivedMail.settled_at.is_(None), func.count()).group_by(
+            ReceivedMail.verdict, ReceivedMail.settled_at.is_(None)
+        )
+    ).all()
+    found = {(verdict, bool(is_open)): count for verdict, is_open, count in rows_}
+    return found.get((Verdict.WAITING, True), 0), found.get((Verdict.QUARANTINED, True), 0), sum(found.values())
+
+
+def rows() -> Any:
+    """Each mail with its meeting, whose invitation it is about, and whether the message is still kept."""
+    return (
+        select(ReceivedMail, Consultation, Invitation, Person, ReceivedContent.kept_until)
+        .outerjoin(Consultation, Consultation.entry_id == ReceivedMail.entry_id)
+        .outerjoin(Invitation, Invitation.id == ReceivedMail.invitation_id)
+        .outerjoin(Person, Person.id == Invitation.person_id)
+        .outerjoin(ReceivedContent, ReceivedContent.mail_id == ReceivedMail.id)
+        .options(joinedload(Consultation.entry), joinedload(Consultation.committee).joinedload(Committee.home))
+    )
+
+
+def line_of(row: Any, *, now: datetime) -> ReceivedLine:
+    """One mail as a value."""
+    mail, meeting, invitation, person, kept_until = row
+    asks = Asks.of(mail)
+    plea = plea_of(mail, asks, is_planned=is_ahead(meeting, now), holds=is_held(invitation))
+    plea = replace(plea, is_outdated=asks.is_outdated or is_behind(mail, meeting))
+    acts = acts_on(plea)
+    return ReceivedLine(
+        id=mail.id,
+        received_at=mail.received_at,
+        came=mail.came,
+        verdict=mail.verdict,
+        reason=mail.reason,
+        reason_values=mail.reason_values,
+        address=mail.sender_address,
+        name=mail.sender_name,
+        subject=mail.subject,
+        words=excerpt(mail.words or mail.comment),
+        consultation_id=None if meeting is None else meeting.id,
+        title=None if meeting is None else meeting.title,
+        starts=None if meeting is None else meeting.starts,
+        tzid="UTC" if meeting is None else meeting.tzid,
+        home=None if meeting is None else meeting.committee.home.name,
+        invitation_id=None if invitation is None else invitation.id,
+        invited=None if person is None else person.name,
+        others=tuple(f"{one.name} <{one.address}>" if one.name else one.address for one in asks.named),
+        proposal=None if asks.starts is None or asks.ends is None else Proposal(asks.starts, asks.ends),
+        is_outdated=plea.is_outdated,
+        settlement=mail.settlement,
+        settled_by=mail.settled_by,
+        settled_at=mail.settled_at,
+        kept_until=kept_until,
+        acts=acts,
+    )
+
+
+def plea_of(mail: ReceivedMail, asks: "Asks", *, is_planned: bool, holds: bool) -> Plea:
+    """What a mail asks for, and whether its meeting and its sender's invitation let it be done."""
+    return Plea(
+        verdict=mail.verdict,
+        is_settled=mail.settled_at is not None,
+        is_planned=is_planned,
+        holds=holds,
+        proposes_time=asks.starts is not None,
+        names_substitute=bool(asks.substitutes),
+        joins=asks.joins is not None,
+    )
+
+
+def is_held(invitation: Invitation | None) -> bool:
+    """Whether an invitation stands."""
+    return invitation is not None and invitation.withdrawn_at is None
+
+
+def is_ahead(meeting: Consultation | None, now: datetime) -> bool:
+    """Whether something can still be changed about a meeting."""
+    if meeting is None or meeting.status is not ConsultationStatus.PLANNED:
+        return False
+    return meeting.starts is None or meeting.starts > now
+
+
+def is_behind(mail: ReceivedMail, meeting: Consultation | None) -> bool:
+    """Whether the meeting has another time or place by now than the mail speaks of."""
+    if meeting is None or mail.sequence is None:
+        return False
+    return mail.sequence < meeting.entry.material_sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """An address with the name that stood beside it."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a mail asks for, read from what was kept of it."""
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    is_outdated: bool = False
+    substitutes: tuple[Somebody, ...] = ()
+    joins: Somebody | None = None
+
+    @property
+    def named(self) -> tuple[Somebody, ...]:
+        """Whoever is to come."""
+        return self.substitutes if self.joins is None else (self.joins,)
+
+    @classmethod
+    def of(cls, mail: ReceivedMail) -> "Asks":
+        """The same of a row; a proposal without two instants proposes no time."""
+        told = mail.proposed or {}
+        starts, ends = instant_in(told.get("starts")), instant_in(told.get("ends"))
+        joins = told.get("joins")
+        proper = starts is not None and ends is not None and starts < ends
+        return cls(
+            starts=starts if proper else None,
+            ends=ends if proper else None,
+            is_outdated=bool(told.get("outdated")),
+            substitutes=tuple(Somebody(one["address"], one["name"]) for one in told.get("substitutes", ())),
+            joins=None if joins is None else Somebody(joins["address"], joins["name"]),
+        )
+
+
+def instant_in(text: object) -> datetime | None:
+    """An instant in ISO 8601 with its offset; None for a day, and for what is none."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def message_of(mail_id: int, *, actor: Actor) -> bytes:
+    """A message as it came, byte for byte, as long as it is kept; for the desk alone."""
+    mail = db.session.get(ReceivedMail, mail_id)
+    if mail is None or not actor.is_desk:
+        raise NotFound(NOT_HERE)
+    if mail.content is None:
+        raise NotFound(GONE)
+    return mail.content.content

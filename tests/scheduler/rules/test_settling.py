@@ -1,0 +1,37 @@
+"""What an officer can do with a mail that waits."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.rules.settling import EXCERPT, Act, Plea, acts_on, excerpt
+from vocabulary.inbound import Verdict
+
+WAITS = Plea(Verdict.WAITING, is_settled=False, is_planned=True, holds=True)
+ANSWER, ASIDE = Act.ANSWER, Act.SET_ASIDE
+
+
+@pytest.mark.parametrize(
+    ("plea", "acts"),
+    [
+        (WAITS, (ANSWER, ASIDE)),
+        (replace(WAITS, is_settled=True), ()),
+        (replace(WAITS, verdict=Verdict.APPLIED), ()),
+        (replace(WAITS, verdict=Verdict.QUARANTINED), (ASIDE,)),
+        (replace(WAITS, is_planned=False), (ASIDE,)),
+        (replace(WAITS, holds=False), (ASIDE,)),
+        (replace(WAITS, proposes_time=True), (Act.MOVE, ANSWER, ASIDE)),
+        (replace(WAITS, proposes_time=True, is_outdated=True), (ASIDE,)),
+        (replace(WAITS, names_substitute=True), (Act.SUBSTITUTE, ANSWER, ASIDE)),
+        (replace(WAITS, names_substitute=True, is_outdated=True), (ASIDE,)),
+        (replace(WAITS, holds=False, joins=True), (Act.INVITE, ASIDE)),
+    ],
+)
+def test_a_mail_offers_what_it_asks_for_and_nothing_that_is_overtaken(plea: Plea, acts: tuple[Act, ...]) -> None:
+    assert acts_on(plea) == acts
+
+
+def test_the_first_words_stand_on_a_few_lines() -> None:
+    assert excerpt("  Yes,\n\n we come. ") == "Yes,\nwe come."
+    long = excerpt("a" * 500)
+    assert (len(long), long[-1]) == (EXCERPT, "…")

@@ -1,0 +1,181 @@
+"""Mail that came in: what waits for an officer and is settled with one click, what is kept apart, and all the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from scheduler.queries.received import LOOKS, Queue, ReceivedLine, message_of, received, received_one
+from scheduler.received import (
+    set_mail_aside,
+    settle_with_answer,
+    settle_with_invitation,
+    settle_with_move,
+    settle_with_substitute,
+)
+from scheduler.rules.policy import Permission
+from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.states import PartStat
+from vocabulary.text import N_
+from web.access import access
+from web.context import actor, hand, here, now
+from web.desk.answers import ANSWERS
+from web.desk.blueprint import blueprint
+from web.forms import Typed, errors_of
+
+NO_ANSWER = N_("Press one of the answers.")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to look at what came in."""
+
+    url: str
+    label: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mail with why it waits, in the page's language."""
+
+    line: ReceivedLine
+    why: str
+
+
+@blueprint.get("/received", endpoint="received")
+@access(Permission.DESK)
+def received_page() -> ResponseReturnValue:
+    """What waits, or what is kept apart, or everything that ever came."""
+    return received_view()
+
+
+def received_view(*, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The page, with why a mail was not settled as it should be."""
+    asked = request.args.get("show", "waiting")
+    look = asked if asked in LOOKS else "waiting"
+    queue = received(look, actor=actor(), now=now(), before=Typed(request.args).number("before"))
+    page = render_template(
+        "desk/received.html",
+        queue=queue,
+        look=look,
+        told=[Told(line, why_of(line)) for line in queue.lines],
+        filters=filters(queue, look),
+        answers=ANSWERS,
+        home=here().tzid,
+        errors={} if refusal is None else errors_of(refusal),
+    )
+    return page, 200 if refusal is None else refusal.status
+
+
+@blueprint.get("/received/<int:mail_id>", endpoint="received_mail")
+@access(Permission.DESK)
+def mail_page(mail_id: int) -> ResponseReturnValue:
+    """One mail; another time that somebody proposes stands there beside the present one."""
+    line = received_one(mail_id, actor=actor(), now=now())
+    return render_template(
+        "desk/received_mail.html", one=Told(line, why_of(line)), answers=ANSWERS, home=here().tzid, errors={}
+    )
+
+
+def why_of(line: ReceivedLine) -> str:
+    """Why it waits or is kept apart."""
+    return gettext(line.reason) % line.reason_values if line.reason else ""
+
+
+def filters(queue: Queue, look: str) -> list[Filter]:
+    """What waits, what is kept apart, and everything."""
+    ways = (
+        ("waiting", gettext("Waits for you"), queue.waiting),
+        ("apart", gettext("Kept apart"), queue.quarantined),
+        ("all", gettext("All that came"), queue.total),
+    )
+    return [Filter(url_for("desk.received", show=name), label, name == look, count) for name, label, count in ways]
+
+
+@blueprint.post("/received/<int:mail_id>/answer", endpoint="settle_answer")
+@access(Permission.DESK)
+def answer_now(mail_id: int) -> ResponseReturnValue:
+    """Record the answer that the mail gives in words."""
+    typed = Typed()
+
+    def act() -> str:
+        partstat = typed.needed("answer", typed.choice("answer", PartStat), sentence=NO_ANSWER)
+        typed.check()
+        settle_with_answer(mail_id, partstat or PartStat.NEEDS_ACTION, by=actor(), now=now())
+        return url_for("desk.received")
+
+    return settled(act, gettext("The answer is recorded."))
+
+
+@blueprint.post("/received/<int:mail_id>/substitute", endpoint="settle_substitute")
+@access(Permission.DESK)
+def substitute_now(mail_id: int) -> ResponseReturnValue:
+    """Put whom the mail names forward; the decision stands on the consultation's page."""
+
+    def act() -> str:
+        number = settle_with_substitute(mail_id, by=actor(), now=now())
+        return url_for("desk.consultation", consultation_id=number)
+
+    return settled(act, gettext("Now decide on the substitute here."))
+
+
+@blueprint.post("/received/<int:mail_id>/invite", endpoint="settle_invite")
+@access(Permission.DESK)
+def invite_now(mail_id: int) -> ResponseReturnValue:
+    """Invite whoever asks to join."""
+
+    def act() -> str:
+        return url_for("desk.release", consultation_id=settle_with_invitation(mail_id, hand=hand()))
+
+    return settled(act, gettext("The invitation is drafted and waits for your release."))
+
+
+@blueprint.post("/received/<int:mail_id>/move", endpoint="settle_move")
+@access(Permission.DESK)
+def move_now(mail_id: int) -> ResponseReturnValue:
+    """Move the consultation to the proposed time; the updates wait for the release."""
+
+    def act() -> str:
+        return url_for("desk.release", consultation_id=settle_with_move(mail_id, hand=hand()))
+
+    return settled(act, gettext("Moved. The updates are drafted and wait for your release."))
+
+
+@blueprint.post("/received/<int:mail_id>/aside", endpoint="set_mail_aside")
+@access(Permission.DESK)
+def aside_now(mail_id: int) -> ResponseReturnValue:
+    """Nothing is to be recorded from the mail."""
+
+    def act() -> str:
+        set_mail_aside(mail_id, by=actor(), now=now())
+        return url_for("desk.received")
+
+    return settled(act, gettext("Read, nothing recorded. It stays under “All that came”."))
+
+
+def settled(act: Callable[[], str], words: str) -> ResponseReturnValue:
+    """Do it and go on; a refusal that is not about what somebody else has done stands on the list."""
+    try:
+        url = act()
+    except (NotFound, Stale):
+        raise
+    except Refusal as refusal:
+        return received_view(refusal=refusal)
+    flash(words, "ok")
+    return redirect(url, 303)
+
+
+@blueprint.get("/received/<int:mail_id>/message", endpoint="received_message")
+@access(Permission.DESK)
+def message(mail_id: int) -> ResponseReturnValue:
+    """The message as it came, to be saved: as text, since nothing of it may run."""
+    answer = Response(message_of(mail_id, actor=actor()), mimetype="text/plain")
+    answer.headers["Content-Disposition"] = f'attachment; filename="mail-{mail_id}.txt"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
