@@ -117,8 +117,6 @@ def place_of(one: Waiting, act: Act, *, key: str) -> str:
         return url_for(act.endpoint)
     if one.kind is WaitingKind.NO_DECISION:
         return url_for(act.endpoint, key=key)
-    if one.kind is WaitingKind.MAIL_IN:
-        return url_for(act.endpoint)
     if one.kind in (WaitingKind.PROMISE, WaitingKind.PROMISE_BROKEN):
         return url_for(act.endpoint, key=key, _anchor=f"duty-{one.subject_id}")
     if one.kind is WaitingKind.NO_FOCAL_POINT:
