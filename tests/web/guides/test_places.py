@@ -16,6 +16,7 @@ NO_FRAME = {
     "desk.echo",
     "desk.mail_letter",
     "desk.mail_source",
+    "desk.received_message",
     "desk.mail_paper",
     "desk.paper",
     "focal.paper",
