@@ -11,17 +11,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from commands.database_troubles import trouble_in
 from commands.mails import mail
 from commands.output import json_option, listing, now, remark, settings, wall
-from mail.inbound.reader import Reader
-from scheduler.inbound import Incoming, Letterbox, Taken, receive
+from mail.inbound.reader import Reader, read_ahead
+from scheduler.inbound import AT_ONCE, Incoming, Letterbox, Taken, receive
 from vocabulary.actor import job
 from vocabulary.refusals import Refusal
 
 BY = job("incoming mail")
 TRY_AGAIN = 75
 """How a mail server is told to keep the message and offer it again (EX_TEMPFAIL of sysexits.h)."""
-
-AT_ONCE = 50
-"""Messages held in memory at a time."""
 
 
 @mail.command("receive")
@@ -42,14 +39,9 @@ def receive_mail(paths: tuple[Path, ...], *, as_json: bool) -> None:
 
 def taken_from(paths: tuple[Path, ...]) -> Iterator[Taken]:
     """Take the messages in, some at a time."""
-    waiting: list[Incoming] = []
     with Reader(settings().received_bytes) as reader:
-        for raw in messages(paths, most=reader.largest + 1):
-            waiting.append(Incoming(raw, reader.read(raw)))
-            if len(waiting) == AT_ONCE:
-                yield from receive(waiting, box=letterbox(), by=BY, now=now())
-                waiting = []
-        yield from receive(waiting, box=letterbox(), by=BY, now=now())
+        for some in read_ahead(reader, messages(paths, most=reader.largest + 1), some=AT_ONCE):
+            yield from receive([Incoming(*one) for one in some], box=letterbox(), by=BY, now=now())
 
 
 def messages(paths: tuple[Path, ...], *, most: int) -> Iterator[bytes]:

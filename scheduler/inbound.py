@@ -29,7 +29,7 @@ from vocabulary.text import N_
 
 LOG = logging.getLogger(__name__)
 
-AT_ONCE = 50
+AT_ONCE = 100
 """Mails in one transaction: so many share the one wait for the disk."""
 
 LATEST = timedelta(days=7)

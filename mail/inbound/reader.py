@@ -5,7 +5,10 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -100,6 +103,21 @@ class Reader:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def read_ahead(reader: Reader, raws: Iterable[bytes], *, some: int) -> Iterator[list[tuple[bytes, Arrival]]]:
+    """Mails with what they say, some at a time; while the caller is busy with these, the next ones are being read."""
+    left = iter(raws)
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(read_some, reader, left, some=some)
+        while found := coming.result():
+            coming = ahead.submit(read_some, reader, left, some=some)
+            yield found
+
+
+def read_some(reader: Reader, raws: Iterator[bytes], *, some: int) -> list[tuple[bytes, Arrival]]:
+    """The next mails, at most so many."""
+    return [(raw, reader.read(raw)) for raw in islice(raws, some)]
 
 
 def pipes(process: "subprocess.Popen[bytes]") -> tuple[int, int]:

@@ -68,7 +68,8 @@ def carrier_of(parts: list[Message]) -> Carrier:
 
 def calendar_in(parts: list[Message]) -> CalendarMessage | None:
     """The one calendar message of a mail, however many copies of it there are; None where there is none."""
-    found = [calendar_of(part) for part in parts if is_calendar(part)]
+    copies = {(content_of(part), parameter(part, "method").upper()): part for part in parts if is_calendar(part)}
+    found = [calendar_of(part) for part in copies.values()]
     said = {one for one in found if one is not None and one.method}
     if len(said) > 1:
         raise Unreadable(TWO_WORDS)

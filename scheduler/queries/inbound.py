@@ -33,7 +33,7 @@ class Mailroom:
     desk: Desk
     server: str
     entries: Sequence[CalendarEntry]
-    invitations: Mapping[int, Sequence[tuple[Invitation, Person]]]
+    invitations: Mapping[tuple[int, str], Sequence[tuple[Invitation, Person]]]
     letters: Mapping[str, OutgoingMail]
     people: Mapping[str, int]
     classified: frozenset[int]
@@ -44,19 +44,23 @@ class Mailroom:
 
     def known(self, arrival: Arrival, *, now: datetime) -> Known:
         """What one mail is held against."""
-        calendar = arrival.calendar
+        calendar, named = arrival.calendar, frozenset(addresses_of(arrival))
         by_uid = None if calendar is None else self.entry_where(uid=calendar.uid)
         return Known(
             received_at=now,
             desk=self.desk.address.casefold(),
             server=self.server,
-            by_tag=self.meeting(self.entry_at(arrival)),
-            by_uid=self.meeting(by_uid),
-            by_thread=self.meeting(self.entry_answered(arrival)),
+            by_tag=self.meeting(self.entry_at(arrival), named=named),
+            by_uid=self.meeting(by_uid, named=named),
+            by_thread=self.meeting(self.entry_answered(arrival), named=named),
             person_id=self.people.get(arrival.sender),
             is_repeated=bool(arrival.message_id) and (arrival.message_id, arrival.sender) in self.seen,
             is_own=arrival.message_id in self.letters,
-            returned={identity: returned(letter) for identity, letter in self.letters.items()},
+            returned={
+                one.message_id: returned(self.letters[one.message_id])
+                for one in arrival.bounces
+                if one.message_id in self.letters
+            },
         )
 
     def entry_where(self, *, uid: str) -> CalendarEntry | None:
@@ -74,7 +78,7 @@ class Mailroom:
         numbers = [entry_of(letter) for letter in letters if letter is not None]
         return next((entry for entry in self.entries if entry.id in numbers), None)
 
-    def meeting(self, entry: CalendarEntry | None) -> Meeting | None:
+    def meeting(self, entry: CalendarEntry | None, *, named: Collection[str]) -> Meeting | None:
         """A meeting as the rule is told of it."""
         if entry is None:
             return None
@@ -87,7 +91,9 @@ class Mailroom:
             material=entry.material_sequence,
             starts=begins(facts),
             is_classified=entry.id in self.classified,
-            people=tuple(self.asked(*one) for one in self.invitations.get(entry.id, ())),
+            people=tuple(
+                self.asked(*one) for address in named for one in self.invitations.get((entry.id, address), ())
+            ),
         )
 
     def facts_of(self, entry: CalendarEntry) -> MeetingFacts | None:
@@ -173,9 +179,9 @@ def entries_named(arrivals: Collection[Arrival], desk: Desk, *, also: Iterable[i
 
 def invitations_of(
     entry_ids: Collection[int], addresses: Collection[str]
-) -> dict[int, list[tuple[Invitation, Person]]]:
-    """Who of these addresses is invited to these meetings, by meeting; who is not withdrawn comes first."""
-    found: dict[int, list[tuple[Invitation, Person]]] = {}
+) -> dict[tuple[int, str], list[tuple[Invitation, Person]]]:
+    """Who of these addresses is invited to these meetings, by both; who is not withdrawn comes first."""
+    found: dict[tuple[int, str], list[tuple[Invitation, Person]]] = {}
     rows = db.session.execute(
         select(Invitation, Person)
         .join(Person, Person.id == Invitation.person_id)
@@ -184,7 +190,7 @@ def invitations_of(
         .order_by(Invitation.withdrawn_at.is_not(None), Invitation.id)
     )
     for invitation, person in rows:
-        found.setdefault(invitation.entry_id, []).append((invitation, person))
+        found.setdefault((invitation.entry_id, (person.email or "").casefold()), []).append((invitation, person))
     return found
 
 

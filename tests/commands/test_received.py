@@ -36,13 +36,13 @@ def test_a_mail_from_a_pipe_files_and_a_folder_are_taken_in(terminal: Terminal, 
     assert len(answers()) == 1
     folder = tmp_path / "mails"
     folder.mkdir()
-    for number in range(55):
+    for number in range(105):
         (folder / f"{number}.eml").write_bytes(plain(reply) + b" " * number)
     (tmp_path / "large.eml").write_bytes(b"x" * 2_000_000)
     result = terminal("mail", "receive", "--json", str(folder), str(tmp_path / "large.eml"))
     assert result.exit_code == 0, result.output
     rows = json.loads(result.stdout)
-    assert [row["verdict"] for row in rows] == ["duplicate"] * 55 + ["quarantined"]
+    assert [row["verdict"] for row in rows] == ["duplicate"] * 105 + ["quarantined"]
     assert rows[-1]["why"] == "The mail is larger than 1.0 MB."
 
 

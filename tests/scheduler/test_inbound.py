@@ -189,10 +189,10 @@ def test_a_mail_that_the_tables_refuse_stops_no_other(reply: Reply) -> None:
 
 def test_many_mails_are_taken_in_some_at_a_time(reply: Reply) -> None:
     raws = [
-        message(f"Number {number}", reply=replace(reply, message_id=f"<{number}@x.example>")) for number in range(60)
+        message(f"Number {number}", reply=replace(reply, message_id=f"<{number}@x.example>")) for number in range(120)
     ]
     found = taken(*raws)
-    assert len({one.number for one in found}) == 60
+    assert len({one.number for one in found}) == 120
     rows = db.session.scalars(select(AuditRow).where(AuditRow.deed == "receive mail").order_by(AuditRow.number)).all()
     assert len(rows) == 2
 

@@ -9,7 +9,7 @@ import pytest
 from mail.inbound import reader
 from mail.inbound.bounds import TOO_LARGE
 from mail.inbound.child import BEYOND_READING
-from mail.inbound.reader import Reader, pipes
+from mail.inbound.reader import Reader, pipes, read_ahead
 from tests.mails import Reply, plain
 from vocabulary.inbound import Arrival
 
@@ -79,3 +79,10 @@ def test_a_process_that_does_not_end_is_ended() -> None:
     one.close()
     with pytest.raises(ValueError, match="without pipes"), subprocess.Popen(("true",)) as mute:
         pipes(mute)
+
+
+def test_the_next_mails_are_read_while_the_caller_is_busy(reads: Reader) -> None:
+    found = list(read_ahead(reads, [GOOD] * 5, some=2))
+    assert [len(some) for some in found] == [2, 2, 1]
+    assert all(arrival.calendar is not None for some in found for _, arrival in some)
+    assert list(read_ahead(reads, [], some=2)) == []
