@@ -54,9 +54,7 @@ def measured(the_world: World) -> Iterator[Line]:
                 taken = [
                     one
                     for some in read_ahead(reader, mails, some=AT_ONCE)
-                    for one in receive(
-                        [Incoming(*each) for each in some], box=BOX, by=BY, now=NOW + timedelta(minutes=minutes)
-                    )
+                    for one in receive([Incoming(*each) for each in some], box=BOX, by=BY, now=now)
                 ]
         if {one.verdict for one in taken} != {Verdict.APPLIED}:
             raise ValueError("an answer that was not applied")
