@@ -21,7 +21,7 @@ def plain_reading(raw: bytes) -> Said:
     """What a mail says, by the standard library and icalendar."""
     message = message_from_bytes(raw, policy=default)
     parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
-    content = parts[0].get_payload(decode=True)
+    content = parts[0].get_payload(decode=True) if parts else None
     if not isinstance(content, bytes):
         raise ValueError("a mail without a calendar")
     event = Calendar.from_ical(content).walk("VEVENT")[0]
