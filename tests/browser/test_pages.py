@@ -41,6 +41,8 @@ from tests.browser.conftest import LiveServer
 from tests.browser.support import COLOURS, Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, people_in_database, signed_in
 from tests.making import DESK, make_plan
+from tests.scheduler.delegations import invited as invited_to_session
+from tests.scheduler.delegations import named, session_letters
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayState
 from vocabulary.columns import DayColumn
@@ -48,7 +50,7 @@ from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
-from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, PartStat
+from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, Participation, PartStat
 from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
@@ -108,6 +110,9 @@ def at_work(letter: Letter, people: People) -> int:
     classify_another(letter)
     hand_over(letter.agency_ids["rtp"], people.focal["rtp"])
     send_somebody(people.focal["rtp"])
+    session_id = invited_to_session(letter, people, "2")
+    named(letter, people, "2", "moj")
+    assert session_letters(session_id)
     db.session.remove()
     return consultation_id
 
@@ -203,7 +208,10 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
     secret = db.session.scalars(select(Consultation).where(Consultation.classification != OPEN)).one()
     withheld = db.session.scalars(select(Invitation).where(Invitation.entry_id == secret.entry_id)).one()
     rtp = letter.agency_ids["rtp"]
-    handing_over = db.session.scalars(select(Invitation).where(Invitation.agency_id == rtp)).one()
+    handing_over = db.session.scalars(
+        select(Invitation).where(Invitation.agency_id == rtp, Invitation.entry_id == invitation.entry_id)
+    ).one()
+    head = db.session.scalars(select(Invitation).where(Invitation.participation == Participation.CHAIR)).one()
     session_id, unruled = letter.session_ids["2"], letter.session_ids["3"]
     return {
         "nobody": [
@@ -218,6 +226,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/r/{token_of(settings, handing_over)}",
             f"/r/{token_of(settings, handing_over)}/hand-over",
             f"/r/{token_of(settings, handing_over)}/substitute",
+            f"/r/{token_of(settings, head)}",
             "/r/no-such-token",
             f"/r/{token_of(settings, withheld)}?withheld",
         ],
@@ -252,6 +261,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/decisions/preview?session={session_id}&verb-{session_id}=relocate&city-{session_id}=1",
             f"/decisions/{decided(letter)}",
             f"/sessions/{session_id}/delegation",
+            f"/sessions/{session_id}/letters",
+            f"/sessions/{session_id}/answers/{head.id}",
             f"/committees/{letter.committee_key}/approval",
             f"/sessions/{session_id}/resolutions/new",
             f"/resolutions/{resolved(letter)}",
