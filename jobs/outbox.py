@@ -16,12 +16,13 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from jobs.claims import BEGIN, GIVE_BACK, LET_GO, RENEW, exists_earlier, is_claimable
-from mail.wire import Outcome, Receipt, Wire
+from jobs.road import Road
+from jobs.waits import FIRST_WAIT, became, is_unanswered
+from mail.wire import Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.deed import writing
 from scheduler.letters import Casting, Press, Writer, mails_in
-from scheduler.queries.clock import time_of_day
 from scheduler.queries.health import mail_hold
 from vocabulary.states import MailState
 
@@ -29,13 +30,6 @@ LOG = logging.getLogger(__name__)
 
 CLAIM = 100
 """Letters taken with one lease: a death costs no more than these a wait for the lease to run out."""
-
-FIRST_WAIT = timedelta(seconds=30)
-"""Before the second attempt, unless the settings say otherwise."""
-
-LONGEST_WAIT = timedelta(hours=1)
-PATIENCE = timedelta(days=5)
-"""How long a letter that a server keeps putting off is tried (RFC 5321, 4.5.4.1)."""
 
 MOST_CRASHES = 5
 """A letter tried so often without any receipt kills its sender: it is set aside."""
@@ -90,8 +84,8 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One sender: its name on claims, how long it may hold one, how it writes, its way out, its sign of life, how long
-    it waits before a second attempt, and whether somebody has asked it to stop.
+    """One sender: its name on claims, how long it may hold one, how it writes, its way out and what it knows of it, its
+    sign of life, how long it waits before a second attempt, and whether somebody has asked it to stop.
 
     `owed` is the receipt of the letter that left last, while it is not written down. Not for two threads at once.
     """
@@ -104,12 +98,14 @@ class Sender:
     beat: Callable[[], None] = unwatched
     first_wait: timedelta = FIRST_WAIT
     is_stopped: Callable[[], bool] = never
+    road: Road = field(default_factory=Road)
     owed: list[tuple[Parcel, Receipt]] = field(default_factory=list, init=False)
 
     def send_due(self) -> int:
         """Send all that is due, batch after batch; how many letters were handed over or finally refused.
 
-        Asked to stop, it ends after the letter in hand, and what it has claimed besides waits for whoever comes next.
+        Asked to stop, or where nobody answers at the mail server, it ends after the letter in hand, and what it has
+        claimed besides waits for whoever comes next.
         """
         done = 0
         self.beat()
@@ -128,7 +124,7 @@ class Sender:
         """
         renewed: datetime | None = None
         for parcel in self.parcels(letters):
-            if self.is_stopped():
+            if self.is_stopped() or self.is_cut_off():
                 break
             wall = self.clock()
             with self.settling():
@@ -139,9 +135,15 @@ class Sender:
             if ours:
                 self.owed.append((parcel, deliver(parcel.wire)))
         self.settle()
-        if self.is_stopped():
+        if self.is_stopped() or self.road.is_closed:
             with writing():
                 db.session.connection().execute(GIVE_BACK, {"sender": self.name})
+
+    def is_cut_off(self) -> bool:
+        """Whether nobody answered the letter that left last, as so often before: what is owed is written down first."""
+        if self.owed and is_unanswered(self.owed[-1][1]):
+            self.settle()
+        return self.road.is_closed
 
     def settle(self) -> None:
         """Write down the receipt that is owed, if any is."""
@@ -159,6 +161,7 @@ class Sender:
             with writing():
                 for parcel, receipt in self.owed:
                     self.mark(parcel, receipt)
+                    self.road.heard(receipt, wall=self.clock())
                 yield
         except OperationalError:
             raise
@@ -171,17 +174,19 @@ class Sender:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.
 
         What we still hold was left behind by a failure of the database, and is taken up again. Per invitation the order
-        holds: nothing is claimed while an earlier letter to it still waits. While mail is held, nothing is claimed.
+        holds: nothing is claimed while an earlier letter to it still waits. While mail is held, nothing is claimed, and
+        while nobody answers at the mail server one letter at a time, to see whether somebody does again.
         """
         wall = self.clock()
         with writing():
-            if mail_hold() is not None:
+            room = 0 if mail_hold() is not None else self.road.room(wall, most=CLAIM)
+            if not room:
                 return ()
             due = (
                 select(OutgoingMail.id)
                 .where(is_claimable(wall, by=self.name), ~exists_earlier())
                 .order_by(OutgoingMail.due_at, OutgoingMail.id)
-                .limit(CLAIM)
+                .limit(room)
             )
             claimed = db.session.execute(
                 update(OutgoingMail)
@@ -194,6 +199,7 @@ class Sender:
                 .returning(OutgoingMail.id)
             ).scalars()
             ids = sorted(claimed)
+            self.road.taken(len(ids), wall=wall)
             db.session.execute(
                 update(OutgoingMail).where(OutgoingMail.id.in_(ids), OutgoingMail.dated.is_(None)).values(dated=wall)
             )
@@ -246,13 +252,17 @@ class Sender:
 
         A step.
         """
-        became = {
-            "reply_code": receipt.code,
-            "reply_text": receipt.text,
-            **outcome_of(parcel.letter, receipt, wall=self.clock(), first_wait=self.first_wait),
-        }
-        told = {"letter": parcel.letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
-        if self.let_go(parcel.letter.number, became):
+        letter = parcel.letter
+        end = became(
+            receipt,
+            number=letter.number,
+            attempts=letter.attempts,
+            dated=letter.dated,
+            wall=self.clock(),
+            first_wait=self.first_wait,
+        )
+        told = {"letter": letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
+        if self.let_go(letter.number, {"reply_code": receipt.code, "reply_text": receipt.text, **end}):
             LOG.info("a letter was tried", extra=told)
         else:
             LOG.warning("a letter was claimed by another sender meanwhile", extra=told)
@@ -261,31 +271,7 @@ class Sender:
         """Refuse a letter ourselves, with the reason an officer can read; a step."""
         self.let_go(number, {"state": MailState.REFUSED, "reply_text": reason})
 
-    def let_go(self, number: int, became: dict[str, object]) -> bool:
+    def let_go(self, number: int, end: dict[str, object]) -> bool:
         """End our claim on a letter and say what became of it; whether it was still ours."""
         letter = {"number": number, "sender": self.name}
-        return db.session.connection().execute(LET_GO, letter | became).rowcount == 1
-
-
-def outcome_of(
-    letter: Claimed, receipt: Receipt, *, wall: datetime, first_wait: timedelta = FIRST_WAIT
-) -> dict[str, object]:
-    """What becomes of a letter that got this receipt."""
-    if receipt.outcome is Outcome.SENT:
-        return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
-    if receipt.outcome is Outcome.REFUSED or is_hopeless(letter, wall):
-        return {"state": MailState.REFUSED}
-    wait = wait_after(letter.attempts + 1, seed=letter.number, first=first_wait)
-    return {"state": MailState.QUEUED, "due_at": wall + wait}
-
-
-def is_hopeless(letter: Claimed, wall: datetime) -> bool:
-    """Whether a letter has been put off for so long that somebody must look."""
-    return letter.dated is not None and wall - letter.dated > PATIENCE
-
-
-def wait_after(attempts: int, *, seed: int, first: timedelta = FIRST_WAIT) -> timedelta:
-    """How long to wait after so many attempts: doubling up to an hour, spread so that retries do not come together."""
-    wait: timedelta = min(first * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
-    spread = int.from_bytes(sha256(f"{seed}-{attempts}".encode()).digest()[:2])
-    return wait * (0.75 + spread / 0x20000)
+        return db.session.connection().execute(LET_GO, letter | end).rowcount == 1

@@ -20,6 +20,7 @@ from jobs.heart import Heart
 from jobs.inbox import inbox_of
 from jobs.outbox import Deliver, Sender, never
 from jobs.reminders import Reminding
+from jobs.road import Road
 from mail.door import MailDoor
 from models.database import db, does_not_answer
 from scheduler.keeping.schema import require_present
@@ -96,6 +97,7 @@ def sender_of(app: Flask, stopped: Event | None = None) -> Sender:
         clock=wall_clock,
         beat=Heart(name, wall_clock).beat,
         first_wait=timedelta(seconds=settings.retry_seconds),
+        road=Road(timedelta(seconds=settings.retry_seconds), settings.mail_per_minute),
         is_stopped=stopped.is_set if stopped else never,
     )
 

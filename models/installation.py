@@ -29,6 +29,24 @@ class Installation(Base):
     late_reminders_allowed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class MailWay(Base):
+    """The one row of how the way to the mail server is, for all senders; made when there is first something to say.
+
+    As `scheduler/rules/mail_way.py: Way` has it.
+    """
+
+    __tablename__ = "mail_way"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[Key]
+    failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None] = mapped_column(Instant)
+    words: Mapped[Line]
+    rests_until: Mapped[datetime | None] = mapped_column(Instant)
+    credit: Mapped[float] = mapped_column(default=0.0)
+    credited_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class WorkerBeat(Base):
     """One worker process and its last sign of life."""
 

@@ -43,6 +43,7 @@ NOT_KEPT = frozenset(
         "kept_sheet",  # data that nobody has decided to keep
         "mail_batch",
         "mail_body",
+        "mail_way",  # how the mail server answers, which is nobody's deed
         "paper_content",  # the bytes of files, whose names, sizes and digests are kept
         "paper_in_revision",
         "receipt",

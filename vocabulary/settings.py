@@ -69,6 +69,13 @@ class Settings(InboundSettings):
     mail_timeout: float = Field(
         default=60.0, gt=0, description="Seconds to wait for each answer of the mail server.", examples=[30]
     )
+    mail_per_minute: int = Field(
+        default=0,
+        ge=0,
+        description="The most letters that are handed to the mail server in a minute by all workers together, as its "
+        "administrator allows; a tenth of them may go at once. 0: no limit.",
+        examples=[30],
+    )
     retry_seconds: float = Field(
         default=30.0,
         gt=0,

@@ -53,6 +53,8 @@ class FiguresCollector(Collector):
             figures.overdue_reminders,
         )
         yield gauge("samai_mail_held", "1 while an operator holds all mail back.", int(figures.is_held))
+        silent = 0.0 if figures.silent_since is None else self.age(figures.silent_since)
+        yield gauge("samai_mail_server_silent_seconds", "Time since the mail server stopped answering.", silent)
 
     def of_work(self) -> Iterator[Metric]:
         """Whether workers live and backups are made."""

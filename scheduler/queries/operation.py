@@ -12,6 +12,7 @@ from models.outbox import MailBatch, OutgoingMail
 from models.reminders import Reminder
 from scheduler.queries.due_reminders import long_overdue
 from scheduler.queries.health import Beat, beats, last_backup, mail_hold
+from scheduler.queries.mail_way import mail_trouble
 from vocabulary.reminders import ReminderState
 from vocabulary.states import BatchState, MailState
 
@@ -27,7 +28,10 @@ SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The service at one moment. `oldest_unsent` is None where nothing that is due waits."""
+    """The service at one moment.
+
+    `oldest_unsent` is None where nothing that is due waits, `silent_since` while the mail server answers.
+    """
 
     letters: Mapping[MailState, int]
     oldest_unsent: datetime | None
@@ -39,11 +43,13 @@ class Figures:
     is_held: bool
     reminders: Mapping[ReminderState, int]
     overdue_reminders: int
+    silent_since: datetime | None
     database_bytes: int
 
 
 def figures(*, now: datetime, wall: datetime) -> Figures:
     """How everything stands: answers go by the deeds' time, mail and work by the wall clock."""
+    trouble = mail_trouble()
     return Figures(
         letters=letters_by_state(),
         oldest_unsent=oldest_unsent(wall),
@@ -55,6 +61,7 @@ def figures(*, now: datetime, wall: datetime) -> Figures:
         is_held=mail_hold() is not None,
         reminders=reminders_by_state(),
         overdue_reminders=long_overdue(now),
+        silent_since=None if trouble is None else trouble.failing_since,
         database_bytes=database_bytes(),
     )
 

@@ -12,18 +12,8 @@ from flask import Flask
 from sqlalchemy import event, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from jobs.outbox import (
-    CLAIM,
-    FIRST_WAIT,
-    LONGEST_WAIT,
-    MOST_CRASHES,
-    PATIENCE,
-    Claimed,
-    Deliver,
-    Parcel,
-    Sender,
-    wait_after,
-)
+from jobs.outbox import CLAIM, MOST_CRASHES, Claimed, Deliver, Parcel, Sender
+from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, wait_after
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.installation import Installation

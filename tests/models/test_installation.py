@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from models.installation import Installation, WorkerBeat
+from models.installation import Installation, MailWay, WorkerBeat
 from tests.making import NOW
 from tests.models.refusing import refused, write
 
@@ -11,6 +11,12 @@ def test_there_is_one_installation_at_most(app: Flask) -> None:
     write(Installation(id=1, mail_held_why=""))
     with refused("only_one"):
         write(Installation(id=2, mail_held_why=""))
+
+
+def test_there_is_one_way_to_the_mail_server(app: Flask) -> None:
+    write(MailWay(id=1))
+    with refused("only_one"):
+        write(MailWay(id=2))
 
 
 def test_a_worker_is_written_down_once(app: Flask) -> None:

@@ -25,6 +25,7 @@ NEW = Figures(
     is_held=False,
     reminders={ReminderState.MISSED: 2},
     overdue_reminders=3,
+    silent_since=None,
     database_bytes=4096,
 )
 
@@ -46,8 +47,8 @@ def test_what_has_never_happened_is_infinitely_long_ago_and_a_letter_that_does_n
     samples = read(NEW, tmp_path)
     assert (samples["samai_last_tick_seconds"], samples["samai_last_backup_seconds"]) == (inf, inf)
     assert samples["samai_oldest_unsent_seconds"] == 0
-    assert samples["samai_mail_held"] == 0
     assert (samples["samai_reminders missed"], samples["samai_reminders_overdue"]) == (2, 3)
+    assert samples["samai_mail_held"] == samples["samai_mail_server_silent_seconds"] == 0
     assert samples["samai_disk_free_bytes"] > 0
     assert samples["samai_database_bytes"] == 4096
 
@@ -63,6 +64,7 @@ def test_every_figure_is_told(tmp_path: Path) -> None:
         beats=(Beat("one", ago(100), ago(4)), Beat("two", ago(100), ago(40))),
         last_backup=ago(600),
         is_held=True,
+        silent_since=ago(1200),
     )
     samples = read(busy, tmp_path)
     assert samples["samai_oldest_unsent_seconds"] == 90
@@ -73,6 +75,7 @@ def test_every_figure_is_told(tmp_path: Path) -> None:
     )
     assert samples["samai_letters_failed_last_day"] == 2
     assert (samples["samai_drafts_waiting"], samples["samai_answers_last_hour"]) == (3, 11)
+    assert samples["samai_mail_server_silent_seconds"] == 1200
     assert samples["samai_last_tick_seconds"] == 4
     assert (samples["samai_worker_tick_seconds one"], samples["samai_worker_tick_seconds two"]) == (4, 40)
     assert (samples["samai_last_backup_seconds"], samples["samai_mail_held"]) == (600, 1)

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from scheduler.mail_hold import hold_mail, release_mail
 from scheduler.previews import letter_of_mail, source_of_mail
 from scheduler.queries.health import mail_hold
+from scheduler.queries.mail_way import mail_trouble
 from scheduler.queries.mails import MailPage, mail_line, sent_mail
 from scheduler.retries import retry
 from scheduler.rules.lengths import too_long
@@ -77,6 +78,7 @@ def mails_view(refusal: Refusal | None = None) -> ResponseReturnValue:
         state=state,
         batch=batch,
         filters=filters(found, chosen=state),
+        trouble=mail_trouble(),
         zone=here().tzid,
     )
     return page, 200 if refusal is None else refusal.status

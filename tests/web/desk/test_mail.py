@@ -1,6 +1,7 @@
 """Sent mail: the list, a letter as its reader sees it, its source without secrets, and another try."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from email import message_from_string
 
 import pytest
@@ -11,6 +12,8 @@ from sqlalchemy import select
 from models.database import db
 from models.outbox import OutgoingMail
 from models.people import Person
+from scheduler.mail_way import note_unanswered
+from scheduler.rules.mail_way import ENOUGH
 from scheduler.rules.tokens import reply_token
 from tests.fixtures import Letter, People
 from tests.web.desk.filling import booked, released
@@ -48,6 +51,16 @@ def link_of(app: Flask, mail_id: int) -> str:
 def with_mail_server(app: Flask) -> None:
     installed: Settings = app.extensions["samai_settings"]
     app.extensions["samai_settings"] = installed.model_copy(update={"mail_host": "mail.mfa.example"})
+
+
+def test_a_mail_server_that_is_silent_is_named_with_its_words_and_the_next_try(officer: FlaskClient) -> None:
+    wall = datetime.now(UTC)
+    for _ in range(ENOUGH):
+        note_unanswered("connection refused", wall=wall, first=timedelta(seconds=30))
+    db.session.commit()
+    page = officer.get("/mail").text
+    assert "has not answered since" in page
+    assert "connection refused" in page
 
 
 def test_the_list_tells_to_whom_what_and_how_it_stands(officer: FlaskClient, mail_id: int) -> None:

@@ -1,0 +1,46 @@
+"""What becomes of a letter by its receipt, and how long the next attempt waits."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from mail.wire import Outcome, Receipt
+from scheduler.queries.clock import time_of_day
+from vocabulary.states import MailState
+
+FIRST_WAIT = timedelta(seconds=30)
+"""Before the second attempt, unless the settings say otherwise."""
+
+LONGEST_WAIT = timedelta(hours=1)
+PATIENCE = timedelta(days=5)
+"""How long a letter that a server keeps putting off is tried (RFC 5321, 4.5.4.1)."""
+
+CLOSING = 421
+"""The server ends the connection, or does not begin one (RFC 5321, 3.8)."""
+
+
+def is_unanswered(receipt: Receipt) -> bool:
+    """Whether this says something of the server, and nothing of the letter: nobody answered, or only to hang up."""
+    return receipt.outcome is Outcome.LATER and receipt.code in (None, CLOSING)
+
+
+def became(
+    receipt: Receipt, *, number: int, attempts: int, dated: datetime | None, wall: datetime, first_wait: timedelta
+) -> dict[str, object]:
+    """What becomes of a letter that got this receipt, after so many earlier attempts."""
+    if receipt.outcome is Outcome.SENT:
+        return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
+    if receipt.outcome is Outcome.REFUSED or is_hopeless(dated, wall):
+        return {"state": MailState.REFUSED}
+    return {"state": MailState.QUEUED, "due_at": wall + wait_after(attempts + 1, seed=number, first=first_wait)}
+
+
+def is_hopeless(dated: datetime | None, wall: datetime) -> bool:
+    """Whether a letter that was first tried then has been put off for so long that somebody must look."""
+    return dated is not None and wall - dated > PATIENCE
+
+
+def wait_after(attempts: int, *, seed: int, first: timedelta = FIRST_WAIT) -> timedelta:
+    """How long to wait after so many attempts: doubling up to an hour, spread so that retries do not come together."""
+    wait: timedelta = min(first * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    spread = int.from_bytes(sha256(f"{seed}-{attempts}".encode()).digest()[:2])
+    return wait * (0.75 + spread / 0x20000)
