@@ -253,14 +253,7 @@ class Sender:
         A step.
         """
         letter = parcel.letter
-        end = became(
-            receipt,
-            number=letter.number,
-            attempts=letter.attempts,
-            dated=letter.dated,
-            wall=self.clock(),
-            first_wait=self.first_wait,
-        )
+        end = became(letter, receipt, wall=self.clock(), first_wait=self.first_wait)
         told = {"letter": letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
         if self.let_go(letter.number, {"reply_code": receipt.code, "reply_text": receipt.text, **end}):
             LOG.info("a letter was tried", extra=told)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from mail.wire import Outcome, Receipt
 from scheduler.queries.clock import time_of_day
@@ -23,15 +24,25 @@ def is_unanswered(receipt: Receipt) -> bool:
     return receipt.outcome is Outcome.LATER and receipt.code in (None, CLOSING)
 
 
-def became(
-    receipt: Receipt, *, number: int, attempts: int, dated: datetime | None, wall: datetime, first_wait: timedelta
-) -> dict[str, object]:
-    """What becomes of a letter that got this receipt, after so many earlier attempts."""
+class Tried(Protocol):
+    """A letter's number, how often it was tried before, and when first."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def dated(self) -> datetime | None: ...
+
+
+def became(letter: Tried, receipt: Receipt, *, wall: datetime, first_wait: timedelta) -> dict[str, object]:
+    """What becomes of a letter that got this receipt."""
     if receipt.outcome is Outcome.SENT:
         return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
-    if receipt.outcome is Outcome.REFUSED or is_hopeless(dated, wall):
+    if receipt.outcome is Outcome.REFUSED or is_hopeless(letter.dated, wall):
         return {"state": MailState.REFUSED}
-    return {"state": MailState.QUEUED, "due_at": wall + wait_after(attempts + 1, seed=number, first=first_wait)}
+    wait = wait_after(letter.attempts + 1, seed=letter.number, first=first_wait)
+    return {"state": MailState.QUEUED, "due_at": wall + wait}
 
 
 def is_hopeless(dated: datetime | None, wall: datetime) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from jobs.outbox import CLAIM, MOST_CRASHES, Claimed, Deliver, Parcel, Sender
-from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, wait_after
+from jobs.waits import FIRST_WAIT, PATIENCE
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
 from models.installation import Installation
@@ -429,13 +428,6 @@ def test_a_letter_whose_file_is_not_what_it_was_never_leaves(enclosing: int, sen
     assert post.taken == []
     assert sent_or_not() == {MailState.REFUSED}
     assert "not kept as it was" in first().reply_text
-
-
-def test_waits_double_up_to_an_hour_and_spread() -> None:
-    waits = [wait_after(attempts, seed=7) for attempts in range(1, 12)]
-    assert all(FIRST_WAIT * 0.75 <= wait <= LONGEST_WAIT * 1.25 for wait in waits)
-    assert all(longer > shorter for shorter, longer in pairwise(waits[:6]))
-    assert len({wait_after(1, seed=seed) for seed in range(20)}) > 10
 
 
 def test_a_sender_stopped_beyond_its_lease_leaves_to_others_what_they_took_over(

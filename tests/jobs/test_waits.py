@@ -1,0 +1,49 @@
+"""What becomes of a letter by its receipt, and how long the next attempt waits."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, became, is_unanswered, wait_after
+from mail.wire import Outcome, Receipt
+from vocabulary.states import MailState
+
+WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Letter:
+    number: int = 7
+    attempts: int = 0
+    dated: datetime | None = WALL
+
+
+def test_waits_double_up_to_an_hour_and_spread() -> None:
+    waits = [wait_after(attempts, seed=7) for attempts in range(1, 12)]
+    assert all(FIRST_WAIT * 0.75 <= wait <= LONGEST_WAIT * 1.25 for wait in waits)
+    assert all(longer > shorter for shorter, longer in pairwise(waits[:6]))
+    assert len({wait_after(1, seed=seed) for seed in range(20)}) > 10
+
+
+def test_a_letter_put_off_waits_and_one_put_off_for_days_is_given_up() -> None:
+    later = Receipt(Outcome.LATER, 451, "try later")
+    waits = became(Letter(), later, wall=WALL, first_wait=FIRST_WAIT)
+    assert waits == {"state": MailState.QUEUED, "due_at": WALL + wait_after(1, seed=7)}
+    given_up = became(Letter(), later, wall=WALL + PATIENCE + timedelta(seconds=1), first_wait=FIRST_WAIT)
+    assert given_up == {"state": MailState.REFUSED}
+
+
+@pytest.mark.parametrize(
+    ("receipt", "unanswered"),
+    [
+        (Receipt(Outcome.LATER, None, "connection refused"), True),
+        (Receipt(Outcome.LATER, 421, "too busy"), True),
+        (Receipt(Outcome.LATER, 450, "greylisted"), False),
+        (Receipt(Outcome.REFUSED, 550, "no such user"), False),
+        (Receipt(Outcome.SENT, None, "suppressed"), False),
+    ],
+)
+def test_silence_says_something_of_the_server_and_nothing_of_the_letter(receipt: Receipt, unanswered: bool) -> None:
+    assert is_unanswered(receipt) is unanswered
