@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("failing_since", sa.DateTime(), nullable=True),
         sa.Column("words", sa.String(length=500), nullable=False),
         sa.Column("rests_until", sa.DateTime(), nullable=True),
-        sa.Column("credit", sa.Float(), nullable=False),
+        sa.Column("credit", sa.Double(), nullable=False),
         sa.Column("credited_at", sa.DateTime(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_mail_way_only_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_way")),
