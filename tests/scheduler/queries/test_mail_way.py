@@ -1,0 +1,28 @@
+"""The way to the mail server as senders and officers ask of it."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from models.installation import MailWay
+from scheduler.queries.mail_way import mail_trouble, mail_way
+from scheduler.rules.mail_way import ENOUGH, Way
+from tests.models.refusing import write
+
+WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def test_nothing_was_ever_written_down_of_a_way_that_was_never_in_trouble(app: Flask) -> None:
+    assert (mail_way(), mail_trouble()) == (Way(), None)
+
+
+def test_two_letters_that_nobody_answered_are_no_trouble_yet(app: Flask) -> None:
+    row = MailWay(id=1, failures=ENOUGH - 1, failing_since=WALL, words="timed out")
+    write(row)
+    assert mail_way() == Way(ENOUGH - 1, WALL, "timed out")
+    assert mail_trouble() is None
+
+
+def test_three_are(app: Flask) -> None:
+    write(MailWay(id=1, failures=ENOUGH, failing_since=WALL, words="timed out", rests_until=WALL))
+    assert mail_trouble() == Way(ENOUGH, WALL, "timed out", WALL)
