@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from bench import feeds, inbound, letters, pages, previews
+from bench import feeds, inbound, letters, pages, previews, reminders
 from bench.timing import Line, table
 from bench.world import QUICK, Size, world
 
@@ -17,6 +17,8 @@ def measured(size: Size) -> Iterator[Line]:
         yield from pages.measured(the_world)
     with world(size) as the_world:
         yield from previews.measured(the_world)
+    with world(size) as the_world:
+        yield from reminders.measured(the_world)
     with world(size) as the_world:
         yield from inbound.measured(the_world)
 

@@ -3,14 +3,14 @@
 Nothing outside is done meanwhile, so that no lease is needed: a death undoes the claim with everything else.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, Table, func, insert, select, update
 
 from models.database import Base, db
 from models.invitations import Invitation
@@ -22,12 +22,15 @@ from scheduler.histories import reader_of, threads_of
 from scheduler.queries.reminded import Gathering, gatherings, parties, party_of
 from scheduler.rules.reminder_judgement import Claimed, Holder, Meeting, Room, Verdict, verdicts
 from vocabulary.actor import job
-from vocabulary.reminders import ReminderKind, ReminderLimits, ReminderState
+from vocabulary.reminders import ReminderKind, ReminderLimits, ReminderState, Wait
 from vocabulary.states import Language, LetterKind, MailState, Method, PartStat
 from vocabulary.text import Bilingual
 
 ROWS: Table = Base.metadata.tables[Reminder.__tablename__]
 MAILS: Table = Base.metadata.tables[OutgoingMail.__tablename__]
+LETTER = ROWS.c.mail_id.is_not(None)
+"""Whether a letter was made of a reminder; one that is only claimed has none yet."""
+
 CLAIM = 500
 """How many reminders of a meeting are claimed at once."""
 
@@ -59,8 +62,8 @@ def promise_of(entry_id: int, *, at: Moments, limits: ReminderLimits, domain: st
         if not claimed or found is None:
             return Counter()
         judged = list(judge(found, claimed, now=at.now, limits=limits))
-        mails = Promise(found, at, domain).write(claimed, judged)
-        settle(judged, mails, now=at.now)
+        settle(judged)
+        Promise(found, at, domain).write(claimed, judged)
         outcome = Counter(verdict.state for verdict in judged)
         if any(state is not ReminderState.PLANNED for state in outcome):
             record = Record()
@@ -82,7 +85,7 @@ def claim(entry_id: int, *, now: datetime) -> list[Claimed]:
     taken = db.session.execute(
         update(ROWS)
         .where(ROWS.c.id.in_(due.scalar_subquery()), ROWS.c.state == ReminderState.PLANNED)
-        .values(state=ReminderState.JOINED)
+        .values(state=ReminderState.SENT, waits=None, done_at=now)
         .returning(ROWS.c.id, ROWS.c.invitation_id, ROWS.c.kind, ROWS.c.step, ROWS.c.sequence)
     )
     return [Claimed(row.id, row.invitation_id, row.kind, row.step, row.sequence) for row in taken]
@@ -122,8 +125,7 @@ def holders_of(found: Gathering, numbers: Collection[int], *, now: datetime) -> 
 
 def sent_since(instant: datetime) -> int:
     """How many reminders were promised since then."""
-    sent = select(func.count()).where(ROWS.c.done_at > instant, ROWS.c.state == ReminderState.SENT)
-    return db.session.scalar(sent) or 0
+    return db.session.scalar(select(func.count()).where(ROWS.c.done_at > instant, LETTER)) or 0
 
 
 def reminded_since(instant: datetime, numbers: Collection[int]) -> dict[int, int]:
@@ -133,7 +135,7 @@ def reminded_since(instant: datetime, numbers: Collection[int]) -> dict[int, int
         select(own.c.id, func.count())
         .join(Invitation, Invitation.person_id == own.c.person_id)
         .join(ROWS, ROWS.c.invitation_id == Invitation.id)
-        .where(ROWS.c.done_at > instant, ROWS.c.state == ReminderState.SENT)
+        .where(ROWS.c.done_at > instant, LETTER)
         .group_by(own.c.id)
     )
     return {number: count for number, count in rows}  # noqa: C416 - rows are no pairs
@@ -158,20 +160,20 @@ class Promise:
     at: Moments
     domain: str
 
-    def write(self, claimed: Sequence[Claimed], judged: Sequence[Verdict]) -> dict[int, int]:
-        """The letters of those that are to be sent: by reminder, the number of its letter."""
+    def write(self, claimed: Sequence[Claimed], judged: Sequence[Verdict]) -> None:
+        """The letters of those that are to be sent; a step."""
         going = {verdict.reminder_id for verdict in judged if verdict.state is ReminderState.SENT}
         sent = [one for one in claimed if one.id in going]
         if not sent:
-            return {}
+            return
         threads = threads_of([one.invitation_id for one in sent])
         rows = {row.id: row for row in self.found.invited}
         bodies = self.bodies({rows[one.invitation_id].told_revision_id for one in sent})
         mails = [self.envelope(one, rows[one.invitation_id], bodies=bodies, threads=threads) for one in sent]
         db.session.connection().execute(insert(MAILS), mails)
-        named = {mail["message_id"]: one.id for mail, one in zip(mails, sent, strict=True)}
-        numbers = db.session.execute(select(MAILS.c.id, MAILS.c.message_id).where(MAILS.c.message_id.in_(named)))
-        return {named[row.message_id]: row.id for row in numbers}
+        own = (MAILS.c.invitation_id == ROWS.c.invitation_id, MAILS.c.body_id.in_(bodies.values()))
+        number = select(MAILS.c.id).where(*own).scalar_subquery()
+        db.session.execute(update(ROWS).where(ROWS.c.id.in_(going)).values(mail_id=number))
 
     def bodies(self, revisions: Collection[int]) -> dict[int, int]:
         """A body for each state of the meeting that somebody was told."""
@@ -228,38 +230,14 @@ def named(row: Row[Any], language: Language) -> str:
     return Bilingual(row.name_en, row.name_th).plain.text(language)
 
 
-SENT = (
-    update(ROWS)
-    .where(ROWS.c.id == bindparam("number"))
-    .values(state=bindparam("became"), waits=bindparam("why"), done_at=bindparam("done"), mail_id=bindparam("letter"))
-)
-AGAIN = (
-    update(ROWS)
-    .where(ROWS.c.id == bindparam("number"))
-    .values(state=ReminderState.PLANNED, waits=bindparam("why"), due_at=bindparam("again"))
-)
-
-
-def settle(judged: Sequence[Verdict], mails: Mapping[int, int], *, now: datetime) -> None:
-    """Write down what became of each; a step."""
-    done = [
-        {
-            "number": one.reminder_id,
-            "became": one.state,
-            "why": None,
-            "done": now,
-            "letter": mails.get(one.reminder_id),
-        }
-        for one in judged
-        if one.again_at is None
-    ]
-    again = [
-        {"number": one.reminder_id, "why": one.waits, "again": one.again_at}
-        for one in judged
-        if one.again_at is not None
-    ]
-    connection = db.session.connection()
-    if done:
-        connection.execute(SENT, done)
-    if again:
-        connection.execute(AGAIN, again)
+def settle(judged: Sequence[Verdict]) -> None:
+    """Write down what became of those that are not sent after all: one statement a fate; a step."""
+    fates: dict[tuple[ReminderState, Wait | None, datetime | None], list[int]] = defaultdict(list)
+    for one in judged:
+        if one.state is not ReminderState.SENT:
+            fates[one.state, one.waits, one.again_at].append(one.reminder_id)
+    for (state, waits, again_at), numbers in fates.items():
+        became: dict[str, object] = {"state": state, "waits": waits}
+        if again_at is not None:
+            became |= {"due_at": again_at, "done_at": None}
+        db.session.execute(update(ROWS).where(ROWS.c.id.in_(numbers)).values(**became))

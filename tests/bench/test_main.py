@@ -22,6 +22,9 @@ LINES = (
     "matrix 6 x 2",
     "preview 1 sessions",
     "preview 10 beside 1 sessions",
+    "remind 24: a job each",
+    "claim 2 due rows",
+    "look over 120 planned",
     "receive 24 answers, durable",
 )
 
@@ -33,6 +36,6 @@ def test_a_run_measures_everything_and_says_how_many_commits_and_queries_it_took
     assert [row.startswith(name) for name, row in zip(LINES, rows, strict=True)] == [True] * len(LINES)
     assert "2 commits (booking, release) beside 25" in rows[0]
     assert "3 moulds" in rows[1]
-    assert "1 meetings follow, 9 letters" in rows[-3]
+    assert "1 meetings follow, 9 letters" in rows[-6]
     assert all("1 query" in row for row in rows if row.startswith("poll, 3"))
     assert "500 of 500 fuzzed ones read as icalendar does" in rows[-1]

@@ -125,3 +125,16 @@ def test_a_clock_that_jumps_by_a_year_fires_nothing_and_loses_nothing(
     assert states() == {ReminderState.PLANNED: LADDER}
     clock.wall -= timedelta(days=400)
     assert eye.look() == 3
+
+
+@pytest.mark.parametrize("hours", [-1, 1, -24], ids=str)
+def test_a_clock_that_is_set_by_an_hour_or_a_day_sends_nothing_twice(
+    ministry: Ministry, clock: Clock, hours: int
+) -> None:
+    eye = reminding(clock)
+    assert eye.look() == 3
+    clock.wall += timedelta(hours=hours)
+    assert eye.look() == 0
+    clock.wall -= timedelta(hours=hours)
+    assert eye.look() == 0
+    assert len(reminder_mails()) == 3

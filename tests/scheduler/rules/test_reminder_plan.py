@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scheduler.rules.office_days import ClosedDays
-from scheduler.rules.reminder_plan import Addressee, Seat, Timing, reminders_due, unknown_year
+from scheduler.rules.reminder_plan import Addressee, Seat, Timing, hour_of, reminders_due, unknown_year
 from vocabulary.reminders import USUAL, Ladder, LadderStep, Reach
 from vocabulary.text import Bilingual
 
@@ -84,3 +84,19 @@ def test_a_year_that_is_not_on_file_is_said_and_not_guessed() -> None:
 )
 def test_what_is_late_waits_for_its_readers_next_office_hour(seat: Seat, now: datetime, opens: datetime) -> None:
     assert seat.office_hour(now) == opens
+
+
+@pytest.mark.parametrize(
+    ("tzid", "day", "expected"),
+    [
+        ("Europe/Vienna", date(2022, 3, 25), "2022-03-25 08:00"),
+        ("Europe/Vienna", date(2022, 3, 28), "2022-03-28 07:00"),
+        ("America/New_York", date(2022, 3, 11), "2022-03-11 14:00"),
+        ("America/New_York", date(2022, 3, 14), "2022-03-14 13:00"),
+        ("America/New_York", date(2022, 11, 7), "2022-11-07 14:00"),
+        ("Asia/Bangkok", date(2024, 2, 29), "2024-02-29 02:00"),
+        ("Asia/Bangkok", date(2038, 1, 19), "2038-01-19 02:00"),
+    ],
+)
+def test_nine_in_the_morning_is_nine_on_either_side_of_a_change_of_clocks(tzid: str, day: date, expected: str) -> None:
+    assert f"{hour_of(day, Seat(tzid, None)):%Y-%m-%d %H:%M}" == expected
