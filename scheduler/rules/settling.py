@@ -13,6 +13,7 @@ class Act(Enum):
     """One way to settle a mail; the order is that of the buttons."""
 
     MOVE = "move"
+    DECLINE = "decline"
     SUBSTITUTE = "substitute"
     INVITE = "invite"
     ANSWER = "answer"
@@ -44,6 +45,7 @@ def acts_on(plea: Plea) -> tuple[Act, ...]:
     waits = plea.verdict is Verdict.WAITING and plea.is_planned
     able = {
         Act.MOVE: waits and plea.proposes_time and plea.holds and not plea.is_outdated,
+        Act.DECLINE: waits and plea.proposes_time,
         Act.SUBSTITUTE: waits and plea.names_substitute and plea.holds and not plea.is_outdated,
         Act.INVITE: waits and plea.joins,
         Act.ANSWER: waits and plea.holds and not plea.is_outdated,

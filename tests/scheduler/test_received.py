@@ -23,6 +23,8 @@ from scheduler.received import (
     NOT_ABOUT,
     OUTDATED,
     SETTLED,
+    WHY,
+    decline_proposal,
     set_mail_aside,
     settle_with_answer,
     settle_with_invitation,
@@ -146,11 +148,22 @@ def test_an_outdated_proposal_cannot_be_taken(released: int, reply: Reply) -> No
     number = counter(reply)
     move(released, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
     let_go(released, minutes=5)
-    assert (line(number).is_outdated, line(number).acts) == (True, (Act.SET_ASIDE,))
+    assert (line(number).is_outdated, line(number).acts) == (True, (Act.DECLINE, Act.SET_ASIDE))
     assert line(number).proposal is not None
     with pytest.raises(Stale, match=OUTDATED[:20]):
         settle_with_move(number, hand=HAND)
     assert found(released).starts == MOVED
+
+
+def test_a_proposal_is_declined_with_a_reason_and_moves_nothing(released: int, reply: Reply) -> None:
+    number, before = counter(reply), found(released).starts
+    for reason, words in (("  ", WHY[:20]), ("x" * 501, "500")):
+        with pytest.raises(Refusal, match=words):
+            decline_proposal(number, reason=reason, by=OPERATOR, now=LATER)
+    decline_proposal(number, reason="The hall is taken.", by=OPERATOR, now=LATER)
+    assert (settlement(number), found(released).starts, letters(released)) == (Settlement.DECLINED, before, [])
+    with pytest.raises(Refusal, match=NO_TIME[:20]):
+        decline_proposal(in_words(reply, message_id="<2@agency.example>"), reason="Why", by=OPERATOR, now=LATER)
 
 
 def test_what_proposes_no_time_moves_nothing(reply: Reply) -> None:

@@ -304,6 +304,12 @@ DEEDS: dict[str, Deed] = {
         page="/received/1",
         prepare=with_mail(Came.COUNTER, starts="2022-01-12T07:00:00+00:00", ends="2022-01-12T08:00:00+00:00"),
     ),
+    "desk.decline_proposal": Deed(
+        "/received/1/decline",
+        {"reason": "The hall is taken."},
+        page="/received/1",
+        prepare=with_mail(Came.COUNTER, starts="2022-01-12T07:00:00+00:00", ends="2022-01-12T08:00:00+00:00"),
+    ),
     "desk.set_mail_aside": Deed("/received/1/aside", page="/received", prepare=with_mail(Came.MESSAGE)),
     "desk.decide_now": Deed("/decisions", page=RELOCATED),
     "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),

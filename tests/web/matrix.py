@@ -213,6 +213,7 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.settle_substitute": desk_form("/received/99/substitute", 404),
     "desk.settle_invite": desk_form("/received/99/invite", 404),
     "desk.settle_move": desk_form("/received/99/move", 404),
+    "desk.decline_proposal": desk_form("/received/99/decline", 404, fields={"reason": "No"}),
     "desk.set_mail_aside": desk_form("/received/99/aside", 404),
     "desk.who": desk(f"{OWN}/who", shows={DESK: (OWN_MEETING,)}),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from flask_babel import gettext
 
 from scheduler.queries.received import LOOKS, Queue, ReceivedLine, message_of, received, received_one
 from scheduler.received import (
+    decline_proposal,
     set_mail_aside,
     settle_with_answer,
     settle_with_invitation,
@@ -75,10 +77,27 @@ def received_view(*, refusal: Refusal | None = None) -> ResponseReturnValue:
 @access(Permission.DESK)
 def mail_page(mail_id: int) -> ResponseReturnValue:
     """One mail; another time that somebody proposes stands there beside the present one."""
+    return mail_view(mail_id)
+
+
+def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
+    """The page, with what is wrong with what was decided on it."""
     line = received_one(mail_id, actor=actor(), now=now())
-    return render_template(
-        "desk/received_mail.html", one=Told(line, why_of(line)), answers=ANSWERS, home=here().tzid, errors={}
+    page = render_template(
+        "desk/received_mail.html",
+        one=Told(line, why_of(line)),
+        answers=ANSWERS,
+        home=here().tzid,
+        letter=letter_to(line, Typed(request.args).text("why")),
+        errors={} if refusal is None else errors_of(refusal),
     )
+    return page, 200 if refusal is None else refusal.status
+
+
+def letter_to(line: ReceivedLine, why: str) -> str:
+    """A mail to the proposer as a link: addressed, with the subject and what was written as the reason."""
+    fields = urlencode({"subject": f"Re: {line.subject}", "body": why}, quote_via=quote)
+    return f"mailto:{quote(line.address, safe='@')}?{fields}"
 
 
 def why_of(line: ReceivedLine) -> str:
@@ -143,6 +162,23 @@ def move_now(mail_id: int) -> ResponseReturnValue:
         return url_for("desk.release", consultation_id=settle_with_move(mail_id, hand=hand()))
 
     return settled(act, gettext("Moved. The updates are drafted and wait for your release."))
+
+
+@blueprint.post("/received/<int:mail_id>/decline", endpoint="decline_proposal")
+@access(Permission.DESK)
+def decline_now(mail_id: int) -> ResponseReturnValue:
+    """Leave the consultation where it is; the reason is written to the proposer by the officer."""
+    typed = Typed()
+    reason = typed.text("reason")
+    try:
+        typed.check()
+        decline_proposal(mail_id, reason=reason, by=actor(), now=now())
+    except (NotFound, Stale):
+        raise
+    except Refusal as refusal:
+        return mail_view(mail_id, refusal=refusal)
+    flash(gettext("The proposed time is declined. Now write it to the proposer: the button is below."), "ok")
+    return redirect(url_for("desk.received_mail", mail_id=mail_id, why=reason), 303)
 
 
 @blueprint.post("/received/<int:mail_id>/aside", endpoint="set_mail_aside")

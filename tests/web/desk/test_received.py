@@ -93,6 +93,21 @@ def test_a_proposed_time_stands_beside_the_present_one(officer: FlaskClient, rep
     assert "The proposed time was taken" in words(officer.get("/received/1").text)
 
 
+def test_a_declined_proposal_leads_to_a_mail_with_the_reason(officer: FlaskClient, reply: Reply) -> None:
+    times = ("DTSTART:20220112T070000Z", "DTEND:20220112T083000Z")
+    came(plain(replace(reply, method="COUNTER", partstat="TENTATIVE", more=times)))
+    url = "/received/1/decline"
+    form = form_to(officer.get("/received/1").text, url).fields.to_dict()
+    empty = send(officer, url, {**form, "reason": ""})
+    assert empty.status_code == 422
+    assert "Write why the proposed time is not taken" in empty.text
+    place = press(officer, url, page="/received/1", reason="The hall is taken.")
+    page = officer.get(place).text
+    assert "mailto:sira@oag.example?subject=Re%3A%20" in page
+    assert "body=The%20hall%20is%20taken." in page
+    assert "The proposed time was declined" in page
+
+
 def test_substitutes_and_strangers_lead_on(officer: FlaskClient, reply: Reply) -> None:
     own = 'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:mali@oag.example":mailto:sira@oag.example'
     came(plain(replace(reply, attendees=(own,))))
