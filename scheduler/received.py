@@ -111,7 +111,7 @@ def settle_with_move(mail_id: int, *, hand: Hand) -> int:
 
 
 def decline_proposal(mail_id: int, *, reason: str, by: Actor, now: datetime) -> None:
-    """Leave the consultation at its time; the reason is kept with the mail's history, and the officer writes it."""
+    """Leave the consultation at its time; the reason is kept beside the proposal, and the officer writes it."""
     with deed("settle mail", by=by, now=now) as record:
         mail, reason = waiting_mail(mail_id), clean_text(reason).strip()
         if Asks.of(mail).starts is None:
@@ -120,6 +120,7 @@ def decline_proposal(mail_id: int, *, reason: str, by: Actor, now: datetime) -> 
             raise Refusal(WHY, field="reason")
         for problem in too_long(REASON_LENGTH, reason=reason):
             raise problem
+        mail.proposed = {**(mail.proposed or {}), "declined": reason}
         settle(mail, Settlement.DECLINED, by=by, now=now)
         record.about("received_mail", mail.id, why=reason)
 

@@ -39,7 +39,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedLine:
-    """One mail with its verdict; `acts` are what can be done with it here, `kept_until` until when the message is."""
+    """One mail with its verdict; `acts` are what can be done with it, `kept_until` is the end of the message's time.
+
+    `declined` is why a proposal was not taken.
+    """
 
     id: int
     received_at: datetime
@@ -61,6 +64,7 @@ class ReceivedLine:
     others: tuple[str, ...]
     proposal: Proposal | None
     is_outdated: bool
+    declined: str
     settlement: Settlement | None
     settled_by: str
     settled_at: datetime | None
@@ -172,6 +176,7 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
         others=tuple(f"{one.name} <{one.address}>" if one.name else one.address for one in asks.named),
         proposal=None if asks.starts is None or asks.ends is None else Proposal(asks.starts, asks.ends),
         is_outdated=plea.is_outdated,
+        declined=asks.declined,
         settlement=mail.settlement,
         settled_by=mail.settled_by,
         settled_at=mail.settled_at,
@@ -229,6 +234,7 @@ class Asks:
     is_outdated: bool = False
     substitutes: tuple[Somebody, ...] = ()
     joins: Somebody | None = None
+    declined: str = ""
 
     @property
     def named(self) -> tuple[Somebody, ...]:
@@ -247,6 +253,7 @@ class Asks:
             ends=ends if proper else None,
             is_outdated=bool(told.get("outdated")),
             substitutes=tuple(Somebody(one["address"], one["name"]) for one in told.get("substitutes", ())),
+            declined=str(told.get("declined", "")),
             joins=None if joins is None else Somebody(joins["address"], joins["name"]),
         )
 

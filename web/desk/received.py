@@ -88,15 +88,15 @@ def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturn
         one=Told(line, why_of(line)),
         answers=ANSWERS,
         home=here().tzid,
-        letter=letter_to(line, Typed(request.args).text("why")),
+        letter=letter_to(line),
         errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status
 
 
-def letter_to(line: ReceivedLine, why: str) -> str:
+def letter_to(line: ReceivedLine) -> str:
     """A mail to the proposer as a link: addressed, with the subject and what was written as the reason."""
-    fields = urlencode({"subject": f"Re: {line.subject}", "body": why}, quote_via=quote)
+    fields = urlencode({"subject": f"Re: {line.subject}", "body": line.declined}, quote_via=quote)
     return f"mailto:{quote(line.address, safe='@')}?{fields}"
 
 
@@ -178,7 +178,7 @@ def decline_now(mail_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         return mail_view(mail_id, refusal=refusal)
     flash(gettext("The proposed time is declined. Now write it to the proposer: the button is below."), "ok")
-    return redirect(url_for("desk.received_mail", mail_id=mail_id, why=reason), 303)
+    return redirect(url_for("desk.received_mail", mail_id=mail_id), 303)
 
 
 @blueprint.post("/received/<int:mail_id>/aside", endpoint="set_mail_aside")
