@@ -216,7 +216,8 @@ def fill_in(row: ReceivedMail, calendar: CalendarMessage) -> None:
 def mark_returned(letter: Returned, words: str) -> None:
     """A letter that came back stands where refused ones stand, in the server's words."""
     mail = db.session.get_one(OutgoingMail, letter.mail_id)
-    mail.state, mail.reply_code, mail.reply_text = MailState.BOUNCED, code_in(words), words
+    code = code_in(words)
+    mail.state, mail.reply_code, mail.reply_text = MailState.BOUNCED, code, words.removeprefix(f"{code} ")
 
 
 def erase_expired(*, wall: datetime) -> int:

@@ -167,7 +167,7 @@ def test_a_bounce_sets_the_state_with_the_servers_words_and_the_letter_can_go_ag
     assert (one.came, one.verdict) == (Came.BOUNCE, Verdict.APPLIED)
     assert (unknown.came, unknown.verdict) == (Came.BOUNCE, Verdict.WAITING)
     assert (ours.came, ours.verdict) == (Came.OWN, Verdict.IGNORED)
-    assert (mail.state, mail.reply_code, mail.reply_text) == (MailState.BOUNCED, 550, "550 5.1.1 no such user")
+    assert (mail.state, mail.reply_code, mail.reply_text) == (MailState.BOUNCED, 550, "5.1.1 no such user")
     row = db.session.get_one(ReceivedMail, one.number)
     assert (row.outgoing_id, row.invitation_id) == (mail.id, mail.invitation_id)
     assert retry(mail.id, by=OPERATOR, now=LATER, wall=LATER) == mail.id
