@@ -234,6 +234,8 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/committees/{letter.committee_key}",
             f"/committees/{letter.committee_key}/sessions/new",
             f"/committees/{letter.committee_key}/obligations",
+            f"/committees/{letter.committee_key}/reminders",
+            "/reminders",
             f"/sessions/{session_id}/days",
             f"/sessions/{unruled}/days",
             "/buildings/1/hours",
