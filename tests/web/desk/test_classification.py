@@ -43,7 +43,7 @@ def test_booking_it_drafts_nothing_and_its_page_says_what_to_do(officer: FlaskCl
     assert "then record the answers here" in shown
     assert "Release" not in re.sub("<[^>]*>", " ", shown)
     assert shown.count("Record an answer") == 6
-    assert "Answers given in a calendar arrive" not in shown
+    assert "Answers given in a calendar go to" not in shown
 
 
 def test_the_lists_and_forms_tell_it_from_others(officer: FlaskClient, letter: Letter) -> None:
