@@ -16,6 +16,7 @@ from sqlalchemy import select, update
 from models.consultations import Consultation
 from models.database import db
 from models.demonstration import Demonstration
+from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.places import ClosedDay
@@ -48,6 +49,7 @@ from vocabulary.closed_days import ClosedDayState
 from vocabulary.columns import DayColumn
 from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.inbound import Came, Verdict
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.settings import Settings
 from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, Participation, PartStat
@@ -179,6 +181,29 @@ def send_somebody(person_id: int) -> None:
     name_substitute(number, plan, source=AnswerSource.SIGNED_IN, by=by, now=NOW)
 
 
+def proposed(invitation: Invitation) -> int:
+    """A mail that proposes another time, of somebody who is invited."""
+    row = ReceivedMail(
+        received_at=NOW,
+        digest="0" * 64,
+        size=3,
+        came=Came.COUNTER,
+        verdict=Verdict.WAITING,
+        reason="%(name)s proposes another time.",
+        reason_values={"name": "Mr Sira Tuayang"},
+        sender_address="sira@oag.example",
+        subject="Another time?",
+        words="Would Thursday do?",
+        entry_id=invitation.entry_id,
+        invitation_id=invitation.id,
+        sequence=9,
+        proposed={"starts": "2022-01-13T07:00:00+00:00", "ends": "2022-01-13T08:00:00+00:00"},
+    )
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
 def hand_over(agency_id: int, person_id: int) -> None:
     """A focal point hands over to somebody on file, with a word to the desk."""
     card = PersonCard(Bilingual("Pol. Maj. Mali Tuayang", "พันตำรวจตรีหญิง มะลิ ตัวอย่าง"), email="sira@oag.example")
@@ -277,6 +302,9 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/consultations/{consultation_id}/cancel",
             f"/consultations/{consultation_id}/answers",
             f"/consultations/{consultation_id}/who",
+            "/received",
+            "/received?show=apart",
+            f"/received/{proposed(invitation)}",
             f"/consultations/{consultation_id}/answers/{invitation.id}",
             f"/consultations/{secret.id}",
             f"/consultations/{secret.id}/change",
