@@ -5,7 +5,7 @@ from models.invitations import Invitation
 from models.people import Agency
 from scheduler.people import add_person
 from scheduler.queries.substitutions import in_whose_place, sending_place, substitutes_to_decide
-from scheduler.substitutions import name_substitute
+from scheduler.substitutions import name_substitute, refuse_substitute_for
 from tests.making import NOW, Ministry
 from tests.scheduler.giving import invitation_of
 from tests.scheduler.letters import entry_of
@@ -24,7 +24,10 @@ def test_nobody_is_sent_where_nothing_was_sent(ministry: Ministry, booked: int) 
 
 def test_a_mailbox_comes_in_nobodys_place(ministry: Ministry, released: int) -> None:
     copy = Invitation(entry=entry_of(released), agency=db.session.get(Agency, ministry.agency_ids[0]))
+    db.session.add(copy)
+    db.session.flush()
     assert in_whose_place(copy) is None
+    refuse_substitute_for(copy, PersonCard(Bilingual("Ms Mali Tuayang"), email="mali@agency.example"))
 
 
 def test_a_namesake_of_the_agency_is_pointed_out(ministry: Ministry, released: int) -> None:
