@@ -20,6 +20,7 @@ from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
+from scheduler.queries.mail_way import about_mail_server
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.received import counts
@@ -87,9 +88,10 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; eight queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; nine queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
+            *about_mail_server(known.committee.home.tzid),
             *undelivered(known.committee, now=now),
             *to_delegations(known, today=today),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),

@@ -21,6 +21,7 @@ CONSULT_WITHIN = timedelta(days=183)
 class WaitingKind(Enum):
     """What somebody must act on; the order is that of the list."""
 
+    SILENT_SERVER = "silent server"
     UNDELIVERED = "undelivered"
     LATE_REMINDERS = "late reminders"
     NO_HEAD = "no head"
@@ -69,6 +70,10 @@ IN_TWO_PLACES = (
     N_("%(one)s and %(other)s, both on %(days)s"),
 )
 SENTENCES = {
+    WaitingKind.SILENT_SERVER: (
+        N_("The mail server has not answered since %(day)s, %(clock)s"),
+        N_("Nothing is lost: letters wait, and leave by themselves once it answers. It said: %(words)s"),
+    ),
     WaitingKind.UNDELIVERED: (
         N_("Mail to %(name)s was not delivered"),
         N_("%(title)s. Check the address, then send it again."),

@@ -45,6 +45,7 @@ class Act:
 
 
 ACTS = {
+    WaitingKind.SILENT_SERVER: Act("bad", "mail", "desk.sent_mail", "", N_("See the letters")),
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.LATE_REMINDERS: Act("bad", "clock", "desk.reminders", "", N_("See the reminders")),
     WaitingKind.CALL: Act("warn", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
