@@ -55,6 +55,15 @@ def test_an_empty_list_says_what_will_appear_there(officer: FlaskClient, letter:
     assert "Mails wait" not in officer.get(f"/committees/{letter.committee_key}").text
 
 
+def test_two_mails_with_one_subject_have_headings_of_their_own(officer: FlaskClient, reply: Reply) -> None:
+    for number in range(2):
+        came(
+            message("We come.", reply=replace(reply, message_id=f"<{number}@oag.example>"), subject="Re: Consultation")
+        )
+    headings = re.findall(r'<h2 id="mail-\d+">(.*?)</h2>', officer.get("/received").text)
+    assert len(headings) == len(set(headings)) == 2
+
+
 def test_a_human_sentence_is_recorded_with_one_click(officer: FlaskClient, letter: Letter, reply: Reply) -> None:
     came(message("We come, two of us.", reply=reply, subject="Re: Consultation"))
     assert "Mails wait for your decision: 1" in words(officer.get(f"/committees/{letter.committee_key}").text)
