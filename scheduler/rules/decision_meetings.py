@@ -1,12 +1,12 @@
 """What a decision proposes for the consultations that prepare for its sessions, and who is told what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.rules.decision_state import MeetingState, State
-from scheduler.rules.letters_due import Meeting, letters_due
+from scheduler.rules.decision_state import MeetingState, Reached, State
+from scheduler.rules.letters_due import DueLetter, Meeting, letters_due
 from scheduler.rules.office_days import office_days_before, office_days_between
 from scheduler.rules.session_names import session_name
 from vocabulary.days import end_of_day, in_zone, local_day
@@ -227,13 +227,26 @@ def messages(outcome: Outcome) -> Iterator[Message]:
         return
     holders = [one.holder for one in meeting.reached]
     to_be = Meeting(outcome.facts, outcome.is_cancelled, meeting.issued, begins=meeting.begins)
-    due = {one.invitation_id: one for one in letters_due(to_be, holders)} if outcome.is_touched else {}
-    for one in meeting.reached:
-        letter = due.get(one.holder.invitation_id)
+    due = letters_due(to_be, holders) if outcome.is_touched else []
+    yield from messages_to(
+        meeting.reached, due, about=Place("consultation", meeting.consultation_id), is_whole=to_be.cancelled
+    )
+
+
+def messages_to(
+    reached: Iterable[Reached], due: Iterable[DueLetter], *, about: Place, is_whole: bool
+) -> Iterator[Message]:
+    """What each of those whom the letters of one meeting reach is told: the letter that is due, or nothing.
+
+    Whoever has been told nothing yet, or is not wanted any more, and is owed no letter, is not among them.
+    """
+    owed = {one.invitation_id: one for one in due}
+    for one in reached:
+        letter = owed.get(one.holder.invitation_id)
         if letter is None and (one.holder.told is None or not one.holder.wanted):
             continue
         yield Message(
-            about=Place("consultation", meeting.consultation_id),
+            about=about,
             invitation_id=one.holder.invitation_id,
             name=one.name,
             address=one.address,
@@ -242,7 +255,7 @@ def messages(outcome: Outcome) -> Iterator[Message]:
             sequence=0 if letter is None else letter.sequence,
             asks_again=letter is not None and letter.asks_again,
             is_copy=one.person_id is None,
-            is_whole=outcome.is_cancelled,
+            is_whole=is_whole,
         )
 
 

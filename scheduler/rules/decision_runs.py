@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from scheduler.rules.decision_meetings import messages_to
 from scheduler.rules.decision_sessions import heads_for
 from scheduler.rules.decision_state import Circle, State
 from scheduler.rules.letters_due import Meeting, letters_due
@@ -60,20 +61,7 @@ def run_messages(outcome: RunOutcome) -> Iterator[Message]:
     """What everybody whom the letters of a run reach is told by the decision: a letter, or nothing."""
     due = outcome.due
     meeting = Meeting(due.facts, due.cancelled, due.run.issued, begins=due.run.begins)
-    owed = {one.invitation_id: one for one in letters_due(meeting, [one.holder for one in due.reached])}
-    for one in due.reached:
-        letter = owed.get(one.holder.invitation_id)
-        if letter is None and (one.holder.told is None or not one.holder.wanted):
-            continue
-        yield Message(
-            about=Place("session", outcome.session_id),
-            invitation_id=one.holder.invitation_id,
-            name=one.name,
-            address=one.address,
-            language=one.language,
-            kind=None if letter is None else letter.kind,
-            sequence=0 if letter is None else letter.sequence,
-            asks_again=letter is not None and letter.asks_again,
-            run=outcome.number,
-            is_whole=due.cancelled,
-        )
+    letters = letters_due(meeting, [one.holder for one in due.reached])
+    about = Place("session", outcome.session_id)
+    for message in messages_to(due.reached, letters, about=about, is_whole=due.cancelled):
+        yield replace(message, run=outcome.number)
