@@ -49,7 +49,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The letters of one state."""
+    """One way to look at a list of mail, and how many it shows."""
 
     url: str
     label: str

@@ -25,19 +25,10 @@ from web.access import access
 from web.context import actor, hand, here, now
 from web.desk.answers import ANSWERS
 from web.desk.blueprint import blueprint
+from web.desk.mail import Filter
 from web.forms import Typed, errors_of
 
 NO_ANSWER = N_("Press one of the answers.")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One way to look at what came in."""
-
-    url: str
-    label: str
-    current: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
