@@ -1,11 +1,11 @@
 """Saying when and in which room a session meets on single days, and a building's usual hours."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from models.database import db
 from models.places import Venue
-from models.sessions import SessionDay
+from models.sessions import CommitteeSession, SessionDay
 from scheduler.deed import deed
 from scheduler.queries.meeting_days import days_of, known_days, session_with_days
 from scheduler.queries.sights import refuse_overtaken
@@ -37,15 +37,20 @@ def set_meeting_days(
         present, mine = sight_of_days(days[plan.day] for plan in plans), sight_of_day_plans(plans)
         shown = None if seen is None else {name: seen.get(name, "") for name in present}
         refuse_overtaken(shown, present, mine=mine, about=("session", session_id))
-        own = {one.day: one for one in row.own_days}
-        for plan in plans:
-            said = own.get(plan.day)
-            hours = None if plan.hours == (days[plan.day].usual or "") else plan.hours
-            if said is not None:
-                said.hours, said.room = hours, plan.room
-            elif hours is not None or plan.room:
-                row.own_days.append(SessionDay(day=plan.day, hours=hours, room=plan.room))
+        put_days(row, plans, usual={day: known.usual for day, known in days.items()})
         record.about("session", session_id)
+
+
+def put_days(session: CommitteeSession, plans: Sequence[DayPlan], *, usual: Mapping[date, str | None]) -> None:
+    """Write what was said of days; hours that are the building's own are not written, so that they follow it."""
+    own = {one.day: one for one in session.own_days}
+    for plan in plans:
+        said = own.get(plan.day)
+        hours = None if plan.hours == (usual[plan.day] or "") else plan.hours
+        if said is not None:
+            said.hours, said.room = hours, plan.room
+        elif hours is not None or plan.room:
+            session.own_days.append(SessionDay(day=plan.day, hours=hours, room=plan.room))
 
 
 def set_building_hours(venue_id: int, hours: str, *, by: Actor, now: datetime, seen: Sight | None = None) -> None:

@@ -176,7 +176,7 @@ class Settings(InboundSettings):
     @model_validator(mode="after")
     def is_consistent(self) -> Self:
         """No example where real letters would go, and no letter in clear text over a network."""
-        if self.mail_tls is MailTls.NONE and self.mail_host and not (self.mails_at_home or self.mail_plain):
+        if self.mail_tls is MailTls.NONE and self.sends_away and not self.mail_plain:
             raise ValueError(
                 "mail_tls = none would send letters readable by anyone on the way. Use starttls or tls, or allow it "
                 "with mail_plain = true"
@@ -185,12 +185,15 @@ class Settings(InboundSettings):
             raise ValueError(
                 "imap_tls = none would send the password readable by anyone on the way. Use starttls or tls"
             )
-        if self.testing:
-            return self
+        if not self.testing:
+            self.refuse_examples()
+        return self
+
+    def refuse_examples(self) -> None:
+        """Refuse the documentation's own names and addresses where real letters would go."""
         for name in ("base_url", "mail_host", *(["desk_address"] if self.sends_away else [])):
             if is_reserved(getattr(self, name)):
                 raise ValueError(f"{name} = {getattr(self, name)} is an example's. Write this ministry's own")
-        return self
 
     @property
     def mails_at_home(self) -> bool:

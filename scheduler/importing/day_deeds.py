@@ -134,13 +134,18 @@ def take_in(closures: ClosureList, plan: DayPlan, *, source: str, by: Actor) -> 
     remove(closures, [rows[line.day_id] for line in plan.changing if line.change is DayChange.GONE and line.day_id])
     for line in plan.changing:
         if line.change is not DayChange.GONE:
-            row = rows[line.day_id] if line.day_id else ClosedDay()
+            row = rows[line.day_id] if line.day_id else added_to(closures)
             write(row, line.card)
             row.added_by = by.label
-            if line.day_id is None:
-                closures.days.append(row)
     for year in plan.years:
         put_year(closures, year, source=source, by=by)
+
+
+def added_to(closures: ClosureList) -> ClosedDay:
+    """A new day on the list."""
+    row = ClosedDay()
+    closures.days.append(row)
+    return row
 
 
 def remove(closures: ClosureList, rows: Sequence[ClosedDay]) -> None:

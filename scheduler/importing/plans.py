@@ -205,27 +205,35 @@ class Planner:
         chosen = [line for line in own if line.part == "primary"]
         for line in chosen[1:]:
             self.note(line.entry, Column.PART, why=TWO_PRIMARY, other=chosen[0].entry.row)
-        demoted = any(line.person_id == standing.primary and line.part == "backup" for line in own)
-        stands = standing.primary is not None and not demoted
-        first = chosen[0] if chosen else (None if stands else next((line for line in own if line.part is None), None))
-        if first is None and not stands:
+        stays = stays_primary(standing, own)
+        unsaid = [] if stays else [line for line in own if line.part is None]
+        first = next(iter([*chosen, *unsaid]), None)
+        if first is None and not stays:
             self.note(own[0].entry, Column.PART, why=NO_PRIMARY)
         yield from (settled_line(line, standing, first=first) for line in own)
+
+
+def stays_primary(standing: Standing, own: Iterable[Line]) -> bool:
+    """Whether the agency has a primary focal point whom no row makes a backup."""
+    demoted = any(line.person_id == standing.primary and line.part == "backup" for line in own)
+    return standing.primary is not None and not demoted
 
 
 def settled_line(line: Line, standing: Standing, *, first: Line | None) -> Line:
     """One row with its part in the agency; without a new primary one, the present one stays."""
     is_present = line.person_id is not None and line.person_id == standing.primary
-    is_primary = line is first or (first is None and is_present)
-    effect = None
-    if is_primary and not is_present:
-        effect = Effect(EffectKind.PRIMARY, before=standing.name)
-    elif not is_primary and is_present:
-        effect = Effect(EffectKind.STEPS_BACK)
-    elif not is_primary and line.person_id not in standing.present:
-        effect = Effect(EffectKind.BACKUP)
-    effects = line.effects if effect is None else (*line.effects, effect)
-    return replace(line, part="primary" if is_primary else "backup", effects=effects)
+    if line is first or (first is None and is_present):
+        effects = () if is_present else (Effect(EffectKind.PRIMARY, before=standing.name),)
+        return replace(line, part="primary", effects=(*line.effects, *effects))
+    return replace(line, part="backup", effects=(*line.effects, *backup_effects(line, standing, stood=is_present)))
+
+
+def backup_effects(line: Line, standing: Standing, *, stood: bool) -> Iterator[Effect]:
+    """What it means for somebody to be a backup: a step back from being primary, new, or nothing."""
+    if stood:
+        yield Effect(EffectKind.STEPS_BACK)
+    elif line.person_id not in standing.present:
+        yield Effect(EffectKind.BACKUP)
 
 
 def changes(entry: Entry, person: Person) -> Iterator[Effect]:

@@ -159,13 +159,17 @@ def colliding_rules(file: CommitteeFile) -> Iterator[Wrong]:
 def strange_venues(file: CommitteeFile) -> Iterator[Wrong]:
     """A session's building stands in the session's city."""
     city_of = {venue.key: station.key for station in file.duty_station for venue in station.venue}
+    for place, venue, city in buildings_named(file):
+        if venue in city_of and city_of[venue] != city:
+            yield (*place, "venue"), f'"{venue}" does not stand in "{city}"'
+
+
+def buildings_named(file: CommitteeFile) -> Iterator[tuple[Place, str | None, str | None]]:
+    """Each place in the file that names a building, with the building and the city that it stands beside."""
     for number, session in enumerate(file.session):
-        if session.venue in city_of and city_of[session.venue] != session.duty_station:
-            yield ("session", number, "venue"), f'"{session.venue}" does not stand in "{session.duty_station}"'
-        for place, run in enumerate(session.days):
-            city = run.duty_station or session.duty_station
-            if run.venue in city_of and city_of[run.venue] != city:
-                yield ("session", number, "days", place, "venue"), f'"{run.venue}" does not stand in "{city}"'
+        yield ("session", number), session.venue, session.duty_station
+        for order, run in enumerate(session.days):
+            yield ("session", number, "days", order), run.venue, run.duty_station or session.duty_station
 
 
 def undated_decisions(file: CommitteeFile) -> Iterator[Wrong]:
@@ -178,11 +182,11 @@ def undated_decisions(file: CommitteeFile) -> Iterator[Wrong]:
 def strange_days(file: CommitteeFile) -> Iterator[Wrong]:
     """A session has both its days or neither, and they run forwards."""
     for number, session in enumerate(file.session):
-        if session.opens is None and session.closes is not None:
-            yield ("session", number, "closes"), "give opens as well, or neither while the session is undated"
-        elif session.opens is not None and session.closes is None:
-            yield ("session", number, "opens"), "give closes as well, or neither while the session is undated"
-        elif session.opens is not None and session.closes is not None and session.closes < session.opens:
+        if session.opens is None or session.closes is None:
+            given, other = ("closes", "opens") if session.opens is None else ("opens", "closes")
+            if session.opens != session.closes:
+                yield ("session", number, given), f"give {other} as well, or neither while the session is undated"
+        elif session.closes < session.opens:
             yield ("session", number, "closes"), f"{session.closes} lies before the day it opens, {session.opens}"
         yield from strange_runs(session, ("session", number))
 

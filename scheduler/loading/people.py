@@ -113,6 +113,7 @@ def problems_in(file: PeopleFile) -> Iterator[Wrong]:
         (("person", number, "address"), one.address, "person") for number, one in enumerate(file.person)
     )
     yield from wrong_people(file, agencies)
+    yield from two_primary(file)
     yield from wrong_mailboxes(file, agencies)
     yield from wrong_holders(file)
     yield from wrong_delegates(file, agencies)
@@ -123,16 +124,17 @@ def problems_in(file: PeopleFile) -> Iterator[Wrong]:
 def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
     """What is wrong with the people themselves."""
     for number, person in enumerate(file.person):
-        try:
-            checked_address(person.address)
-        except Refusal as refusal:
-            yield ("person", number, "address"), str(refusal)
+        yield from wrong_address(person.address, ("person", number, "address"))
         if person.agency is not None and person.agency not in agencies:
             yield ("person", number, "agency"), f'no agency has the key "{person.agency}"'
         if person.focal_point and person.agency is None:
             yield ("person", number, "focal_point"), "a focal point speaks for an agency: name it"
         if person.backup and not person.focal_point:
             yield ("person", number, "backup"), "a backup is a focal point too: write focal_point = true"
+
+
+def two_primary(file: PeopleFile) -> Iterator[Wrong]:
+    """An agency has one primary focal point."""
     primary = (one.agency if one.focal_point and not one.backup else None for one in file.person)
     yield from repeated(
         (("person", number, "focal_point"), key, "primary focal point of")
@@ -141,16 +143,21 @@ def wrong_people(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
     )
 
 
+def wrong_address(address: str, place: Place) -> Iterator[Wrong]:
+    """What is wrong with an address, if anything."""
+    try:
+        checked_address(address)
+    except Refusal as refusal:
+        yield place, str(refusal)
+
+
 def wrong_mailboxes(file: PeopleFile, agencies: set[str]) -> Iterator[Wrong]:
     """What is wrong with the mailboxes of agencies."""
     yield from repeated(
         (("mailbox", number, "agency"), one.agency, "mailbox of") for number, one in enumerate(file.mailbox)
     )
     for number, mailbox in enumerate(file.mailbox):
-        try:
-            checked_address(mailbox.address)
-        except Refusal as refusal:
-            yield ("mailbox", number, "address"), str(refusal)
+        yield from wrong_address(mailbox.address, ("mailbox", number, "address"))
         if mailbox.agency not in agencies:
             yield ("mailbox", number, "agency"), f'no agency has the key "{mailbox.agency}"'
 

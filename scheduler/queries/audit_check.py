@@ -72,11 +72,8 @@ class Check:
 
     def faults_of(self, row: Columns, values: Sequence[Columns]) -> Iterator[Finding]:
         """What is wrong with one row, and with its values."""
-        number, due = row["number"], self.head.rows + 1
-        if number > due:
-            yield Finding(due, Fault.MISSING, last=number - 1)
-        if number < due:
-            yield Finding(number, Fault.ADDED)
+        number = row["number"]
+        yield from self.faults_of_place(number)
         if row["previous"] != self.head.digest:
             yield Finding(number, Fault.BROKEN)
         if row["digest"] != row_digest(row["previous"], row):
@@ -89,6 +86,14 @@ class Check:
             yield Finding(number, Fault.OTHER)
         self.rows += 1
         self.head = AuditHead(number, row["digest"])
+
+    def faults_of_place(self, number: int) -> Iterator[Finding]:
+        """Numbers follow each other by one."""
+        due = self.head.rows + 1
+        if number > due:
+            yield Finding(due, Fault.MISSING, last=number - 1)
+        if number < due:
+            yield Finding(number, Fault.ADDED)
 
     def faults_of_value(self, value: Columns) -> Iterator[Finding]:
         """What is wrong with one value; one that was erased must have been erased by a deed."""

@@ -32,10 +32,7 @@ Names = Mapping[Ref, Name]
 
 def names_for(wanted: Iterable[Ref]) -> Names:
     """The names of these rows: a query for each table, however many rows of it, and one for what is on file no more."""
-    by_kind: dict[str, set[int]] = {}
-    for ref in wanted:
-        if ref.kind in NAMERS:
-            by_kind.setdefault(ref.kind, set()).add(ref.number)
+    by_kind = numbers_by_kind(ref for ref in wanted if ref.kind in NAMERS)
     rows = {kind: rows_of(NAMERS[kind], numbers) for kind, numbers in by_kind.items()}
     entries = {NAMERS[kind].entry(row) for kind, several in rows.items() for row in several}
     meetings = meetings_of([number for number in entries if number is not None])
@@ -46,6 +43,14 @@ def names_for(wanted: Iterable[Ref]) -> Names:
     }
     gone = {Ref(kind, number) for kind, numbers in by_kind.items() for number in numbers} - named.keys()
     return {**named, **dict(former_names(gone))}
+
+
+def numbers_by_kind(refs: Iterable[Ref]) -> dict[str, set[int]]:
+    """The rows that are meant of each table."""
+    found: dict[str, set[int]] = {}
+    for ref in refs:
+        found.setdefault(ref.kind, set()).add(ref.number)
+    return found
 
 
 def rows_of(namer: Namer, numbers: Collection[int]) -> list[Any]:
@@ -80,10 +85,8 @@ def former_names(gone: Collection[Ref]) -> Iterator[tuple[Ref, Name]]:
     """What rows were called when they were added or taken out, as the audit has it; nothing once that was erased."""
     if not gone:
         return
-    by_kind: dict[str, list[int]] = {}
-    for ref in gone:
-        by_kind.setdefault(ref.kind, []).append(ref.number)
-    these = (and_(AuditValue.kind == kind, AuditValue.object_id.in_(ids)) for kind, ids in sorted(by_kind.items()))
+    by_kind = sorted(numbers_by_kind(gone).items())
+    these = (and_(AuditValue.kind == kind, AuditValue.object_id.in_(ids)) for kind, ids in by_kind)
     kept = db.session.execute(
         select(AuditValue.kind, AuditValue.object_id, AuditValue.content)
         .where(or_(*these), AuditValue.what.in_([Trace.ADDED, Trace.REMOVED]), AuditValue.content.is_not(None))
