@@ -31,6 +31,7 @@ def test_a_name_breaks_between_its_words_wherever_it_stands_in_a_sentence() -> N
         "<select><option value='1'>สำนักงานสภา</option></select>",
         "<textarea name='a' hidden>\nสำนักงานสภา</textarea >",
         "<svg viewBox='0 0 1 1'><text>สำนักงานสภา</text></svg>",
+        "<svg><text><tspan>Vienna</tspan> สำนักงานสภา</text><title>สำนักงานสภา</title></svg>",
         "<script>สำนักงานสภา</script><style>สำนักงานสภา</style>",
         "<p>สำนักงาน สภา</p>",
     ],
@@ -48,3 +49,17 @@ def test_a_page_without_such_names_is_the_same_page() -> None:
 def test_markup_in_a_name_stays_text() -> None:
     assert shown("<p>&lt;b&gt;A&amp;B</p>", ("<b>A", "&B")) == f"<p>{W}&lt;b&gt;A</span><wbr>{W}&amp;B</span></p>"
     assert shown("<p>A+B (1)</p>", ("A+B ", "(1)")) == f"<p>{W}A+B </span><wbr>{W}(1)</span></p>"
+
+
+def test_of_two_names_that_begin_alike_the_longer_one_is_meant() -> None:
+    longest = ("สำนักงาน", "สภา", "ความมั่นคง")
+    made = shown("<p>สำนักงานสภาความมั่นคงแห่งชาติ, สำนักงานสภาความมั่นคง, สำนักงานสภา</p>", OFFICE, longest, COUNCIL)
+    assert made.removeprefix("<p>").removesuffix("</p>").split(", ") == [
+        "<wbr>".join(f"{W}{word}</span>" for word in name) for name in (COUNCIL, longest, OFFICE)
+    ]
+    assert shown("สำนักงานสภา", OFFICE) == f"{W}สำนักงาน</span><wbr>{W}สภา</span>"
+
+
+def test_a_name_may_be_long_and_a_page_without_tags() -> None:
+    name = ("ก" * 3000, "ข")
+    assert shown("".join(name), name) == f"{W}{name[0]}</span><wbr>{W}ข</span>"
