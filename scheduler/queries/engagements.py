@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, func, select
 
 from models.calendar_entries import CalendarEntry
+from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.delegations import Delegate, Delegation
@@ -14,8 +14,9 @@ from models.invitations import Invitation
 from models.people import Person
 from models.sessions import Block, CommitteeSession
 from scheduler.queries.heads import Leadership, leadership_of, leads
-from scheduler.queries.preparations import STANDING
+from scheduler.queries.preparations import ENTRIES, STANDING
 from scheduler.queries.session_lines import sessions_query
+from scheduler.rules.clashes import at_one_time
 from scheduler.rules.double_bookings import SESSION, Attendance, DoubleBooking, Engagement, double_bookings, midnight
 from scheduler.rules.heads import Head
 from scheduler.rules.session_names import session_name
@@ -28,6 +29,38 @@ OFF = (SessionStatus.CANCELLED, SessionStatus.POSTPONED)
 DAY = timedelta(days=1)
 CONSULTATION = "consultation"
 Named = tuple[int, Bilingual, Attendance]
+
+MEETINGS_TO_COME = (
+    select(
+        Consultation.id,
+        Consultation.entry_id,
+        Consultation.title_en,
+        Consultation.title_th,
+        Consultation.committee_id,
+        func.coalesce(func.nullif(Committee.short_name_en, ""), Committee.name_en).label("committee_en"),
+        func.coalesce(func.nullif(Committee.short_name_th, ""), Committee.name_th).label("committee_th"),
+        Consultation.starts,
+        Consultation.ends,
+        Consultation.tzid,
+    )
+    .join(Committee, Committee.id == Consultation.committee_id)
+    .where(
+        Consultation.status == ConsultationStatus.PLANNED,
+        Consultation.starts.is_not(None),
+        Consultation.ends > bindparam("now"),
+    )
+)
+INVITED_TO = (
+    select(Invitation.entry_id, Person.id, Person.name_en, Person.name_th)
+    .join(CalendarEntry, CalendarEntry.id == Invitation.entry_id)
+    .join(Person, Person.id == Invitation.person_id)
+    .where(
+        Invitation.entry_id.in_(ENTRIES),
+        Invitation.withdrawn_at.is_(None),
+        STANDING.is_distinct_from(PartStat.DECLINED),
+    )
+    .order_by(Invitation.id)
+)
 
 
 def bookings_at(place: Place, *, now: datetime) -> tuple[DoubleBooking, ...]:
@@ -69,9 +102,9 @@ def sessions_led_by(actor: Actor) -> frozenset[int]:
 
 
 def bookings_now(now: datetime, *, with_consultations: bool = True) -> tuple[DoubleBooking, ...]:
-    """All of them that are not over yet; six queries, however many people, sessions and committees."""
-    meetings = at_consultations(now) if with_consultations else ()
-    return double_bookings([*at_sessions(now), *meetings])
+    """All of them that are not over yet; seven queries, however many people, sessions and committees."""
+    stays = list(at_sessions(now))
+    return double_bookings([*stays, *at_consultations(stays, now=now)] if with_consultations else stays)
 
 
 def at_sessions(now: datetime) -> Iterator[Engagement]:
@@ -138,35 +171,26 @@ def delegates_of(session_ids: Sequence[int]) -> dict[int, list[Named]]:
     return found
 
 
-def at_consultations(now: datetime) -> list[Engagement]:
-    """Everybody who is invited to a consultation to come and has not declined what it now is."""
-    rows = db.session.execute(
-        select(Consultation, Person.id, Person.name_en, Person.name_th)
-        .join(Invitation, Invitation.entry_id == Consultation.entry_id)
-        .join(CalendarEntry, CalendarEntry.id == Invitation.entry_id)
-        .join(Person, Person.id == Invitation.person_id)
-        .where(
-            Consultation.status == ConsultationStatus.PLANNED,
-            Consultation.ends > now,
-            Invitation.withdrawn_at.is_(None),
-            STANDING.is_distinct_from(PartStat.DECLINED),
-        )
-        .options(joinedload(Consultation.committee))
-        .order_by(Invitation.id)
-    )
-    return [
-        Engagement(
+def at_consultations(stays: Iterable[Engagement], *, now: datetime) -> Iterator[Engagement]:
+    """Everybody invited to a consultation to come at the hour of another or of these stays, who has not declined it.
+
+    The others are not read: whoever is invited to a meeting that stands alone is nowhere else.
+    """
+    meetings = db.session.execute(MEETINGS_TO_COME, {"now": now}).all()
+    hours = [*((row.starts, row.ends, row.id) for row in meetings), *{(stay.starts, stay.ends, 0) for stay in stays}]
+    crowded = at_one_time(hours)
+    places = {row.entry_id: row for row in meetings if row.id in crowded}
+    for entry_id, number, *names in db.session.execute(INVITED_TO, {"entries": list(places)}):
+        row = places[entry_id]
+        yield Engagement(
             person_id=number,
             name=Bilingual(*names),
             place=Place(CONSULTATION, row.id),
-            title=row.title,
+            title=Bilingual(row.title_en, row.title_th),
             committee_id=row.committee_id,
-            committee=row.committee.short_name,
+            committee=Bilingual(row.committee_en, row.committee_th),
             attendance=Attendance.INVITED,
             starts=row.starts,
             ends=row.ends,
             tzid=row.tzid,
         )
-        for row, number, *names in rows
-        if row.starts is not None and row.ends is not None
-    ]

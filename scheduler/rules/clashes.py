@@ -54,6 +54,18 @@ def overlapping(found: Iterable[S]) -> Iterator[tuple[S, S]]:
                 yield one, other
 
 
+def at_one_time(hours: Iterable[tuple[datetime, datetime, int]]) -> set[int]:
+    """The numbers of those whose hours, from the first instant to the second, end excluded, overlap any others."""
+    found: set[int] = set()
+    longest: tuple[datetime, int] | None = None
+    for starts, ends, number in sorted(hours):
+        if longest is not None and starts < longest[0]:
+            found |= {longest[1], number}
+        if longest is None or ends > longest[0]:
+            longest = (ends, number)
+    return found
+
+
 def clashes(starts: datetime, ends: datetime, *, busy: Iterable[Busy]) -> list[Busy]:
     """What overlaps a meeting; two that only touch do not."""
     return [one for one in busy if one.starts < ends and starts < one.ends]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules.clashes import Busy, clashes
+from scheduler.rules.clashes import Busy, at_one_time, clashes
 from vocabulary.text import Bilingual
 
 NINE = datetime(2022, 1, 11, 9, tzinfo=UTC)
@@ -41,3 +41,17 @@ def test_meetings_clash_exactly_where_they_share_a_minute(one: tuple[int, int], 
     taken = Busy(1, MALEE, NINE + timedelta(minutes=other[0]), NINE + timedelta(minutes=other[1]), Bilingual(""))
     found = clashes(NINE + timedelta(minutes=one[0]), NINE + timedelta(minutes=one[1]), busy=[taken])
     assert bool(found) == bool(set(range(*one)) & set(range(*other)))
+
+
+@given(st.lists(spans, max_size=12))
+def test_those_that_overlap_any_others_are_found_by_their_numbers(several: list[tuple[int, int]]) -> None:
+    hours = [
+        (NINE + timedelta(minutes=one[0]), NINE + timedelta(minutes=one[1]), number)
+        for number, one in enumerate(several)
+    ]
+    minutes = [set(range(*one)) for one in several]
+    assert at_one_time(hours) == {
+        number
+        for number, own in enumerate(minutes)
+        if any(own & other for place, other in enumerate(minutes) if place != number)
+    }
