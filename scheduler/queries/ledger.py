@@ -1,24 +1,23 @@
 """The ledger of answers: every answer ever given to a meeting, with its source, and which of them stand."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
-from models.calendar_entries import Revision
-from models.consultations import Consultation
 from models.database import db
-from models.invitations import Answer
+from models.invitations import Answer, Invitation
 from scheduler.queries.answers import standing_answers
-from scheduler.queries.consultations import visible
 from scheduler.queries.invited import everybody_invited
+from scheduler.queries.occasions import Occasion, occasion_at
 from scheduler.queries.substitutions import Named, named_at, substitutes_at
-from scheduler.rules.frozen_facts import thawed
+from scheduler.queries.who_traces import states_of
 from scheduler.rules.replies import Dispute, Invited, disputes
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.invite import MeetingFacts
-from vocabulary.states import AnswerSource, ConsultationStatus, PartStat
+from vocabulary.states import AnswerSource, PartStat
 from vocabulary.text import Bilingual
 
 
@@ -51,6 +50,7 @@ class LedgerPerson:
     """
 
     invited: Invited
+    entry_id: int
     lines: tuple[LedgerLine, ...]
     sends: tuple[Named, ...] = ()
     instead_of: Bilingual | None = None
@@ -58,27 +58,15 @@ class LedgerPerson:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A consultation's ledger: those who have answered something first, in the order of their invitations."""
+    """A meeting's ledger: those who have answered something first, in the order of their invitations."""
 
-    consultation_id: int
-    title: Bilingual
-    committee: Bilingual
-    day: date
-    starts: datetime | None
-    tzid: str
-    status: ConsultationStatus
-    is_classified: bool
+    occasion: Occasion
     people: tuple[LedgerPerson, ...]
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
-        """The agencies whose people have answered differently."""
-        return disputes(each.invited for each in self.people)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether answers are still recorded."""
-        return self.status is ConsultationStatus.PLANNED
+        """The agencies whose people have answered differently; delegates answer each for himself or herself."""
+        return () if self.occasion.is_session else disputes(each.invited for each in self.people)
 
     @property
     def total(self) -> int:
@@ -86,42 +74,38 @@ class Ledger:
         return sum(len(each.lines) for each in self.people)
 
 
-def ledger_of(consultation_id: int, *, actor: Actor) -> Ledger:
-    """Every answer to a consultation, for the desk alone; so many queries, however many people and answers."""
-    row = visible(consultation_id, actor=actor)
-    invited = everybody_invited([row.entry_id])[row.entry_id]
-    lines = lines_of(row, [each.invitation_id for each in invited])
-    sends, stand_ins = named_at(row.entry_id), substitutes_at([row.entry_id])
+def ledger_of(place: Place, *, actor: Actor) -> Ledger:
+    """Every answer to a consultation or a session, for the desk alone; so many queries, however many people."""
+    one = occasion_at(place, actor=actor)
+    found = everybody_invited(one.entry_ids)
+    invited = [(number, each) for number in one.entry_ids for each in found[number]]
+    lines = lines_of(one, [each.invitation_id for _, each in invited])
+    sends, stand_ins = named_at(one.entry_ids), substitutes_at(one.entry_ids)
     people = [
         LedgerPerson(
             invited=each,
+            entry_id=number,
             lines=tuple(lines.get(each.invitation_id, ())),
             sends=tuple(sends.get(each.invitation_id, ())),
-            instead_of=stand_ins.get((row.entry_id, each.person_id)),
+            instead_of=stand_ins.get((number, each.person_id)),
         )
-        for each in invited
+        for number, each in invited
     ]
-    return Ledger(
-        consultation_id=row.id,
-        title=row.title,
-        committee=row.committee.short_name,
-        day=row.day,
-        starts=row.starts,
-        tzid=row.tzid,
-        status=row.status,
-        is_classified=row.classification.is_marked,
-        people=tuple(sorted(people, key=lambda each: not each.lines)),
-    )
+    return Ledger(one, tuple(sorted(people, key=lambda each: not each.lines)))
 
 
-def lines_of(row: Consultation, invitation_ids: Collection[int]) -> Mapping[int, list[LedgerLine]]:
+def lines_of(one: Occasion, invitation_ids: Collection[int]) -> Mapping[int, list[LedgerLine]]:
     """By invitation, its answers, the last one first."""
-    answers = db.session.scalars(
-        select(Answer).where(Answer.invitation_id.in_(invitation_ids)).order_by(Answer.id.desc())
+    answers = db.session.execute(
+        select(Answer, Invitation.entry_id)
+        .join(Invitation, Invitation.id == Answer.invitation_id)
+        .where(Answer.invitation_id.in_(invitation_ids))
+        .order_by(Answer.id.desc())
     ).all()
     standing = {answer.id for answer in standing_answers(invitation_ids).values()}
-    asked, found = meetings_asked(row.entry_id, answers), dict[int, list[LedgerLine]]()
-    for answer in answers:
+    states, material = states_of(one.entry_ids), {part.entry_id: part.material for part in one.parts}
+    found: dict[int, list[LedgerLine]] = {}
+    for answer, entry_id in answers:
         line = LedgerLine(
             answer_id=answer.id,
             partstat=answer.partstat,
@@ -132,20 +116,9 @@ def lines_of(row: Consultation, invitation_ids: Collection[int]) -> Mapping[int,
             said_at=answer.said_at,
             recorded_by=answer.recorded_by,
             recorded_at=answer.recorded_at,
-            asked=asked.get(answer.sequence),
-            counts=answer.sequence >= row.entry.material_sequence,
+            asked=states.at(entry_id, answer.sequence),
+            counts=answer.sequence >= material[entry_id],
             stands=answer.id in standing,
         )
         found.setdefault(answer.invitation_id, []).append(line)
     return found
-
-
-def meetings_asked(entry_id: int, answers: Sequence[Answer]) -> Mapping[int, MeetingFacts]:
-    """By their number, the states of the meeting that were answered: one number has one time and place."""
-    numbers = {answer.sequence for answer in answers}
-    rows = db.session.execute(
-        select(Revision.sequence, Revision.facts)
-        .where(Revision.entry_id == entry_id, Revision.sequence.in_(numbers))
-        .order_by(Revision.id)
-    )
-    return {sequence: thawed(facts) for sequence, facts in rows}

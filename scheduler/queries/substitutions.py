@@ -186,12 +186,12 @@ def substitutes_at(entry_ids: Collection[int]) -> Mapping[tuple[int, int], Bilin
     }
 
 
-def named_at(entry_id: int) -> Mapping[int, Sequence[Named]]:
+def named_at(entry_ids: Collection[int]) -> Mapping[int, Sequence[Named]]:
     """By invitation, everybody whom its holder ever wanted to send, the last first."""
     rows = db.session.scalars(
         select(Substitution)
         .join(Invitation, Invitation.id == Substitution.invitation_id)
-        .where(Invitation.entry_id == entry_id)
+        .where(Invitation.entry_id.in_(entry_ids))
         .order_by(Substitution.id.desc())
     )
     found: dict[int, list[Named]] = {}

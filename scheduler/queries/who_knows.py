@@ -2,32 +2,45 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
-from models.consultations import Consultation
-from models.database import db
-from models.invitations import Answer
 from models.people import abbreviation_of
-from scheduler.queries.answers import last_answers
 from scheduler.queries.classified import classified_entries
-from scheduler.queries.consultations import visible
+from scheduler.queries.occasions import CONSULTATION, Occasion, Part, occasion_at, occasions_of
 from scheduler.queries.preparations import Preparation
-from scheduler.queries.who_traces import facts_of_states, fetched_by, letters_to, people_asked, present_states
-from scheduler.rules.who_knows import CALLS, LOOK_WITHIN, Callee, Finding, Knowledge, Traces, counted, finding, to_call
-from vocabulary.actor import Actor
-from vocabulary.invite import MeetingFacts
-from vocabulary.states import (
-    ConsultationStatus,
-    LetterKind,
-    MailState,
-    Method,
-    Participation,
-    PartStat,
+from scheduler.queries.session_lines import SessionLine
+from scheduler.queries.who_traces import (
+    States,
+    answers_last,
+    fetched_by,
+    letters_to,
+    people_asked,
+    present_states,
+    states_of,
 )
+from scheduler.rules.double_bookings import SESSION, midnight
+from scheduler.rules.session_facts import OFF
+from scheduler.rules.who_knows import (
+    CALLS,
+    JOURNEY,
+    MEETING,
+    Callee,
+    Finding,
+    Knowledge,
+    Nearness,
+    Traces,
+    counted,
+    finding,
+    to_call,
+)
+from vocabulary.actor import Actor
+from vocabulary.decisions import Place
+from vocabulary.invite import MeetingFacts
+from vocabulary.states import LetterKind, MailState, Method, Participation, PartStat, SessionStatus
 from vocabulary.text import Bilingual
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class WhoLine:
     """One invited person with all that tells what he or she knows; `leaves` is one who is not asked any more."""
 
     invitation_id: int
+    entry_id: int
     person_id: int
     name: Bilingual
     phone: str
@@ -72,24 +86,12 @@ class WhoLine:
     answer: AnswerMark | None
     fetched_at: datetime | None
 
-    @property
-    def callee(self) -> Callee:
-        """The same as somebody who could be called."""
-        party = self.agency_id or -self.person_id
-        return Callee(self.invitation_id, party, self.participation, self.finding)
-
 
 @dataclass(frozen=True, slots=True)
 class WhoSheet:
-    """A consultation with everybody who is invited, those first who need the officer most; `calls` are to be called."""
+    """A meeting with everybody who is invited, those first who need the officer most; `calls` are to be called."""
 
-    consultation_id: int
-    title: Bilingual
-    committee: Bilingual
-    starts: datetime | None
-    tzid: str
-    status: ConsultationStatus
-    is_classified: bool
+    occasion: Occasion
     lines: tuple[WhoLine, ...]
     calls: tuple[WhoLine, ...]
 
@@ -104,54 +106,75 @@ class WhoSheet:
         return self.calls[:CALLS]
 
 
-def who_sheet(consultation_id: int, *, actor: Actor, now: datetime) -> WhoSheet:
-    """One consultation, for the desk alone; so many queries, however many people."""
-    row = visible(consultation_id, actor=actor)
-    return sheets_of([row], now=now)[0]
+def who_sheet(place: Place, *, actor: Actor, now: datetime) -> WhoSheet:
+    """One consultation or session, for the desk alone; so many queries, however many people."""
+    return sheets_of([occasion_at(place, actor=actor)], now=now)[0]
 
 
-def calls_before(coming: Iterable[Preparation], *, now: datetime) -> tuple[WhoSheet, ...]:
-    """Of these consultations, those of the coming days before which somebody must be called, the earliest first.
+def calls_before(
+    coming: Iterable[Preparation], sessions: Iterable[SessionLine] = (), *, now: datetime
+) -> tuple[WhoSheet, ...]:
+    """Of these meetings, those of the coming days before which somebody must be called, the earliest first.
 
-    Eight queries where there are such, else none.
+    Ten queries at the most where there are such, else none.
     """
-    near = [one.consultation_id for one in coming if one.is_coming(now) and is_near(one.starts, now)]
+    near = [
+        Place(CONSULTATION, one.consultation_id)
+        for one in coming
+        if one.is_coming(now) and MEETING.looks(one.starts, now)
+    ]
+    near += [Place(SESSION, line.session_id) for line in sessions if is_near(line, now)]
     if not near:
         return ()
-    rows = db.session.scalars(
-        select(Consultation).where(Consultation.id.in_(near)).order_by(Consultation.starts, Consultation.id)
-    ).all()
-    return tuple(sheet for sheet in sheets_of(rows, now=now) if sheet.calls)
+    return tuple(sheet for sheet in sheets_of(occasions_of(near), now=now) if sheet.calls)
 
 
-def is_near(starts: datetime | None, now: datetime) -> bool:
-    """Whether a meeting is so near that its page says whom to call."""
-    return starts is not None and starts - now <= LOOK_WITHIN
+def is_near(line: SessionLine, now: datetime) -> bool:
+    """Whether a run of a session's days is so near that its page says whom to call."""
+    if line.status in OFF or line.status is SessionStatus.HELD:
+        return False
+    return any((now - A_DAY).date() <= run.opens <= (now + JOURNEY.look).date() for run in line.runs)
 
 
-def sheets_of(rows: Sequence[Consultation], *, now: datetime) -> list[WhoSheet]:
-    """These consultations with everybody invited."""
-    lines = who_knows([row.entry_id for row in rows])
+def sheets_of(occasions: Sequence[Occasion], *, now: datetime) -> list[WhoSheet]:
+    """These meetings with everybody invited."""
+    lines = who_knows([number for one in occasions for number in one.entry_ids])
     found = []
-    for row in rows:
-        people = lines[row.entry_id]
-        planned = row.status is ConsultationStatus.PLANNED
-        order = to_call((line.callee for line in people), starts=row.starts if planned else None, now=now)
-        by_number = {line.invitation_id: line for line in people}
-        found.append(
-            WhoSheet(
-                consultation_id=row.id,
-                title=row.title,
-                committee=row.committee.short_name,
-                starts=row.starts,
-                tzid=row.tzid,
-                status=row.status,
-                is_classified=row.classification.is_marked,
-                lines=tuple(sorted(people, key=gravity)),
-                calls=tuple(by_number[number] for number in order),
-            )
-        )
+    for one in occasions:
+        people = [line for number in one.entry_ids for line in lines[number]]
+        calls = calls_of(one, people, now=now)
+        found.append(WhoSheet(one, lines=tuple(sorted(people, key=gravity)), calls=calls))
     return found
+
+
+def calls_of(one: Occasion, people: Sequence[WhoLine], *, now: datetime) -> tuple[WhoLine, ...]:
+    """Whom to call before a meeting, run by run of a session's days, and nobody twice."""
+    found: dict[int, WhoLine] = {}
+    for part in one.parts:
+        here = {line.invitation_id: line for line in people if line.entry_id == part.entry_id}
+        near = Nearness(
+            starts=starts_of(part, here.values()),
+            horizon=JOURNEY if one.is_session else MEETING,
+            takes_place=not part.is_off,
+        )
+        for number in to_call((callee(line, alone=one.is_session) for line in here.values()), near, now=now):
+            found.setdefault(here[number].person_id, here[number])
+    return tuple(found.values())
+
+
+def starts_of(part: Part, people: Iterable[WhoLine]) -> datetime | None:
+    """When a part begins; one that has no days any more, when those who were told of it would come."""
+    if part.starts is not None:
+        return part.starts
+    told = (line.letter.told for line in people if line.letter is not None)
+    days = [midnight(facts.first_day, facts.tzid) for facts in told if facts.first_day is not None]
+    return max(days, default=None)
+
+
+def callee(line: WhoLine, *, alone: bool) -> Callee:
+    """Somebody as one who could be called; a delegate answers for himself or herself."""
+    party = -line.person_id if alone or line.agency_id is None else line.agency_id
+    return Callee(line.invitation_id, party, line.participation, line.finding)
 
 
 GRAVITY = {knowledge: place for place, knowledge in enumerate(Knowledge)}
@@ -169,8 +192,8 @@ def who_knows(entry_ids: Collection[int]) -> Mapping[int, list[WhoLine]]:
     history = History(
         present=present_states(entry_ids),
         letters=letters_to(ids),
-        answers=last_answers(ids),
-        facts=facts_of_states(entry_ids),
+        answers=answers_last(ids),
+        facts=states_of(entry_ids),
         fetched=fetched_by({row.person_id for row in rows}),
         by_hand=classified_entries(),
     )
@@ -188,8 +211,8 @@ class History:
 
     present: Mapping[int, int]
     letters: Mapping[int, Sequence[Any]]
-    answers: Mapping[int, Answer]
-    facts: Mapping[tuple[int, int], MeetingFacts]
+    answers: Mapping[int, Any]
+    facts: States
     fetched: Mapping[int, datetime]
     by_hand: frozenset[int]
 
@@ -222,6 +245,7 @@ class History:
         short = None if agency is None else abbreviation_of(agency, Bilingual(row.abbreviation_en, row.abbreviation_th))
         return WhoLine(
             invitation_id=row.id,
+            entry_id=row.entry_id,
             person_id=row.person_id,
             name=Bilingual(row.name_en, row.name_th),
             phone=row.phone,
@@ -243,7 +267,9 @@ class History:
         if not letters:
             return None
         last = letters[-1]
-        told = self.facts[row.entry_id, last.sequence]
+        told = self.facts.at(row.entry_id, last.sequence)
+        if told is None:
+            raise ValueError(f"letter {last.id} tells of no state of its meeting")
         return LetterMark(last.id, last.kind, last.state, last.reply_text, last.released_at, last.sent_at, told)
 
     def answer(self, row: Any) -> AnswerMark | None:
@@ -251,6 +277,6 @@ class History:
         last = self.answers.get(row.id)
         if last is None:
             return None
-        asked = self.facts.get((row.entry_id, last.sequence))
+        asked = self.facts.at(row.entry_id, last.sequence)
         counts = last.sequence >= self.present[row.entry_id]
         return AnswerMark(last.partstat, last.said_at, asked, counts)

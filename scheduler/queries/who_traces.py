@@ -1,6 +1,7 @@
 """What tells who knows of a meeting: the rows of letters, states and fetched calendars, one query each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,12 @@ from sqlalchemy import func, select
 from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
 from models.feeds import FeedSubscription
-from models.invitations import Invitation
+from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.people import Agency, Person
 from scheduler.rules.frozen_facts import thawed
 from vocabulary.invite import MeetingFacts
-from vocabulary.states import BatchState, MailState
+from vocabulary.states import BatchState, MailState, PartStat
 
 
 def people_asked(entry_ids: Collection[int]) -> Sequence[Any]:
@@ -93,15 +94,40 @@ def letters_to(invitation_ids: Collection[int]) -> dict[int, list[Any]]:
     return found
 
 
-def facts_of_states(entry_ids: Collection[int]) -> dict[tuple[int, int], MeetingFacts]:
-    """By entry and number, every state of the meetings: one number has one time and place."""
+def answers_last(invitation_ids: Collection[int]) -> dict[int, Any]:
+    """By invitation, the last answer ever given, also one to an earlier time; none where a correction says so."""
+    latest = select(func.max(Answer.id)).where(Answer.invitation_id.in_(invitation_ids)).group_by(Answer.invitation_id)
+    rows = db.session.execute(
+        select(Answer.invitation_id, Answer.partstat, Answer.said_at, Answer.sequence).where(
+            Answer.id.in_(latest), Answer.partstat != PartStat.NEEDS_ACTION
+        )
+    )
+    return {row.invitation_id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Every state of some meetings by entry and number, thawed when it is asked for."""
+
+    stored: Mapping[tuple[int, int], dict[str, Any]]
+    known: dict[tuple[int, int], MeetingFacts] = field(default_factory=dict)
+
+    def at(self, entry_id: int, sequence: int) -> MeetingFacts | None:
+        """The meeting as letters told of it under this number, where they did."""
+        state = (entry_id, sequence)
+        if state not in self.known and state in self.stored:
+            self.known[state] = thawed(self.stored[state])
+        return self.known.get(state)
+
+
+def states_of(entry_ids: Collection[int]) -> States:
+    """Every state of these meetings: one number has one time and place."""
     rows = db.session.execute(
         select(Revision.entry_id, Revision.sequence, Revision.facts)
         .where(Revision.entry_id.in_(entry_ids))
         .order_by(Revision.id)
     )
-    latest = {(entry_id, sequence): facts for entry_id, sequence, facts in rows}
-    return {state: thawed(facts) for state, facts in latest.items()}
+    return States({(entry_id, sequence): facts for entry_id, sequence, facts in rows})
 
 
 def fetched_by(person_ids: Collection[int]) -> dict[int, datetime]:

@@ -9,11 +9,24 @@ from enum import Enum
 from scheduler.rules.replies import FAILED, ON_ITS_WAY
 from vocabulary.states import MailState, Participation
 
-CALL_WITHIN = timedelta(days=2)
-"""So long before a meeting silence is worth a call: before that, people have the time to answer by themselves."""
 
-LOOK_WITHIN = timedelta(days=7)
-"""So long before a meeting the pages say whom to call."""
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """So long before a meeting its pages say whom to call, and so long before it silence alone is worth a call."""
+
+    look: timedelta
+    silence: timedelta
+
+    def looks(self, starts: datetime | None, now: datetime) -> bool:
+        """Whether a meeting is so near that its page says whom to call."""
+        return starts is not None and starts - now <= self.look
+
+
+MEETING = Horizon(timedelta(days=7), timedelta(days=2))
+"""Before that, people have the time to answer by themselves."""
+
+JOURNEY = Horizon(timedelta(days=21), timedelta(days=10))
+"""To a session of the committee people travel."""
 
 CALLS = 3
 """So many people does a list of calls name; whoever has called these looks at the page of everybody."""
@@ -147,28 +160,37 @@ URGENCY = {knowledge: place for place, knowledge in enumerate(Knowledge)}
 PARTS = {part: place for place, part in enumerate(Participation)}
 
 
-def to_call(people: Iterable[Callee], *, starts: datetime | None, now: datetime) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near a meeting is; of one that does not take place those are called who have not been reached."""
+
+    starts: datetime | None
+    horizon: Horizon = MEETING
+    takes_place: bool = True
+
+
+def to_call(people: Iterable[Callee], near: Nearness, *, now: datetime) -> list[int]:
     """Whom to call before a meeting, by their numbers, the most urgent first; nobody once it has begun.
 
     An agency one of whose people knows is not called for the silence of another.
     """
     everybody = list(people)
-    if starts is None or starts <= now:
+    if near.starts is None or near.starts <= now:
         return []
     knowing = {one.party for one in everybody if one.finding.knowledge is Knowledge.KNOWS}
-    near = starts - now <= CALL_WITHIN
-    wanted = [one for one in everybody if is_worth_a_call(one, near=near, covered=one.party in knowing)]
+    silence = near.takes_place and near.starts - now <= near.horizon.silence
+    wanted = [one for one in everybody if is_worth_a_call(one, silence=silence, covered=one.party in knowing)]
     return [one.number for one in sorted(wanted, key=lambda one: urgency(one, covered=one.party in knowing))]
 
 
-def is_worth_a_call(one: Callee, *, near: bool, covered: bool) -> bool:
+def is_worth_a_call(one: Callee, *, silence: bool, covered: bool) -> bool:
     """Whoever cannot be reached always; the silent shortly before; whoever waits for the officer's release never."""
     knowledge, sign = one.finding.knowledge, one.finding.sign
     if knowledge is Knowledge.KNOWS or sign in (Sign.NOT_RELEASED, Sign.NOTHING_LEFT):
         return False
     if knowledge is Knowledge.UNREACHABLE or (sign is Sign.ANSWERED_EARLIER and knowledge is Knowledge.EARLIER):
         return True
-    return near and (one.finding.holds_earlier or not covered)
+    return silence and (one.finding.holds_earlier or not covered)
 
 
 def urgency(one: Callee, *, covered: bool) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ GROUPS = {
     "obligation": {"list", "close", "reopen"},
     "reminder": {"list", "hold", "let-go", "pause", "resume", "allow-late", "plan"},
     "hand-over": {"list", "confirm", "refuse"},
-    "session": {"list", "show", "add", "correct", "change", "undo", "days", "day", "invite", "send"},
+    "session": {"list", "show", "add", "correct", "change", "undo", "days", "day", "invite", "send", "who"},
 }
 WRITES = {
     "create",

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tests.commands.conftest import Terminal
+from tests.fixtures import Letter
+from tests.scheduler.delegations import let_session_go
 from tests.scheduler.letters import let_go
 
 pytestmark = pytest.mark.usefixtures("in_january", "people")
@@ -20,3 +22,13 @@ def test_everybody_invited_is_listed_with_what_tells(terminal: Terminal) -> None
     assert "told, no sign: 1" in terminal("consultation", "who", "2").stderr
     assert json.loads(terminal("consultation", "who", "2", "--calls", "--json").stdout) == []
     assert terminal("consultation", "who", "99").exit_code == 4
+
+
+def test_the_delegation_to_a_session_is_listed_with_the_days_that_each_was_told(
+    terminal: Terminal, letter: Letter
+) -> None:
+    assert terminal("session", "invite", "2").exit_code == 0
+    let_session_go(letter.session_ids["2"])
+    rows = json.loads(terminal("session", "who", "2", "--json").stdout)
+    assert {row["told of"] for row in rows} == {"2022-05-30/2022-06-10"}
+    assert terminal("session", "who", "99").exit_code == 4

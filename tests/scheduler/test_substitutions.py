@@ -19,6 +19,7 @@ from scheduler.queries.answers import standing_answers
 from scheduler.queries.consultations import consultation_sheet
 from scheduler.queries.invited import everybody_invited
 from scheduler.queries.ledger import ledger_of
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.substitutions import SendingPlace, sending_place, substitutes_to_decide, waiting_substitutes
 from scheduler.rules.replies import ReplyState
 from scheduler.substitutions import (
@@ -41,6 +42,7 @@ from tests.scheduler.giving import given, invitation_of, say
 from tests.scheduler.letters import MOVED as LATER
 from tests.scheduler.letters import entry_of, let_go, letters
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.decisions import Place
 from vocabulary.plan import Invited, PersonCard
 from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale, Withheld
 from vocabulary.states import ActorKind, AnswerSource, Classification, LetterKind, PartStat
@@ -107,7 +109,7 @@ def test_once_approved_the_substitute_is_on_file_and_drafted_an_invitation(minis
     assert place_of(first).waiting is None
     assert place_of(first).last is not None
     say(mali().id, at=NOW + HOUR)
-    people = ledger_of(released, actor=OPERATOR).people
+    people = ledger_of(Place(CONSULTATION, released), actor=OPERATOR).people
     assert [(each.invited.name.en, each.instead_of and each.instead_of.en) for each in people if each.lines] == [
         ("Ms Focal1 Tuayang", None),
         ("Ms Mali Tuayang", "Ms Focal1 Tuayang"),
@@ -147,7 +149,7 @@ def test_a_refusal_is_read_by_the_invited_who_is_asked_again(ministry: Ministry,
     assert place.last is not None
     assert (place.waiting, place.last.state, place.last.reason) == (None, SubstitutionState.REFUSED, "Only directors.")
     assert not standing_answers([invitation_of(first).id])
-    lines = ledger_of(released, actor=OPERATOR).people[0].lines
+    lines = ledger_of(Place(CONSULTATION, released), actor=OPERATOR).people[0].lines
     assert [(line.partstat, line.reason) for line in lines] == [
         (PartStat.NEEDS_ACTION, "Only directors."),
         (PartStat.DELEGATED, ""),

@@ -273,6 +273,8 @@ SESSIONS: dict[str, Door] = {
     "desk.new_calendar": desk("/places/{bare_city}/calendar/new"),
     "desk.start_calendar": desk_form("/places/{bare_city}/calendar/new", 422),
     "desk.invite_delegation_now": desk_form(f"{SESSION}/invite", 303),
+    "desk.session_who": desk(f"{SESSION}/who"),
+    "desk.session_ledger": desk(f"{SESSION}/answers"),
     "desk.session_letters": desk(f"{SESSION}/letters", 303),
     "desk.release_session": desk_form(f"{SESSION}/letters", 303),
     "desk.recall_session": desk_form(f"{SESSION}/recall", 303),

@@ -57,7 +57,7 @@ LAST_OF_MINUTE = timedelta(seconds=59, microseconds=999999)
 class AskedOne:
     """Somebody whose answer is recorded: to what, by which clock, and where its form stands and leads back to.
 
-    `ledger` is where every answer stands, where there is such a page.
+    `ledger` is where every answer stands.
     """
 
     invited: Invited
@@ -66,7 +66,7 @@ class AskedOne:
     address: str
     own: str
     back: str
-    ledger: str = ""
+    ledger: str
 
 
 @blueprint.get("/consultations/<int:consultation_id>/answers/<int:invitation_id>", endpoint="record_answer")

@@ -95,7 +95,7 @@ def overview_page(key: str) -> ResponseReturnValue:
         "desk/overview.html",
         overview=overview,
         waiting=[waiting_line(one, key) for one in overview.waiting],
-        calls=calls_before(overview.consultations, now=now()),
+        calls=calls_before(overview.consultations, overview.sessions, now=now()),
         drawing=draw(timeline_of(overview), language=language()),
         hours=hours_of(overview),
         days_to_next=days_to(overview.next_session, overview.today),

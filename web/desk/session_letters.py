@@ -112,6 +112,7 @@ def asked_one(session_id: int, invitation_id: int) -> AskedOne:
         address=settings().desk.tagged(guest.tag),
         own=url_for("desk.record_session_answer", session_id=session_id, invitation_id=invitation_id),
         back=url_for("desk.session_page", session_id=session_id, _anchor="invitations"),
+        ledger=url_for("desk.session_ledger", session_id=session_id, _anchor=f"of-{invitation_id}"),
     )
 
 

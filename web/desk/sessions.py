@@ -47,7 +47,7 @@ def session_page(session_id: int) -> ResponseReturnValue:
         double=double,
         meetings=runs_of(meeting_days(session_id)),
         led=led,
-        calls=calls_before(page.consultations, now=now()),
+        calls=calls_before(page.consultations, [page.line], now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),
         invited=delegation_of(session_id)[1],

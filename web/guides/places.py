@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-DESK, FOCAL, HEAD, SIGNING_IN = "desk-officer", "focal-point", "head-of-mission", "signing-in"
+DESK, ANSWERS, FOCAL, HEAD, SIGNING_IN = "desk-officer", "answers", "focal-point", "head-of-mission", "signing-in"
 
 PLACES: Mapping[str, tuple[str, str]] = {
     "account.link": (SIGNING_IN, "sign-in-with-a-link"),
@@ -34,8 +34,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.invite": (DESK, "book-a-consultation"),
-    "desk.ledger": (DESK, "follow-the-answers"),
-    "desk.mail_page": (DESK, "when-a-letter-does-not-arrive"),
+    "desk.ledger": (ANSWERS, "follow-the-answers"),
+    "desk.mail_page": (ANSWERS, "when-a-letter-does-not-arrive"),
     "desk.name_session": (DESK, "add-a-session"),
     "desk.new_agency": (DESK, "keep-people-and-agencies"),
     "desk.new_building": (DESK, "add-a-session"),
@@ -57,20 +57,22 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.places": (DESK, "add-a-session"),
     "desk.plan_session": (DESK, "plan-a-session"),
     "desk.post": (DESK, "say-who-leads"),
-    "desk.received_mail": (DESK, "settle-the-mail-that-waits"),
-    "desk.received": (DESK, "settle-the-mail-that-waits"),
-    "desk.record_answer": (DESK, "follow-the-answers"),
+    "desk.received_mail": (ANSWERS, "settle-the-mail-that-waits"),
+    "desk.received": (ANSWERS, "settle-the-mail-that-waits"),
+    "desk.record_answer": (ANSWERS, "follow-the-answers"),
     "desk.record_session_answer": (DESK, "invite-the-delegation"),
+    "desk.session_ledger": (ANSWERS, "follow-the-answers"),
     "desk.session_letters": (DESK, "invite-the-delegation"),
     "desk.release": (DESK, "look-at-the-letters-then-release-them"),
-    "desk.replies": (DESK, "follow-the-answers"),
+    "desk.replies": (ANSWERS, "follow-the-answers"),
     "desk.resolution": (DESK, "keep-within-the-mandate"),
     "desk.search": (DESK, "find-something"),
-    "desk.reminders": (DESK, "remind-and-chase"),
-    "desk.ladder": (DESK, "remind-and-chase"),
-    "desk.sent_mail": (DESK, "when-a-letter-does-not-arrive"),
+    "desk.reminders": (ANSWERS, "remind-and-chase"),
+    "desk.ladder": (ANSWERS, "remind-and-chase"),
+    "desk.sent_mail": (ANSWERS, "when-a-letter-does-not-arrive"),
     "desk.session_page": (DESK, "plan-a-session"),
-    "desk.who": (DESK, "see-who-has-the-right-date"),
+    "desk.session_who": (ANSWERS, "see-who-has-the-right-date"),
+    "desk.who": (ANSWERS, "see-who-has-the-right-date"),
     "focal.feed": (FOCAL, "put-your-meetings-into-your-calendar"),
     "focal.hand_over": (FOCAL, "hand-over-to-a-colleague"),
     "focal.meeting": (FOCAL, "answer-an-invitation"),

@@ -10,14 +10,19 @@ from scheduler.consultations import found, move
 from scheduler.queries.answers import last_answers, standing_answers
 from scheduler.queries.invited import everybody_invited
 from scheduler.queries.ledger import Ledger, ledger_of
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.preparations import replies_to
 from scheduler.queries.replies import reply_matrix
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.replies import ReplyState
+from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry
+from tests.scheduler.delegations import invited
 from tests.scheduler.giving import given, invitation_of, say
 from tests.scheduler.letters import MOVED, entry_of, let_go
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.states import AnswerSource, Classification, PartStat
 
@@ -26,7 +31,7 @@ CORRECTION = given(PartStat.DECLINED, source=AnswerSource.CORRECTION)
 
 
 def ledger(number: int) -> Ledger:
-    return ledger_of(number, actor=OPERATOR)
+    return ledger_of(Place(CONSULTATION, number), actor=OPERATOR)
 
 
 def correct(person_id: int, partstat: PartStat, *, reason: str = "Typed on the wrong line") -> None:
@@ -43,7 +48,7 @@ def test_every_answer_stands_there_with_the_time_it_was_given_to(ministry: Minis
     let_go(released, minutes=5)
     say(first, PartStat.DECLINED, at=NOW + HOUR)
     found = ledger(released)
-    assert (found.total, found.is_open, found.is_classified) == (4, True, False)
+    assert (found.total, found.occasion.is_open, found.occasion.is_classified) == (4, True, False)
     one, other, silent = found.people
     assert [(line.partstat, line.counts, line.stands) for line in one.lines] == [
         (PartStat.DECLINED, True, True),
@@ -58,7 +63,7 @@ def test_every_answer_stands_there_with_the_time_it_was_given_to(ministry: Minis
 
 def test_only_the_desk_reads_it(released: int) -> None:
     with pytest.raises(NotFound):
-        ledger_of(released, actor=ANONYMOUS)
+        ledger_of(Place(CONSULTATION, released), actor=ANONYMOUS)
 
 
 def test_it_takes_as_many_questions_for_one_answer_as_for_many(ministry: Ministry, released: int) -> None:
@@ -121,5 +126,23 @@ def test_of_a_classified_meeting_the_desk_keeps_the_answers(ministry: Ministry, 
     db.session.commit()
     say(ministry.person_ids[0])
     kept = ledger(released)
-    assert kept.is_classified
+    assert kept.occasion.is_classified
     assert [line.stands for line in kept.people[0].lines] == [True]
+
+
+def test_a_session_has_a_ledger_of_its_delegation(letter: Letter, people: People) -> None:
+    number = invited(letter, people)
+    say(people.focal["oag"])
+    mine = invitation_of(people.focal["oag"]).id
+    wrong = given(PartStat.DECLINED, source=AnswerSource.CORRECTION).because("It was a colleague's answer")
+    record_answer(mine, wrong, by=OPERATOR, now=NOW)
+    found = ledger_of(Place(SESSION, number), actor=OPERATOR)
+    first, *silent = found.people
+    assert [(line.partstat, line.stands, line.reason) for line in first.lines] == [
+        (PartStat.DECLINED, True, "It was a colleague's answer"),
+        (PartStat.ACCEPTED, False, ""),
+    ]
+    assert first.lines[0].asked is not None
+    assert first.lines[0].asked.is_session
+    assert {each.lines for each in silent} == {()}
+    assert found.disputes == (), "delegates answer each for himself or herself"

@@ -1,6 +1,7 @@
 """What everybody invited knows of the present time, out of letters, answers and fetched calendars."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,15 +13,22 @@ from models.outbox import OutgoingMail
 from models.people import Person
 from scheduler.answers import record_answer
 from scheduler.consultations import book, cancel, found, move, withdraw
+from scheduler.decisions import decide, preview
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.preparations import preparations
+from scheduler.queries.sessions import session_page_for
 from scheduler.queries.who_knows import WhoSheet, calls_before, who_sheet
 from scheduler.releases import release
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.who_knows import Knowledge, Sign
+from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
+from tests.scheduler.delegations import invited, let_session_go
 from tests.scheduler.giving import given, invitation_of, say
 from tests.scheduler.letters import MOVED, let_go, the_draft
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR
+from vocabulary.decisions import Change, Decision, Place, Verb
 from vocabulary.refusals import NotFound
 from vocabulary.states import Classification, MailState
 
@@ -29,7 +37,7 @@ DAY_BEFORE = MOVED - timedelta(days=1)
 
 
 def sheet(number: int, now: datetime = NOW) -> WhoSheet:
-    return who_sheet(number, actor=OPERATOR, now=now)
+    return who_sheet(Place(CONSULTATION, number), actor=OPERATOR, now=now)
 
 
 def verdicts(number: int) -> dict[str, tuple[Knowledge, Sign]]:
@@ -141,7 +149,7 @@ def test_of_a_classified_meeting_only_answers_tell(ministry: Ministry, released:
     db.session.commit()
     say(ministry.person_ids[0])
     kept = sheet(released)
-    assert kept.is_classified
+    assert kept.occasion.is_classified
     assert {line.letter for line in kept.lines} == {None}
     assert verdicts(released) == {
         "Focal1": (Knowledge.KNOWS, Sign.ANSWERED),
@@ -152,7 +160,7 @@ def test_of_a_classified_meeting_only_answers_tell(ministry: Ministry, released:
 
 def test_only_the_desk_reads_it(released: int) -> None:
     with pytest.raises(NotFound):
-        who_sheet(released, actor=ANONYMOUS, now=NOW)
+        who_sheet(Place(CONSULTATION, released), actor=ANONYMOUS, now=NOW)
 
 
 @pytest.mark.parametrize("agencies", [1, 3])
@@ -163,7 +171,7 @@ def test_it_takes_as_many_questions_for_one_person_as_for_three(app: object, age
     for person_id in ministry.person_ids:
         say(person_id)
         fetched(person_id, NOW)
-    assert questions(lambda: sheet(number)) == 9
+    assert questions(lambda: sheet(number)) == 8
 
 
 def test_a_phone_is_shown_with_the_person(ministry: Ministry, released: int) -> None:
@@ -172,3 +180,60 @@ def test_a_phone_is_shown_with_the_person(ministry: Ministry, released: int) -> 
     person.phone = "02 142 0000"
     db.session.commit()
     assert sheet(released).lines[0].phone == "02 142 0000"
+
+
+def of_session(number: int, now: datetime = NOW) -> WhoSheet:
+    return who_sheet(Place(SESSION, number), actor=OPERATOR, now=now)
+
+
+def known_in(found_: WhoSheet) -> dict[str, Knowledge]:
+    return {line.address: line.finding.knowledge for line in found_.lines}
+
+
+def test_of_a_session_each_of_the_delegation_knows_the_days_or_not(letter: Letter, people: People) -> None:
+    number = invited(letter, people)
+    say(people.focal["oag"])
+    assert Counter(known_in(of_session(number)).values()) == {Knowledge.TOLD: 4, Knowledge.KNOWS: 1}
+    shown = preview(
+        Decision((Change(number, Verb.RESCHEDULE, opens=date(2022, 6, 6), closes=date(2022, 6, 17)),)), hand=HAND
+    )
+    decide(shown.decision, hand=HAND, seen=shown.seen)
+    assert set(known_in(of_session(number)).values()) == {Knowledge.EARLIER}
+    let_session_go(number)
+    last_letter(people.focal["rtp"], MailState.BOUNCED, "no such user")
+    found_ = of_session(number)
+    assert (found_.lines[0].person_id, found_.lines[0].finding.holds_earlier) == (people.focal["rtp"], True)
+    answered = next(line for line in found_.lines if line.person_id == people.focal["oag"])
+    assert answered.answer is not None
+    assert answered.answer.asked is not None
+    assert (answered.answer.asked.first_day, answered.answer.counts) == (date(2022, 5, 30), False)
+    assert questions(lambda: of_session(number)) == 9
+
+
+def test_before_a_session_the_silent_are_called_each_by_himself(letter: Letter, people: People) -> None:
+    number = invited(letter, people)
+    say(people.focal["oag"])
+    last_letter(people.focal["rtp"], MailState.BOUNCED)
+    opens = datetime(2022, 5, 29, 22, 0, tzinfo=UTC)
+
+    def calls(before: timedelta) -> list[int]:
+        page = session_page_for(number, actor=OPERATOR)
+        found_ = calls_before(page.consultations, [page.line], now=opens - before)
+        return [len(each.calls) for each in found_]
+
+    assert calls(timedelta(days=30)) == []
+    assert calls(timedelta(days=20)) == [1], "the one whom no letter reaches"
+    assert calls(timedelta(days=5)) == [4], "all but the one who answered, since each travels by himself"
+    assert calls(timedelta(0)) == []
+
+
+def test_of_days_that_are_off_those_are_called_whom_that_did_not_reach(letter: Letter, people: People) -> None:
+    number = invited(letter, people)
+    shown = preview(Decision((Change(number, Verb.POSTPONE),)), hand=HAND)
+    decide(shown.decision, hand=HAND, seen=shown.seen)
+    let_session_go(number)
+    last_letter(people.focal["rtp"], MailState.BOUNCED)
+    found_ = of_session(number, datetime(2022, 5, 28, tzinfo=UTC))
+    assert [line.person_id for line in found_.calls] == [people.focal["rtp"]]
+    page = session_page_for(number, actor=OPERATOR)
+    assert calls_before(page.consultations, [page.line], now=NOW) == ()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.consultations import move
-from scheduler.queries.who_traces import facts_of_states, letters_to, people_asked, present_states
+from scheduler.queries.who_traces import letters_to, people_asked, present_states, states_of
 from tests.making import HAND
 from tests.scheduler.letters import MOVED, entry_of, let_go
 
@@ -19,4 +19,9 @@ def test_a_draft_that_moves_the_meeting_counts_before_it_is_released(released: i
     assert present_states([entry]) == {entry: 1}
     letters = letters_to([people[0].id])[people[0].id]
     assert [one.sequence for one in letters] == [0, 1]
-    assert facts_of_states([entry])[entry, 1].starts == MOVED
+    states = states_of([entry])
+    told = states.at(entry, 1)
+    assert told is not None
+    assert told.starts == MOVED
+    assert states.at(entry, 1) is told, "it is thawed once"
+    assert states.at(entry, 9) is None

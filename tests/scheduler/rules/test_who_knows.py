@@ -4,7 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.rules.who_knows import Callee, Finding, Knowledge, Sign, Traces, counted, dialled, finding, to_call
+from scheduler.rules.who_knows import (
+    JOURNEY,
+    Callee,
+    Finding,
+    Knowledge,
+    Nearness,
+    Sign,
+    Traces,
+    counted,
+    dialled,
+    finding,
+    to_call,
+)
 from vocabulary.states import MailState, Participation
 
 NOON = datetime(2022, 1, 4, 5, 0, tzinfo=UTC)
@@ -67,16 +79,26 @@ PEOPLE = [
 
 
 def test_those_who_would_come_at_another_time_are_called_first_and_the_silent_last() -> None:
-    assert to_call(PEOPLE, starts=NOON + timedelta(days=1), now=NOON) == [4, 12, 5, 3, 8, 2, 1, 11]
+    assert to_call(PEOPLE, Nearness(NOON + timedelta(days=1)), now=NOON) == [4, 12, 5, 3, 8, 2, 1, 11]
 
 
 def test_days_before_only_those_are_called_whom_no_letter_reaches() -> None:
-    assert to_call(PEOPLE, starts=NOON + timedelta(days=5), now=NOON) == [4, 12, 3, 11]
+    assert to_call(PEOPLE, Nearness(NOON + timedelta(days=5)), now=NOON) == [4, 12, 3, 11]
+
+
+def test_those_who_travel_are_called_for_their_silence_earlier() -> None:
+    ahead = Nearness(NOON + timedelta(days=5), JOURNEY)
+    assert to_call(PEOPLE, ahead, now=NOON) == [4, 12, 5, 3, 8, 2, 1, 11]
+
+
+def test_of_what_does_not_take_place_only_those_are_called_whom_that_did_not_reach() -> None:
+    off = Nearness(NOON + timedelta(days=1), takes_place=False)
+    assert to_call(PEOPLE, off, now=NOON) == [4, 12, 3, 11]
 
 
 @pytest.mark.parametrize("starts", [None, NOON])
 def test_nobody_is_called_about_a_meeting_that_has_begun_or_has_no_hour(starts: datetime | None) -> None:
-    assert to_call(PEOPLE, starts=starts, now=NOON) == []
+    assert to_call(PEOPLE, Nearness(starts), now=NOON) == []
 
 
 def test_everybody_is_counted() -> None:
