@@ -22,6 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 WORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k Refusal -k NotFound -k Forbidden -k Stale
 TESTS ?= tests
 FAULTS ?= tests/reliability
+SMTP_SINK := $(firstword $(wildcard /usr/sbin/smtp-sink) .cache/postfix/usr/sbin/smtp-sink)
 
 .PHONY: help run install test bench reliability check format formatted lint types contracts coverage golden lock translations clean tools system
 
@@ -82,7 +83,7 @@ reliability: system .venv/.dev $(CATALOGUES) ## Kill, fill and lock things by th
 golden: tools ## Write the golden files anew; read them in review
 	@$(PYTEST) --write-golden $(TESTS)
 
-tools: system .venv/.dev node_modules/.samai $(CATALOGUES)
+tools: system $(SMTP_SINK) .venv/.dev node_modules/.samai $(CATALOGUES)
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	@echo "Samai: installing the tools of the tests"
@@ -112,9 +113,29 @@ system:
 	  else echo "The tests need this once: sudo apt-get install$$missing" >&2; exit 1; fi; \
 	fi
 
+# The mail server that `make bench` sends to is taken out of Debian's `postfix`, which is not installed: it would start a
+# mail server of its own, and drive out the one that the machine may have.
+.cache/postfix/usr/sbin/smtp-sink:
+	@echo "Samai: unpacking smtp-sink from postfix"
+	@rm -rf .cache/postfix && mkdir -p .cache/postfix
+	@cd .cache/postfix; \
+	command -v apt-get >/dev/null || { echo "The tests need Postfix's smtp-sink in /usr/sbin" >&2; exit 1; }; \
+	if [ "$$(id -u)" = 0 ]; then $(call apt-update); fi; \
+	apt-get -qq -o APT::Sandbox::User= download postfix || { echo "The tests need this once: sudo apt-get update" >&2; exit 1; }; \
+	dpkg -x postfix_*.deb . && rm postfix_*.deb; \
+	libraries="$$(apt-cache depends postfix | sed -n 's/^  Depends: \(lib.*\)/\1/p' | tr '\n' ' ')"; \
+	if LD_LIBRARY_PATH=usr/lib/postfix ldd usr/sbin/smtp-sink | grep -q 'not found'; then \
+	  if [ "$$(id -u)" = 0 ]; then $(call apt-install,$$libraries); \
+	  else rm -r usr; echo "The tests need this once: sudo apt-get install $$libraries" >&2; exit 1; fi; \
+	fi
+
+define apt-update
+for try in 1 2 3 4 5 6; do apt-get -qq update && break; sleep 10; done
+endef
+
 define apt-install
 echo "Samai: installing $(strip $(1))"; \
-for try in 1 2 3 4 5 6; do apt-get -qq update && break; sleep 10; done; \
+$(apt-update); \
 DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends -o DPkg::Lock::Timeout=500 $(1) >/dev/null
 endef
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from bench import feeds, inbound, letters, pages, previews, reminders
+from bench import feeds, inbound, letters, pages, previews, relay, reminders
 from bench.timing import Line, table
 from bench.world import QUICK, Size, world
 
@@ -12,6 +12,7 @@ def measured(size: Size) -> Iterator[Line]:
     """Every line of the table."""
     with world(size) as the_world:
         yield from letters.measured(the_world)
+        yield from relay.measured(the_world)
         yield from feeds.measured(the_world)
     with world(size) as the_world:  # one of its own, so that it has the meetings of the matrix and no others
         yield from pages.measured(the_world)

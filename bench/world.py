@@ -57,9 +57,10 @@ class Size:
     moved: int = 6
     prepared: int = 10
     rounds: int = 5
+    watched: float = 75.0
 
 
-QUICK = Size(people=24, agencies=6, meetings=2, few=3, many=12, moved=1, prepared=1, rounds=1)
+QUICK = Size(people=24, agencies=6, meetings=2, few=3, many=12, moved=1, prepared=1, rounds=1, watched=1.5)
 
 
 @dataclass(frozen=True, slots=True)
