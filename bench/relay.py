@@ -240,6 +240,6 @@ def pace(the_world: World, the_relay: Relay) -> Line:
     set_aside()
     most, open_at_once = the_relay.fullest(MINUTE), max(the_relay.connections, default=0)
     kept = 0 < most <= per_minute and open_at_once <= CONNECTIONS
-    note = f"at most {most} in any minute over {open_at_once} connections at once"
+    note = f"at most {most} in any minute; connections open at once: {open_at_once}"
     what = f"relay: {CONNECTIONS} connections, {per_minute} a minute"
     return Line(what, seconds, None, note=note, verdict="ok" if kept else "SHORT")

@@ -1,7 +1,6 @@
 """The one door, against a server that behaves as told."""
 
 import ssl
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from flask import Flask
 
 from mail.door import MailDoor
 from mail.wire import Outcome, Receipt, Wire
+from tests.certificates import self_signed
 from tests.sink import STAGES, Orders, accepted, sink, sink_process
 
 READER = "chanika@oag.example"
@@ -42,12 +42,7 @@ def log(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that only its own file vouches for, and its key; made anew for each run."""
-    folder = tmp_path_factory.mktemp("tls")
-    certificate, key = folder / "certificate.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    subprocess.run([*command, "-out", certificate, "-keyout", key], check=True, capture_output=True)
-    return certificate, key
+    return self_signed(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

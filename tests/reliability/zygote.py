@@ -1,8 +1,8 @@
 """A process that has loaded the service and forks workers of it: a killed one is replaced in a moment.
 
-`python -m tests.reliability.zygote` reads one word a line: `worker` forks one and writes its number, `wait NUMBER`
-writes how it ended. It has made a letter once, so that its children need not begin with what every first letter takes;
-when they are forked it has no thread, no connection and no file open that they could share.
+`python -m tests.reliability.zygote` reads one word a line: `worker`, or another life, forks one and writes its number,
+`wait NUMBER` writes how it ended. It has made a letter once, so that its children need not begin with what every
+first letter takes; when they are forked it has no thread, no connection and no file open that they could share.
 """
 
 import ctypes
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NoReturn
 
 from flask import Flask
@@ -26,10 +27,25 @@ from vocabulary.states import MailState
 
 PR_SET_PDEATHSIG = 1
 
-LIVES: dict[str, Callable[[Flask], object]] = {
-    "worker": lambda app: worker.main(args=[], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False),
-    "scribe": write_deeds,
-}
+NO_NAME = "mail.nowhere.invalid"
+"""A name that no server has (RFC 2606)."""
+
+DOT_SECONDS = "DOT_SECONDS"
+"""In the environment: how long to wait for the answer to a final dot, which is ten minutes and no setting."""
+
+
+def work(app: Flask) -> None:
+    """Be the worker that an operator starts."""
+    worker.main(args=[], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
+
+
+def work_misled(app: Flask) -> None:
+    """The same where the mail server's name is known to nobody."""
+    app.extensions["mail"].server = NO_NAME
+    work(app)
+
+
+LIVES: dict[str, Callable[[Flask], object]] = {"worker": work, "misled": work_misled, "scribe": write_deeds}
 
 
 def warm_up(app: Flask) -> None:
@@ -41,6 +57,14 @@ def warm_up(app: Flask) -> None:
             press.casting(mail).wire()
         db.session.remove()
         db.engine.dispose()
+
+
+def shorten_patience(app: Flask) -> None:
+    """Wait less for the answer to a final dot, where that is asked for."""
+    if DOT_SECONDS in os.environ:
+        state = app.extensions["mail"]
+        patience = replace(state.route.patience, dot=float(os.environ[DOT_SECONDS]))
+        state.route = replace(state.route, patience=patience)
 
 
 def die_with_parent() -> None:
@@ -77,5 +101,6 @@ def serve(app: Flask) -> None:
 
 if __name__ == "__main__":
     front_door = create_app()
+    shorten_patience(front_door)
     warm_up(front_door)
     serve(front_door)
