@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Row, Table, and_, func, insert, select, update
 
 from models.database import Base, db
 from models.invitations import Invitation
@@ -31,8 +31,8 @@ MAILS: Table = Base.metadata.tables[OutgoingMail.__tablename__]
 LETTER = ROWS.c.mail_id.is_not(None)
 """Whether a letter was made of a reminder; one that is only claimed has none yet."""
 
-CLAIM = 500
-"""How many reminders of a meeting are claimed at once."""
+CLAIM = 250
+"""How many people's reminders of a meeting are claimed at once."""
 
 HOUR = timedelta(hours=1)
 BY = job("reminders")
@@ -74,17 +74,22 @@ def promise_of(entry_id: int, *, at: Moments, limits: ReminderLimits, domain: st
         return outcome
 
 
-def claim(entry_id: int, *, now: datetime) -> list[Claimed]:
-    """Take what is due of a meeting: whoever comes second finds nothing; a step."""
-    due = (
-        select(ROWS.c.id)
-        .where(ROWS.c.state == ReminderState.PLANNED, ROWS.c.due_at <= now, ROWS.c.entry_id == entry_id)
-        .order_by(ROWS.c.due_at, ROWS.c.id)
-        .limit(CLAIM)
+def claim(entry_id: int, *, now: datetime, most: int = CLAIM) -> list[Claimed]:
+    """Take what is due of a meeting, all that one person is owed together, so that it becomes one letter.
+
+    Whoever comes second finds nothing; a step.
+    """
+    due = and_(ROWS.c.state == ReminderState.PLANNED, ROWS.c.due_at <= now, ROWS.c.entry_id == entry_id)
+    people = (
+        select(ROWS.c.invitation_id)
+        .where(due)
+        .group_by(ROWS.c.invitation_id)
+        .order_by(func.min(ROWS.c.due_at), func.min(ROWS.c.id))
+        .limit(most)
     )
     taken = db.session.execute(
         update(ROWS)
-        .where(ROWS.c.id.in_(due.scalar_subquery()), ROWS.c.state == ReminderState.PLANNED)
+        .where(due, ROWS.c.invitation_id.in_(people.scalar_subquery()))
         .values(state=ReminderState.SENT, waits=None, done_at=now)
         .returning(ROWS.c.id, ROWS.c.invitation_id, ROWS.c.kind, ROWS.c.step, ROWS.c.sequence)
     )

@@ -14,8 +14,10 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, FocalPoint, Mailbox
 from scheduler.consultations import book, cancel, change, found, move, withdraw
+from scheduler.deed import writing
 from scheduler.letters import Writer, wire_of
 from scheduler.plans import plan_of
+from scheduler.reminders import claim
 from tests.making import DESK, HAND, Ministry, make_ministry, make_person, make_plan
 from tests.scheduler.letters import let_go, the_draft
 from tests.scheduler.reminding import (
@@ -136,6 +138,13 @@ def test_late_ones_leave_once_at_the_next_office_hour_as_one_letter_a_person(rel
     assert look(monday) == {ReminderState.SENT: 3, ReminderState.JOINED: 6}
     assert not look(monday)
     assert len(reminder_mails()) == 3
+
+
+def test_what_one_person_is_owed_is_taken_together_however_much_is_due(released: int) -> None:
+    monday, entry_id = bangkok(14, 8, month=2, minute=30), found(released).entry_id
+    with writing():
+        taken = claim(entry_id, now=monday, most=2)
+    assert sorted(Counter(one.invitation_id for one in taken).values()) == [3, 3]
 
 
 def test_what_is_due_after_the_meeting_has_begun_is_listed_as_missed_and_never_sent(released: int) -> None:
