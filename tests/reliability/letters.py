@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from models.database import Base, db
 from models.invitations import Invitation
@@ -60,6 +60,16 @@ def multiply(connection: Connection, numbers: range) -> None:
         for like, number, person_id, invitation_id in zip(likes, numbers, person_ids, invitation_ids, strict=True)
     ]
     copied(connection, OutgoingMail, envelopes)
+
+
+def make_due(when: datetime, *, letters: int = -1) -> None:
+    """Let so many of the waiting letters fall due then; all where nothing is said."""
+    waiting = select(OutgoingMail.id).where(OutgoingMail.state == MailState.QUEUED).order_by(OutgoingMail.id)
+    db.session.execute(
+        update(OutgoingMail).where(OutgoingMail.id.in_(waiting.limit(letters).scalar_subquery())).values(due_at=when)
+    )
+    db.session.commit()
+    db.session.remove()
 
 
 def address(number: int) -> str:

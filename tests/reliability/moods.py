@@ -1,8 +1,8 @@
 """A mail server whose mood changes on command: `python -m tests.reliability.moods LOG OWN-CERTIFICATE STRANGE-ONE`.
 
 A certificate's file holds its key too. Every line of standard input is a mood from then on, answered by `ok`. What it
-kept is in LOG; what it did beside that is in LOG.faults, one JSON object a line: `kind`, and for how many `seconds` the
-client stayed.
+kept is in LOG; what it did beside that is in LOG.faults, one JSON object a line: `kind` and a `figure`, which is for
+how many seconds a client bore a mood, or how many connections were open at once.
 """
 
 import asyncio
@@ -20,7 +20,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.sink import FOR_EVER, Keeper, Orders, Sink, port_of
 
-WELL = "well"
+WELL, AWAY = "well", "away"
+OPEN, TOO_MANY = "open", "421"
+AT_MOST = "at most "
+"""Before a number: so many letters a second are taken, and whoever hands over more is told 421."""
+
 STALLS = ("banner", "ehlo", "starttls", "mail", "rcpt", "data", "dot")
 OTHERS = ("dribble", "silence midway", "reset midway", "drop", "strange certificate")
 LOSE_REPLIES = ("dot", "drop")
@@ -40,6 +44,35 @@ class Moody(Keeper):
         super().__init__(log, Orders())
         self.mood = WELL
         self.own, self.strange = map(trusting, certificates)
+        self.server: asyncio.Server | None = None
+        self.port = self.open = self.most = 0
+        self.begun: list[float] = []
+
+    async def become(self, mood: str) -> None:
+        """Be in this mood from now on."""
+        self.mood = mood
+        if mood == AWAY and self.server is not None:
+            self.server.close()
+            self.server = None
+        elif mood != AWAY and self.server is None:
+            self.server = await asyncio.get_running_loop().create_server(self.connection, "127.0.0.1", self.port)
+            self.port = port_of(self.server)
+
+    def is_too_fast(self) -> bool:
+        """Whether one letter more would be too many within a second."""
+        now = asyncio.get_running_loop().time()
+        self.begun = [begun for begun in self.begun if begun > now - 1]
+        if len(self.begun) >= int(self.mood.removeprefix(AT_MOST)):
+            return True
+        self.begun.append(now)
+        return False
+
+    def connected(self, change: int) -> None:
+        """One connection more, or one less."""
+        self.open += change
+        if self.open > self.most:
+            self.most = self.open
+            self.note(OPEN, self.most)
 
     @asynccontextmanager
     async def noted(self, kind: str) -> AsyncIterator[None]:
@@ -49,14 +82,24 @@ class Moody(Keeper):
         try:
             yield
         finally:
-            line = {"kind": kind, "seconds": round(loop.time() - began, 3)}
-            with Path(f"{self.log}.faults").open("a", encoding="ascii") as faults:
-                faults.write(json.dumps(line) + "\n")
+            self.note(kind, round(loop.time() - began, 3))
+
+    def note(self, kind: str, figure: float) -> None:
+        with Path(f"{self.log}.faults").open("a", encoding="ascii") as faults:
+            faults.write(json.dumps({"kind": kind, "figure": figure}) + "\n")
 
     async def pause_at(self, stage: str) -> None:
         if stage == self.mood:
             async with self.noted(stage):
                 await asyncio.sleep(FOR_EVER)  # the lost connection ends this task
+
+    async def handle_MAIL(  # noqa: N802 - the name by which the server calls it
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.mood.startswith(AT_MOST) and self.is_too_fast():
+            self.note(TOO_MANY, 1)
+            return "421 4.7.0 too many messages"
+        return await super().handle_MAIL(server, session, envelope, address, options)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.mood != "drop":
@@ -67,11 +110,6 @@ class Moody(Keeper):
             server.transport.abort()
             await asyncio.sleep(FOR_EVER)
         raise AssertionError("unreachable")
-
-    async def listen(self) -> int:
-        """Take connections, at a port of the loopback."""
-        server = await asyncio.get_running_loop().create_server(self.connection, "127.0.0.1", 0)
-        return port_of(server)
 
     def connection(self) -> "Mood":
         """One more client."""
@@ -84,7 +122,15 @@ class Mood(Sink):
 
     keeper: Moody
 
-    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 - the name by which the server calls it
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.keeper.connected(+1)
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.keeper.connected(-1)
+        super().connection_lost(error)
+
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
         await self.keeper.pause_at("starttls")
         await super().smtp_STARTTLS(arg)
 
@@ -127,16 +173,16 @@ def trusting(certificate: Path) -> ssl.SSLContext:
 
 async def serve(log: Path, certificates: tuple[Path, Path]) -> None:
     """Serve, in whatever mood, until the process is ended."""
-    keeper = Moody(log, certificates)
-    say(f"127.0.0.1:{await keeper.listen()}")
-
-    def hear() -> None:
-        for line in os.read(sys.stdin.fileno(), 4096).decode("ascii").splitlines():
-            keeper.mood = line
-            say("ok")
-
-    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), hear)
-    await asyncio.sleep(FOR_EVER)
+    keeper, loop = Moody(log, certificates), asyncio.get_running_loop()
+    await keeper.become(WELL)
+    say(f"127.0.0.1:{keeper.port}")
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    loop.add_reader(
+        sys.stdin.fileno(), lambda: heard.put_nowait(os.read(sys.stdin.fileno(), 4096).decode("ascii").strip())
+    )
+    while mood := await heard.get():
+        await keeper.become(mood)
+        say("ok")
 
 
 def say(line: str) -> None:

@@ -3,10 +3,8 @@
 import os
 import random
 import shutil
-import signal
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +22,7 @@ from tests.making import Ministry, make_ministry
 from tests.reliability.bookings import INVITED, WITHOUT_ITS_INVITATIONS, WITHOUT_ITS_LETTERS
 from tests.reliability.oracle import Ledger, check_file
 from tests.reliability.scribe import book_one, done_in
+from tests.reliability.stops import stopped
 from tests.reliability.surroundings import surroundings
 from tests.reliability.trials import Trial
 from tests.reliability.waiting import wait_until
@@ -39,6 +38,9 @@ PHASE_SECONDS = 0.1
 
 HEAD, FRAME_HEAD = 32, 24
 """How many bytes SQLite puts before its log, and before each page in it."""
+
+INDEX_SALTS, INDEX_TAKEN_OVER = slice(32, 40), slice(128, 132)
+"""Where the index of its log has the log's marks, and how many pages somebody has begun to take over into the file."""
 
 MOST_TORN = 20 * 4120
 """Up to twenty pages: about half of a deed."""
@@ -70,7 +72,8 @@ def test_no_image_of_a_stopped_machine_is_corrupt_or_lacks_what_was_done(
                 assert done <= found, "answered, and not on the disk"
                 goes_on(ministry)
                 take(settings.instance, image.instance)
-                amid += tear(image.instance / FILES[1], rng) or done < found
+                log = image.instance / FILES[1]
+                amid += tear(log, rng, kept=settled(settings.instance, log.read_bytes())) or done < found
                 left = whole(image)
                 assert left == set(range(1, len(left) + 1)), "what is lost is the end, and nothing before it"
     trial.holds("I5", "I6", "I7", "I8")
@@ -94,28 +97,6 @@ def has_done(instance: Path, count: int) -> bool:
     return len(done_in(instance)) >= count
 
 
-@contextmanager
-def stopped(number: int) -> Iterator[None]:
-    """A process stands still, wherever it was."""
-    os.kill(number, signal.SIGSTOP)
-    wait_until(partial(stands, number), "a process to stop", every=0.001)
-    try:
-        yield
-    finally:
-        os.kill(number, signal.SIGCONT)
-
-
-def stands(number: int) -> bool:
-    """Whether all threads of a process have stopped."""
-    states = [Path(task, "stat").read_text("ascii").rpartition(")")[2].split()[0] for task in tasks(number)]
-    return set(states) == {"T"}
-
-
-def tasks(number: int) -> list[Path]:
-    """The threads of a process."""
-    return list(Path(f"/proc/{number}/task").iterdir())
-
-
 def take(instance: Path, image: Path) -> None:
     """Copy what the disk holds, and not what only the processes know."""
     db.session.remove()
@@ -126,12 +107,28 @@ def take(instance: Path, image: Path) -> None:
         shutil.copy(instance / name, image / name)
 
 
-def tear(file: Path, rng: random.Random) -> bool:
-    """Cut off the end of what was written last, or write nonsense over it; whether its last deed was half written."""
+def settled(instance: Path, log: bytes) -> int:
+    """How many bytes of SQLite's log no stop can tear: they were synced before their pages went into the file itself.
+
+    Its index says how many pages that are; where it bears other marks than the log, the log is about to be begun anew
+    and all of it has been taken over.
+    """
+    index = (instance / "samai.db-shm").read_bytes()
+    if index[INDEX_SALTS] != log[16:24]:
+        return len(log)
+    pages = int.from_bytes(index[INDEX_TAKEN_OVER], sys.byteorder)
+    return HEAD + pages * (int.from_bytes(log[8:12]) + FRAME_HEAD)
+
+
+def tear(file: Path, rng: random.Random, *, kept: int) -> bool:
+    """Cut off the end of what was written last, or write nonsense over it, behind the bytes that are `kept`.
+
+    The answer is whether its last deed was half written.
+    """
     frames = frames_of(file.read_bytes())
     torn = rng.randint(1, MOST_TORN)
     end = frames[-1].end if frames else 0
-    begin = max(0, end - torn)
+    begin = min(max(kept, end - torn), end)
     if rng.random() < 0.5:
         os.truncate(file, begin)
     else:

@@ -1,10 +1,5 @@
 """F4: the mail server falls silent, dribbles, hangs up or cannot be found, at every stage. No page is slower for it."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,27 +12,24 @@ from statistics import quantiles
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
 
-from models.database import db
-from models.outbox import OutgoingMail
 from tests.certificates import in_one_file
 from tests.reliability.bookings import furnished
-from tests.reliability.letters import queue_letters
-from tests.reliability.moods import LOSE_REPLIES, OTHERS, STALLS, WELL
+from tests.reliability.letters import make_due, queue_letters
+from tests.reliability.moods import LOSE_REPLIES, OPEN, OTHERS, STALLS, WELL
+from tests.reliability.moody import FROZEN, Server, moody
 from tests.reliability.oracle import Ledger, check_database, check_letters, check_memory
 from tests.reliability.sinks import SinkLog
-from tests.reliability.surroundings import surroundings, unmeasured
+from tests.reliability.surroundings import surroundings
 from tests.reliability.trials import Trial
 from tests.reliability.waiting import wait_until
 from tests.reliability.webs import ask, web_server
-from tests.reliability.workers import ROOT, Nursery, nursery
+from tests.reliability.workers import Nursery, nursery
 from tests.reliability.zygote import DOT_SECONDS
 from vocabulary.settings import Settings
-from vocabulary.states import MailState
 
 FAULT = "F4 mail server stalled"
-FROZEN, NO_NAME = "frozen", "no such name"
+NO_NAME = "no such name"
 MOODS = (*STALLS, *OTHERS, FROZEN, NO_NAME)
 SMOKE, FULL = (2, 1), (20, 3)
 """Letters a mood, and how many of them it strikes in a row before it ends."""
@@ -45,43 +37,10 @@ SMOKE, FULL = (2, 1), (20, 3)
 STAGE_SECONDS = 0.3
 LONGEST_SECONDS = STAGE_SECONDS + 5.0
 PAGE_SECONDS = 0.3
-QUIET = 30
-"""Pages that are asked for before there is any trouble."""
+FIRST, QUIET = 5, 30
+"""Pages that are asked for before there is any trouble: the first ones, which no later one is like, and the others."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reliability"), pytest.mark.timeout(1200)]
-
-
-@dataclass
-class Server:
-    """The mail server with its moods."""
-
-    process: subprocess.Popen[str]
-    port: int
-
-    def become(self, mood: str) -> None:
-        """Be in this mood from now on."""
-        if mood == FROZEN:
-            os.kill(self.process.pid, signal.SIGSTOP)  # its machine takes connections, and nobody speaks
-            return
-        os.kill(self.process.pid, signal.SIGCONT)
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(f"{mood}\n")
-        self.process.stdin.flush()
-        assert self.process.stdout.readline() == "ok\n"
-
-
-@contextmanager
-def moody(log: Path, own: Path, strange: Path) -> Iterator[Server]:
-    """The mail server while the block runs."""
-    command = [sys.executable, "-m", "tests.reliability.moods", str(log), str(own), str(strange)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, env=unmeasured(), stdin=pipe, stdout=pipe, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield Server(process, int(process.stdout.readline().rpartition(":")[2]))
-        finally:
-            process.kill()
 
 
 @dataclass
@@ -134,11 +93,13 @@ def test_nothing_is_lost_and_no_page_waits_whatever_the_mail_server_does(
         nursery(told(settings, server, own), settings.instance / "worker.log") as workers,
     ):
         quiet, busy = Reader(web.port, house.cookie), Reader(web.port, house.cookie)
-        for _ in range(QUIET):
+        for _ in range(FIRST + QUIET):
             quiet.look()
+        quiet.seconds = quiet.seconds[FIRST:]
         with busy.reading():
             go_through_all(server, workers, ledger, letters=letters, strikes=strikes)
-    bore = endured(sink_log.path)
+    bore = server.noted()
+    bore.pop(OPEN)
     assert set(bore) == {*STALLS, *OTHERS} - {"strange certificate"}, "every mood was met"
     assert max(map(max, bore.values())) <= LONGEST_SECONDS
     replies = sum(len(bore[mood]) for mood in LOSE_REPLIES)
@@ -181,32 +142,8 @@ def go_through_all(server: Server, workers: Nursery, ledger: Ledger, *, letters:
             worker = workers.fork()
         else:
             server.become(WELL)
-        wait_until(partial(has_sent, ledger, letters * count), f"the letters after: {mood}")
+        wait_until(partial(ledger.has_sent, letters * count), f"the letters after: {mood}")
     workers.stop(worker)
 
 
-def has_sent(ledger: Ledger, letters: int) -> bool:
-    """Whether so many letters have left."""
-    return ledger.number("SELECT count(*) FROM outgoing_mail WHERE state = 'sent'") >= letters
-
-
 UNANSWERED = "SELECT coalesce(max(failures), 0) FROM mail_way"
-
-
-def make_due(when: datetime, *, letters: int = -1) -> None:
-    """Let so many of the waiting letters fall due then; all where nothing is said."""
-    waiting = select(OutgoingMail.id).where(OutgoingMail.state == MailState.QUEUED).order_by(OutgoingMail.id)
-    db.session.execute(
-        update(OutgoingMail).where(OutgoingMail.id.in_(waiting.limit(letters).scalar_subquery())).values(due_at=when)
-    )
-    db.session.commit()
-    db.session.remove()
-
-
-def endured(log: Path) -> dict[str, list[float]]:
-    """For how long the worker bore which mood."""
-    bore: dict[str, list[float]] = {}
-    for line in Path(f"{log}.faults").read_text("ascii").splitlines():
-        found = json.loads(line)
-        bore.setdefault(found["kind"], []).append(found["seconds"])
-    return bore
