@@ -40,6 +40,7 @@ NOT_KEPT = frozenset(
         "feed_subscription",  # holds a token's digest; the deeds that make and end one name it
         "installation",
         "login_session",  # likewise
+        "issued_roster",  # is itself a record of what was
         "kept_sheet",  # data that nobody has decided to keep
         "mail_batch",
         "mail_body",

@@ -13,6 +13,7 @@ from models.consultations import Consultation, InvitedAgency, Paper
 from models.database import db
 from models.decisions import SessionDecision
 from models.invitations import Invitation
+from models.issued_rosters import IssuedRoster
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.papers import PaperInRevision
 from models.sessions import Block, BlockIdentity, CommitteeSession, SessionRevision
@@ -62,6 +63,7 @@ def rows_of(decision: SessionDecision) -> Which:
         Block: Block.session_id.in_(session_ids),
         BlockIdentity: BlockIdentity.session_id.in_(session_ids),
         SessionRevision: SessionRevision.session_id.in_(session_ids),
+        IssuedRoster: IssuedRoster.session_id.in_(session_ids),
         Consultation: Consultation.entry_id.in_(entry_ids),
         InvitedAgency: InvitedAgency.consultation_id.in_(meetings),
         Paper: Paper.consultation_id.in_(meetings),

@@ -13,6 +13,7 @@ from scheduler.decision_rows import drafts_of, put_back, rows_of, to_undo, write
 from scheduler.decision_state import state_for
 from scheduler.deed import deed
 from scheduler.hand import Hand
+from scheduler.issued_marks import keep_issued
 from scheduler.pictures import picture_of
 from scheduler.rules.decision_state import State
 from scheduler.rules.decisions import consequences_of, digest_of, settled
@@ -110,6 +111,7 @@ def carry_out(shown: Preview, row: SessionDecision, *, hand: Hand) -> None:
     for number in consequences.redrafted:
         redraft_consultation(found_consultation(number), hand=hand)
     redraft_sessions([found(number) for number in consequences.invited], now=hand.now, desk=hand.desk)
+    keep_issued(hand.now, decision=row)
     row.entries = entries_of(consequences)  # new days have new identities
     row.undo = to_undo(before, picture_of(which), drafts=drafts)
 

@@ -11,6 +11,7 @@ import scheduler.search_index  # noqa: F401 - the hooks of both stand in the tra
 from models.database import WRITES, db
 from models.demonstration import Demonstration
 from scheduler.audit import Record, append_row
+from scheduler.issued_marks import keep_issued
 from scheduler.receipts import close_or_hold, form_under_way, refuse_repetition
 from scheduler.reminder_plan import keep_planned
 from vocabulary.actor import Actor
@@ -30,6 +31,7 @@ def deed(name: str, *, by: Actor, now: datetime) -> Iterator[Record]:
     with writing():
         yield record
         keep_planned(now)
+        keep_issued(now)
         append_row(name, record, by=by, now=now)
         keep_demonstration_going(now)
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from enum import Enum
 
 from vocabulary.closed_days import ClosedDayState
+from vocabulary.roles import ROLE_WORDS
 from vocabulary.states import (
     AnswerSource,
     ApprovalStatus,
     Capacity,
     Classification,
     ConsultationStatus,
-    DelegateRole,
     Duty,
     EnclosureKind,
     HandOverState,
@@ -196,12 +196,7 @@ WORDS: Mapping[Enum, str] = {
     ConsultationStatus.PLANNED: N_("Planned"),
     ConsultationStatus.HELD: N_("Held"),
     ConsultationStatus.CANCELLED: N_("Cancelled"),
-    DelegateRole.HEAD: N_("Head of delegation"),
-    DelegateRole.DEPUTY_HEAD: N_("Deputy head"),
-    DelegateRole.REPRESENTATIVE: N_("Representative"),
-    DelegateRole.ALTERNATE: N_("Alternate"),
-    DelegateRole.ADVISER: N_("Adviser"),
-    DelegateRole.SECRETARY: N_("Secretary"),
+    **dict(ROLE_WORDS.items()),
     Capacity.SUBSTANTIVE: N_("Incumbent"),
     Capacity.ACTING: N_("Acting"),
     Capacity.CHARGE: N_("Chargé d’affaires a.i."),

@@ -101,6 +101,11 @@ def _words_of(value: Bilingual, own: Language) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(own.other.value, _unbroken(value.text(own)))
 
 
+def words_in(value: Bilingual, own: Language) -> Markup:
+    """The same in another language than the page's: for a document that keeps its own."""
+    return _words_of(value, own)
+
+
 def _unbroken(stored: str) -> Markup:
     if BREAK not in stored:
         return escape(stored)

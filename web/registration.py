@@ -34,6 +34,7 @@ PAGES = (
     "web.desk.hand_overs",
     "web.desk.heads",
     "web.desk.importing",
+    "web.desk.issued_rosters",
     "web.desk.ledger",
     "web.desk.mail",
     "web.desk.meeting_days",

@@ -12,6 +12,7 @@ from models.consultations import Consultation
 from models.database import db
 from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
+from models.issued_rosters import IssuedRoster
 from models.people import Person
 from models.places import ClosureList, DutyStation
 from models.sessions import Block, CommitteeSession, SessionRevision
@@ -20,7 +21,8 @@ from scheduler.queries.heads import Leadership, leadership_of, overrides_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.mandates import mandate_facts
 from scheduler.queries.session_lines import name_of, sessions_query
-from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, State
+from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, IssuedState, State
+from scheduler.rules.issued_rosters import thawed_sheet
 from scheduler.rules.session_plan import thawed_plan
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
@@ -46,7 +48,16 @@ def decision_state(now: datetime) -> State:
         mandates=mandate_facts(sessions),
         attendees=attendees(),
         appointments=appointments(now),
+        issued=in_force(),
     )
+
+
+def in_force() -> tuple[IssuedState, ...]:
+    """Every issued roster that nothing has superseded."""
+    rows = db.session.scalars(
+        select(IssuedRoster).where(IssuedRoster.superseded_at.is_(None)).order_by(IssuedRoster.id)
+    )
+    return tuple(IssuedState(row.session_id, row.number, row.issued_on, thawed_sheet(row.sheet)) for row in rows)
 
 
 def openings_given_up() -> dict[int, date]:

@@ -1,6 +1,6 @@
 """What a desk officer sees first: what waits, the sessions, the next consultation, what the letter promised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from models.database import db
 from scheduler.queries.cities import stations_of
 from scheduler.queries.engagements import bookings_of_committee
 from scheduler.queries.heads import city_colours
+from scheduler.queries.issued_rosters import Shelf, shelves
 from scheduler.queries.obligations import DutyLine, duties_of, world_of
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import CityMark, SessionLine, city_mark, mandates_of, sessions_of
@@ -65,6 +66,7 @@ class Overview:
     clocks: tuple[City, ...]
     approval: ApprovalState
     duties: tuple[DutyLine, ...]
+    shelves: Mapping[int, Shelf]
     committees: tuple[CommitteeMark, ...]
 
     @property
@@ -82,7 +84,8 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
     mandate = mandates_of([committee.id]).get(committee.id, ())
     duties = duties_of(committee.id, world_of(sessions, consultations, today=today))
     double = bookings_of_committee(committee.id, now=now)
-    known = Known(committee, sessions, consultations, mandate, duties, double)
+    issued = shelves([line.session_id for line in sessions])
+    known = Known(committee, sessions, consultations, mandate, duties, double, issued)
     stations, colours = stations_of(committee), city_colours()
     marks = (city_mark(station, colours) for station in stations)
     return Overview(
@@ -100,6 +103,7 @@ def overview_for(committee_key: str, *, actor: Actor, now: datetime) -> Overview
         clocks=tuple(station.city for station in stations),
         approval=approval_state(committee.approval),
         duties=duties,
+        shelves=issued,
         committees=all_committees(),
     )
 

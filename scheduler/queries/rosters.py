@@ -14,7 +14,7 @@ from models.sessions import CommitteeSession
 from scheduler.queries.heads import leads
 from scheduler.queries.session_lines import AgencyMark, SessionLine, lines_of, mandates_of, sessions_query
 from scheduler.rules.heads import Head
-from scheduler.rules.rosters import RosterLine, crowded_roles, roster_order
+from scheduler.rules.rosters import Leader, RosterLine, crowded_roles, leaders, roster_order
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound
 from vocabulary.states import DelegateRole
@@ -82,33 +82,28 @@ def sessions_headed_by(actor: Actor) -> tuple[SessionLine, ...]:
 
 def heads_lines(session: SessionLine) -> list[RosterLine]:
     """Whoever leads some of the days, each once, in the order of the days; with the cities where there are several."""
-    cities: dict[int, dict[Bilingual, None]] = {}
-    for run in session.runs:
-        for head in run.heads:
-            if head.person_id is not None and run.city is not None:
-                cities.setdefault(head.person_id, {})[run.city.name] = None
-    several = len(session.cities) > 1
     whence = Whence.of(session.heads)
-    lines: dict[int, RosterLine] = {}
-    for head in session.heads:
-        if head.person_id is not None and head.name is not None and head.person_id not in lines:
-            where = tuple(cities.get(head.person_id, ())) if several else ()
-            lines[head.person_id] = head_line(head, head.person_id, whence=whence.of_head(head), cities=where)
-    return list(lines.values())
+    return [head_line(leader, whence=whence.of_head(leader.head)) for leader in leaders(led_runs(session))]
 
 
-def head_line(head: Head, person_id: int, *, whence: Bilingual, cities: tuple[Bilingual, ...]) -> RosterLine:
+def led_runs(session: SessionLine) -> list[tuple[Bilingual | None, Sequence[Head]]]:
+    """Who leads in which city, run by run of the days; once while there are none."""
+    runs = [(None if run.city is None else run.city.name, run.heads) for run in session.runs]
+    return [*runs] or [(None, session.heads)]
+
+
+def head_line(leader: Leader, *, whence: Bilingual) -> RosterLine:
     """The line of a head whose person is known."""
     return RosterLine(
         role=DelegateRole.HEAD,
-        name=head.name or NOTHING,
-        position=head.title or NOTHING,
+        name=leader.name,
+        position=leader.head.title or NOTHING,
         agency=whence,
         agency_abbreviation=whence,
         agency_position=0,
-        person_id=person_id,
-        is_co_head=head.place > 1,
-        cities=cities,
+        person_id=leader.person_id,
+        is_co_head=leader.head.place > 1,
+        cities=leader.cities,
     )
 
 

@@ -1,7 +1,7 @@
 """What waits for the officer in one committee: the rows behind the rule of waiting things."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -20,6 +20,7 @@ from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
+from scheduler.queries.issued_rosters import Shelf
 from scheduler.queries.mail_way import about_mail_server
 from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
@@ -85,6 +86,7 @@ class Known:
     mandate: Sequence[AgencyMark]
     duties: Sequence[DutyLine] = ()
     double: Sequence[DoubleBooking] = ()
+    shelves: Mapping[int, Shelf] = field(default_factory=dict)
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
@@ -96,6 +98,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *to_delegations(known, today=today),
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
             *in_two_places(known.double),
+            *superseded(known, today=today),
             *promised(known),
             *due_soon(known, now=now),
             *on_closed_days(known, now=now),
@@ -109,6 +112,17 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *about_approval(known.committee),
         ]
     )
+
+
+def superseded(known: Known, *, today: date) -> Iterator[Waiting]:
+    """The sessions to come whose last issued roster holds no more, with no other in force."""
+    for line in known.sessions:
+        shelf = known.shelves.get(line.session_id)
+        last = None if shelf is None or shelf.in_force else shelf.last
+        if last is None or line.is_past(today) or line.opens is None or line.is_vacant:
+            continue
+        told: dict[str, object] = {"number": last.number, "session": line.name, "next": last.number + 1}
+        yield waiting(WaitingKind.ROSTER, line.session_id, **told)
 
 
 def undelivered(committee: Committee, *, now: datetime) -> Iterator[Waiting]:

@@ -51,8 +51,6 @@ NO_LIST = N_("%(city)s: closed days in %(years)s are not known")
 NO_LIST_WHY = N_("No list is on file for that, and none is guessed.")
 SOURCE = N_("List: %(source)s.")
 
-ROSTER = N_("The roster of %(session)s names %(count)s people for the former plan")
-ROSTER_WHY = N_("A roster that was printed or sent says what holds no more. Look through it and print it anew.")
 DROPPED = N_("Subscribed calendars drop %(session)s")
 DROPPED_WHY = N_("It keeps its identity: with new days the same entry comes back.")
 SHOWN = N_("Subscribed calendars show the new plan of %(session)s")
@@ -249,12 +247,8 @@ def named(day: date, reason: Bilingual | None) -> Bilingual:
 
 
 def other_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
-    """What was issued or subscribed for the former plan, and what stays owed."""
+    """What was subscribed for the former plan, and what stays owed."""
     after, place = pair.after, Place("session", pair.after.session_id)
-    going = sum(one.session_id == after.session_id for one in state.attendees)
-    if going:
-        what = Said(ROSTER, {"session": after.name, "count": going})
-        yield Consequence(ConsequenceKind.ROSTER, place, what, why=Said(ROSTER_WHY), gravity=Gravity.LOOK)
     was_shown, is_shown = (bool(one.blocks) and not one.is_off for one in (pair.before, after))
     if is_shown:
         yield Consequence(ConsequenceKind.CALENDARS, place, Said(SHOWN, {"session": after.name}))

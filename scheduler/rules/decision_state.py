@@ -11,6 +11,7 @@ from scheduler.rules.office_days import ClosedDays
 from scheduler.rules.session_facts import Identity, Topic
 from vocabulary.decisions import SessionState
 from vocabulary.invite import City, MeetingFacts
+from vocabulary.issued import Sheet
 from vocabulary.plan import Days
 from vocabulary.states import Language, Participation, PartStat
 from vocabulary.text import Bilingual
@@ -50,6 +51,16 @@ class Attendee:
     session_id: int
     person_id: int
     name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedState:
+    """A roster that is in force, as it was issued."""
+
+    session_id: int
+    number: int
+    issued_on: date
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,7 @@ class State:
     meetings: tuple[MeetingState, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     circles: Mapping[int, Circle] = field(default_factory=dict)
+    issued: tuple[IssuedState, ...] = ()
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

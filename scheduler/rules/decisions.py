@@ -14,6 +14,7 @@ from scheduler.rules.decision_conflicts import conflicts
 from scheduler.rules.decision_mandates import mandate_consequences
 from scheduler.rules.decision_meetings import Following, Outcome, Pair, following, messages, outcomes, withheld
 from scheduler.rules.decision_plans import changed, checked
+from scheduler.rules.decision_rosters import roster_consequences
 from scheduler.rules.decision_runs import run_messages, run_outcomes
 from scheduler.rules.decision_sessions import (
     closed_consequences,
@@ -70,6 +71,7 @@ def of_pair(pair: Pair, state: State) -> Iterator[Consequence]:
     yield from head_consequences(pair, state)
     yield from mandate_consequences(pair, state)
     yield from closed_consequences(pair, state)
+    yield from roster_consequences(pair, state)
     yield from other_consequences(pair, state)
 
 

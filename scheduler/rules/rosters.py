@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scheduler.rules.heads import Head
 from vocabulary.states import DelegateRole
 from vocabulary.text import Bilingual
 
@@ -30,6 +31,33 @@ class RosterLine:
     open_approver: str = ""
     is_co_head: bool = False
     cities: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Somebody who leads some of the days; with the cities where there are several."""
+
+    head: Head
+    person_id: int
+    name: Bilingual
+    cities: tuple[Bilingual, ...] = ()
+
+
+def leaders(runs: Sequence[tuple[Bilingual | None, Sequence[Head]]]) -> tuple[Leader, ...]:
+    """Whoever is known to lead, each once, in the order of the days and in that of a decision."""
+    several = len({city for city, _ in runs if city is not None}) > 1
+    first: dict[int, tuple[Head, Bilingual]] = {}
+    cities: dict[int, dict[Bilingual, None]] = {}
+    for city, heads in runs:
+        for head in heads:
+            if head.person_id is not None and head.name is not None:
+                first.setdefault(head.person_id, (head, head.name))
+                if city is not None:
+                    cities.setdefault(head.person_id, {})[city] = None
+    return tuple(
+        Leader(head, number, name, tuple(cities.get(number, ())) if several else ())
+        for number, (head, name) in first.items()
+    )
 
 
 def roster_order(lines: Iterable[RosterLine]) -> list[RosterLine]:

@@ -31,6 +31,7 @@ class WaitingKind(Enum):
     TWO_MEETINGS = "two meetings"
     PROMISE_BROKEN = "promise broken"
     PROMISE = "promise"
+    ROSTER = "roster"
     DEADLINE = "deadline"
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
@@ -99,6 +100,10 @@ SENTENCES = {
     WaitingKind.PROMISE: (
         N_("Still owed before %(session)s: %(duty)s"),
         N_("It opens on %(day)s. Record what shows that it was met, or see to it now."),
+    ),
+    WaitingKind.ROSTER: (
+        N_("Roster no. %(number)s of %(session)s is superseded"),
+        N_("Look what has changed, then issue no. %(next)s."),
     ),
     WaitingKind.DEADLINE: (
         N_("%(name)s is due at the office by %(day)s, %(clock)s"),

@@ -1,6 +1,7 @@
 """Deciding about sessions: done as it was shown, told once, and undone as a whole."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,12 +12,14 @@ from sqlalchemy import select
 
 from models.audit import AuditRow
 from models.database import db
+from models.issued_rosters import IssuedRoster
 from models.outbox import MailBatch
 from scheduler.agencies import set_mailbox
 from scheduler.consultations import book, cancel, found, invite, move
 from scheduler.decision_releases import recall_decision, release_decision
 from scheduler.decisions import decide, found_decision, preview, undo
 from scheduler.drafts import draft_of
+from scheduler.issued_rosters import issue_roster
 from scheduler.queries.sessions import session_page_for
 from scheduler.rules.told_decisions import thawed_told
 from scheduler.sessions import found as found_session
@@ -29,10 +32,19 @@ from tests.scheduler.deciding import differences, dump, sequences
 from tests.scheduler.delegations import invited, let_session_go, session_letters
 from tests.scheduler.letters import MOVED, let_go, letters
 from vocabulary.actor import OPERATOR
-from vocabulary.decisions import Change, Consequences, Decision, Verb
+from vocabulary.decisions import Change, ConsequenceKind, Consequences, Decision, Verb
+from vocabulary.issued import Wish
 from vocabulary.plan import Invited
-from vocabulary.refusals import Invalid, NotFound, Stale
-from vocabulary.states import BatchState, Classification, ConsultationStatus, LetterKind, SessionStatus, Trace
+from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.states import (
+    BatchState,
+    Classification,
+    ConsultationStatus,
+    Language,
+    LetterKind,
+    SessionStatus,
+    Trace,
+)
 
 LATER = {"opens": date(2022, 2, 28), "closes": date(2022, 3, 11)}
 SARABAN = "saraban@oag.example"
@@ -319,12 +331,14 @@ def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
         let_go(number)
     for key in ("1", "2"):
         invited(fresh, people_in_database(), key, "nsc")
+        issue_roster(fresh.session_ids[key], Wish(Language.THAI), by=OPERATOR, now=NOW)
     for step in steps:
         one_step(fresh, step)
 
 
 def one_step(letter: Letter, step: Step) -> None:
     verb, key, opens, length, city_id, then = step
+    in_force = rosters_in_force()
     dates = {} if verb in (Verb.CANCEL, Verb.RELOCATE) else {"opens": opens, "closes": opens + timedelta(days=length)}
     decision = Decision((change(letter, verb, key, city_id=city_id, **dates),))
     before, numbers = dump() if then == "undo" else {}, sequences()
@@ -340,6 +354,9 @@ def one_step(letter: Letter, step: Step) -> None:
     )
     assert sorted(drafted(shown.consequences)) == expected
     assert len({(one.meeting, one.address) for one in shown.consequences.letters}) == len(expected)
+    told_of = [one for one in shown.consequences.consequences if "number" in one.what.values]
+    gone = {(one.place.number, one.what.values["number"]) for one in told_of if one.kind is ConsequenceKind.ROSTER}
+    assert in_force - rosters_in_force() == gone
     rise(numbers)
     if then == "undo":
         undo(done, hand=HAND)
@@ -351,7 +368,21 @@ def one_step(letter: Letter, step: Step) -> None:
         for session_id in shown.consequences.invited:
             if session_letters(session_id):
                 let_session_go(session_id)
+        issue_anew(letter, key)
     rise(numbers)
+
+
+def rosters_in_force() -> set[tuple[int, object]]:
+    rows = db.session.execute(
+        select(IssuedRoster.session_id, IssuedRoster.number).where(IssuedRoster.superseded_at.is_(None))
+    )
+    return {(session_id, number) for session_id, number in rows}
+
+
+def issue_anew(letter: Letter, key: str) -> None:
+    """Where it may be issued: for the plan as it stands by now."""
+    with suppress(Refusal):
+        issue_roster(letter.session_ids[key], Wish(Language.THAI), by=OPERATOR, now=NOW)
 
 
 def drafted(consequences: Consequences) -> Iterator[tuple[str, int, str, str, int]]:

@@ -417,6 +417,9 @@ DEEDS: dict[str, Deed] = {
         {"person": "new", "name_en": "Ms New Tuayang", "name_th": "Ms New"},
         page=f"{UNDATED}/delegation?agency=1",
     ),
+    "desk.issue_roster_now": Deed(
+        f"{SESSION}/delegation/issue", {"language": "en"}, page=f"{SESSION}/delegation/issue"
+    ),
     "desk.change_role": Deed(
         f"{SESSION}/delegation/{{delegates[own]}}/role", {"role": "alternate"}, page=f"{SESSION}/delegation"
     ),

@@ -13,7 +13,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
 SHOWS = re.compile(
-    r"/(change|cancel|invite|plan|name|head|undo|role|withdraw|mailbox|confirm|refuse|approval)$"
+    r"/(change|cancel|invite|plan|name|head|undo|role|withdraw|mailbox|confirm|refuse|approval|issue)$"
     r"|/(people|holders|answers|resolutions)/\d+$|/(days|deadlines)/\d+(/remove)?$"
 )
 """Where a form sends along what it showed when it was opened."""

@@ -104,6 +104,7 @@ NOT_EDITED = {
     "desk.withdraw_approval": PRESSED,
     "desk.record_resolution": ADDS,
     "desk.withdraw_resolution": PRESSED,
+    "desk.issue_roster_now": "refused where it would say anything else than was shown",
     "desk.name_delegate": ADDS,
     "desk.withdraw_delegate": PRESSED,
     "desk.add_person": ADDS,

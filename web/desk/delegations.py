@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.delegations import change_role, name_delegate, withdraw_delegate
+from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.rosters import NomineeAgency, Roster, nominees_for, roster_for
 from scheduler.queries.session_invitations import invited_delegation
@@ -16,6 +17,7 @@ from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_role
 from vocabulary.plan import Nomination
 from vocabulary.refusals import NotFound, Refusal
+from vocabulary.roles import ROLE_WORDS
 from vocabulary.states import DelegateRole
 from vocabulary.text import N_
 from web.access import access
@@ -26,13 +28,7 @@ from web.forms import Typed, errors_of
 from web.person_form import fresh_card, read_card
 from web.sights import plain, seen_in_form
 
-ROLES = {
-    DelegateRole.DEPUTY_HEAD: N_("Deputy head"),
-    DelegateRole.REPRESENTATIVE: N_("Representative"),
-    DelegateRole.ALTERNATE: N_("Alternate"),
-    DelegateRole.ADVISER: N_("Adviser"),
-    DelegateRole.SECRETARY: N_("Secretary"),
-}
+ROLES = {role: words for role, words in ROLE_WORDS.items() if role is not DelegateRole.HEAD}
 SOMEBODY_NEW = "new"
 NO_ROLE = N_("Choose a role.")
 NO_PERSON = N_("Choose somebody from the list, or enter a name.")
@@ -98,6 +94,7 @@ def page(
     body = render_template(
         "desk/delegation.html",
         roster=roster,
+        shelf=shelf_of(session_id),
         invited=invited_delegation(roster, today=today(), wall=wall()),
         agencies=agencies,
         naming=None if agency_id is None else naming_form(agency_id, agencies, roster=roster, values=values),

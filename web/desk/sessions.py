@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import bookings_at
+from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.sessions import SessionPage, session_page_for
@@ -42,6 +43,7 @@ def session_page(session_id: int) -> ResponseReturnValue:
     led = list(zip(page.led, (plain(one.sight) for one in page.led), strict=True))
     return render_template(
         "desk/session.html",
+        shelf=shelf_of(session_id),
         page=page,
         duties=duties,
         double=double,

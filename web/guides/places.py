@@ -31,6 +31,8 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.decision_preview": (DESK, "decide-about-sessions"),
     "desk.decide_head": (DESK, "say-who-leads"),
     "desk.delegation": (DESK, "name-the-delegation"),
+    "desk.issue_roster": (DESK, "issue-the-roster"),
+    "desk.issued_roster": (DESK, "issue-the-roster"),
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.invite": (DESK, "book-a-consultation"),
@@ -78,6 +80,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "focal.meeting": (FOCAL, "answer-an-invitation"),
     "focal.substitute": (FOCAL, "send-somebody-else"),
     "focal.meetings": (FOCAL, "see-all-your-meetings"),
+    "mission.issued_roster": (HEAD, "read-and-print-a-roster"),
     "mission.roster": (HEAD, "read-and-print-a-roster"),
     "mission.sessions": (HEAD, "find-your-sessions"),
 }

@@ -14,7 +14,6 @@ from tests.scheduler.rules.worlds import (
     NEW_YORK,
     TENURES,
     VIENNA,
-    attendee,
     change,
     english,
     found,
@@ -178,13 +177,6 @@ def test_a_session_that_does_not_meet_hits_no_closed_day() -> None:
 def test_a_meeting_in_the_capital_is_told_of_its_closed_days_once() -> None:
     result = found(world(), change(Verb.RESCHEDULE, city_id=1, opens=date(2022, 4, 4), closes=date(2022, 4, 8)))
     assert english(result, ConsequenceKind.CLOSED) == ["Thai government offices: closed on Wed 6 Apr 2022 (Chakri Day)"]
-
-
-def test_a_roster_for_the_former_plan_is_superseded() -> None:
-    state = world(attendees=(attendee(1), attendee(2)))
-    assert english(found(state, change(Verb.POSTPONE)), ConsequenceKind.ROSTER) == [
-        "The roster of Session 1 names 1 people for the former plan"
-    ]
 
 
 def test_calendars_show_or_drop_it() -> None:
