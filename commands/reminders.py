@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement
 from commands.output import dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
 from models.reminders import Reminder
 from scheduler.deed import deed
+from scheduler.queries.listings import session_named
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminders import ReminderLine, lines_where
 from scheduler.reminder_plan import plan_everything
 from scheduler.reminding import (
@@ -18,8 +20,10 @@ from scheduler.reminding import (
     pause_reminders,
     resume_reminders,
 )
+from scheduler.rules.double_bookings import SESSION
 from vocabulary.actor import OPERATOR
 from vocabulary.days import in_zone
+from vocabulary.decisions import Place
 from vocabulary.reminders import ReminderState
 
 
@@ -63,22 +67,36 @@ def let_go(numbers: tuple[int, ...], *, dry_run: bool) -> None:
     remark("Nothing was changed." if dry_run else f"{count} planned again.")
 
 
+SESSION_OPTION = click.option("--session", "handle", metavar="SESSION", help="A session of a committee instead.")
+
+
 @reminder.command("pause")
-@click.argument("consultation", type=int)
+@click.argument("consultation", type=int, required=False)
+@SESSION_OPTION
 @refusing
-def pause(consultation: int) -> None:
-    """Remind nobody of a consultation."""
-    pause_reminders(consultation, by=OPERATOR, now=now())
+def pause(consultation: int | None, *, handle: str | None) -> None:
+    """Remind nobody of a consultation, or of a session."""
+    pause_reminders(meant(consultation, handle), by=OPERATOR, now=now())
     remark("Nobody is reminded of it.")
 
 
 @reminder.command("resume")
-@click.argument("consultation", type=int)
+@click.argument("consultation", type=int, required=False)
+@SESSION_OPTION
 @refusing
-def resume(consultation: int) -> None:
-    """Go on with the reminders of a consultation that are yet to come."""
-    resume_reminders(consultation, by=OPERATOR, now=now())
+def resume(consultation: int | None, *, handle: str | None) -> None:
+    """Go on with the reminders of a consultation, or of a session, that are yet to come."""
+    resume_reminders(meant(consultation, handle), by=OPERATOR, now=now())
     remark("Its reminders go on.")
+
+
+def meant(consultation: int | None, handle: str | None) -> Place:
+    """The one meeting that is named; refused where none is, or two are."""
+    if (consultation is None) == (handle is None):
+        raise click.UsageError("Name a consultation by its number, or a session with --session.")
+    if handle is not None:
+        return Place(SESSION, session_named(handle, actor=OPERATOR))
+    return Place(CONSULTATION, consultation or 0)
 
 
 @reminder.command("allow-late")
@@ -104,7 +122,8 @@ def row_of(one: ReminderLine) -> Mapping[str, object]:
     """One reminder as a line."""
     return {
         "reminder": one.id,
-        "consultation": one.consultation_id,
+        "consultation": one.place.number if one.place.kind == CONSULTATION else None,
+        "session": one.place.number if one.place.kind == SESSION else None,
         "leaves": in_zone(one.due_at if one.state is ReminderState.PLANNED else one.planned_for, one.tzid),
         "to": said(one.who),
         "agency": said(one.agency),

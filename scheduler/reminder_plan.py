@@ -20,10 +20,12 @@ from models.outbox import MailBody, OutgoingMail
 from models.people import OfficeHolder
 from models.places import ClosedDay, ClosedYear, ClosureList
 from models.reminders import Reminder, ReminderLadder
+from models.sessions import Block, BlockIdentity, CommitteeSession
 from scheduler.queries.reminded import Gathering, gatherings
+from scheduler.queries.reminded_meetings import entries_to_come
 from scheduler.rules.reminder_plan import DueReminder, reminders_due
 from vocabulary.reminders import ReminderKind, ReminderState
-from vocabulary.states import ConsultationStatus, LetterKind, MailState
+from vocabulary.states import LetterKind, MailState
 
 NOTED = "samai_reminders_noted"
 ROWS: Table = Base.metadata.tables[Reminder.__tablename__]
@@ -37,10 +39,12 @@ EVERYWHERE: Note = ("all", 0)
 
 SOURCES: Mapping[type, Callable[[Any], Note]] = {
     Answer: lambda row: ("invitation", row.invitation_id),
+    Block: lambda row: ("entry", row.entry_id),
     CalendarEntry: lambda row: ("entry", row.id),
     ClosedDay: lambda _: EVERYWHERE,
     ClosedYear: lambda _: EVERYWHERE,
     ClosureList: lambda _: EVERYWHERE,
+    CommitteeSession: lambda row: ("session", row.id),
     Consultation: lambda row: ("entry", row.entry_id),
     Invitation: lambda row: ("entry", row.entry_id),
     OfficeHolder: lambda _: EVERYWHERE,
@@ -82,19 +86,19 @@ def concerned(noted: Collection[Note]) -> set[int]:
     own = {number for kind, number in noted if kind == "entry"}
     answered = {number for kind, number in noted if kind == "invitation"}
     committees = {number for kind, number in noted if kind == "committee"}
+    sessions = {number for kind, number in noted if kind == "session"}
     issued = select(CalendarEntry.id).where(CalendarEntry.issued_revision_id.is_not(None))
     if answered:
         own |= set(db.session.scalars(select(Invitation.entry_id).where(Invitation.id.in_(answered))))
+    if sessions:
+        own |= set(db.session.scalars(select(BlockIdentity.entry_id).where(BlockIdentity.session_id.in_(sessions))))
     found = set(db.session.scalars(issued.where(CalendarEntry.id.in_(own)))) if own else set()
     if own:
         waiting = select(Reminder.entry_id).where(Reminder.entry_id.in_(own), Reminder.state == PLANNED).distinct()
         found |= set(db.session.scalars(waiting))
     if committees or EVERYWHERE in noted:
-        planned = issued.join(Consultation, Consultation.entry_id == CalendarEntry.id).where(
-            Consultation.status == ConsultationStatus.PLANNED
-        )
-        which = planned if EVERYWHERE in noted else planned.where(Consultation.committee_id.in_(committees))
-        found |= set(db.session.scalars(which))
+        to_come = entries_to_come(None if EVERYWHERE in noted else committees)
+        found |= set(db.session.scalars(issued.where(CalendarEntry.id.in_(to_come))))
     return found
 
 
@@ -140,9 +144,10 @@ def wanted_of(one: Gathering) -> Iterator[tuple[Key, DueReminder]]:
 
 def starts_of(one: Gathering) -> datetime:
     """When a meeting of which somebody is to be reminded starts, as its invited know it."""
-    if one.facts is None or one.facts.starts is None:
+    starts = one.meeting.starts
+    if starts is None:
         raise ValueError("nobody is reminded of a meeting without an hour")
-    return one.facts.starts
+    return starts
 
 
 def is_other(row: Any, due: DueReminder, *, starts: datetime) -> bool:
@@ -158,7 +163,7 @@ def is_ahead(one: Gathering, due: DueReminder, *, now: datetime) -> bool:
 def row_of(one: Gathering, due: DueReminder) -> dict[str, Any]:
     """A planned reminder as its row."""
     return {
-        "entry_id": one.consultation.entry_id,
+        "entry_id": one.meeting.entry_id,
         "invitation_id": due.invitation_id,
         "kind": due.kind,
         "step": due.step,
@@ -173,7 +178,7 @@ def row_of(one: Gathering, due: DueReminder) -> dict[str, Any]:
 
 def drop_needless(meetings: Collection[Gathering]) -> None:
     """Let no reminder leave that waits still and has lost its reason since it was promised."""
-    entries = [one.consultation.entry_id for one in meetings]
+    entries = [one.meeting.entry_id for one in meetings]
     rows = db.session.execute(
         select(OutgoingMail.id, Reminder.id, Reminder.entry_id, Reminder.invitation_id, Reminder.kind)
         .join(Reminder, Reminder.mail_id == OutgoingMail.id)
@@ -183,7 +188,7 @@ def drop_needless(meetings: Collection[Gathering]) -> None:
             OutgoingMail.state == MailState.QUEUED,
         )
     ).all()
-    by_entry = {one.consultation.entry_id: one for one in meetings}
+    by_entry = {one.meeting.entry_id: one for one in meetings}
     lost = [row for row in rows if not has_reason(by_entry[row.entry_id], row)]
     if lost:
         unsent(mails=[row[0] for row in lost], reminders=[row[1] for row in lost], state=ReminderState.WITHHELD)

@@ -19,7 +19,7 @@ from models.reminders import Reminder
 from scheduler.audit import Record, append_row
 from scheduler.deed import keep_demonstration_going, writing
 from scheduler.histories import reader_of, threads_of
-from scheduler.queries.reminded import Gathering, gatherings, parties, party_of
+from scheduler.queries.reminded import Gathering, gatherings, parties
 from scheduler.rules.reminder_judgement import Claimed, Holder, Meeting, Room, Verdict, verdicts
 from vocabulary.actor import job
 from vocabulary.reminders import ReminderKind, ReminderLimits, ReminderState, Wait
@@ -68,7 +68,7 @@ def promise_of(entry_id: int, *, at: Moments, limits: ReminderLimits, domain: st
         if any(state is not ReminderState.PLANNED for state in outcome):
             record = Record()
             told = {name: outcome[state] for state, name in TOLD.items() if outcome[state]}
-            record.about("consultation", found.consultation.id, **told)
+            record.about(found.meeting.place.kind, found.meeting.place.number, **told)
             append_row(DEED, record, by=BY, now=at.now)
             keep_demonstration_going(at.now)
         return outcome
@@ -226,7 +226,7 @@ class Promise:
         """For a mailbox: who is asked for the agency, a line each."""
         if row.person_id is not None:
             return ""
-        asked = dict(parties(self.found)).get(party_of(row), [])
+        asked = dict(parties(self.found)).get(self.found.party_of(row), [])
         return "\n".join(named(one, row.language) for one in asked if one.person_id is not None)
 
 

@@ -9,12 +9,18 @@ from models.consultations import Consultation
 from models.database import db
 from models.people import Agency
 from models.reminders import Reminder, ReminderLadder, ReminderPause
+from models.sessions import CommitteeSession
 from scheduler.deed import deed
 from scheduler.installation import the_installation
 from scheduler.queries.ladders import committee_of, in_force, ladder_row
+from scheduler.queries.reminded_meetings import reminded_meetings
+from scheduler.queries.sessions import NO_SESSION
 from scheduler.queries.sights import refuse_overtaken
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.ladders import checked_ladder, sight_of_ladder
+from scheduler.session_letters import entries_of
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.plan import Sight
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.reminders import USUAL, Ladder, ReminderState
@@ -59,37 +65,40 @@ def set_ladder(
         row.steps, row.before = wanted.text, wanted.before
 
 
-def pause_reminders(consultation_id: int, *, by: Actor, now: datetime) -> None:
-    """Remind nobody of a consultation until `resume_reminders`; said again, nothing changes."""
+def pause_reminders(place: Place, *, by: Actor, now: datetime) -> None:
+    """Remind nobody of a meeting until `resume_reminders`; said again, nothing changes."""
     with deed("pause reminders", by=by, now=now) as record:
-        entry_id = entry_of(consultation_id)
-        record.about("consultation", consultation_id)
-        if pause_of(entry_id) is None:
-            db.session.add(ReminderPause(entry_id=entry_id, paused_at=now, paused_by=by.label))
+        for entry_id in entries_at(place):
+            if pause_of(entry_id) is None:
+                db.session.add(ReminderPause(entry_id=entry_id, paused_at=now, paused_by=by.label))
+        record.about(place.kind, place.number)
 
 
-def resume_reminders(consultation_id: int, *, by: Actor, now: datetime) -> None:
+def resume_reminders(place: Place, *, by: Actor, now: datetime) -> None:
     """Go on with the reminders that are yet to come; those whose day has passed meanwhile are not sent after it."""
     with deed("resume reminders", by=by, now=now) as record:
-        entry_id = entry_of(consultation_id)
-        record.about("consultation", consultation_id)
-        pause = pause_of(entry_id)
-        if pause is not None:
+        entries = entries_at(place)
+        for pause in filter(None, map(pause_of, entries)):
             db.session.delete(pause)
         for row in db.session.scalars(
             select(Reminder).where(
-                Reminder.entry_id == entry_id, Reminder.state == ReminderState.PLANNED, Reminder.due_at <= now
+                Reminder.entry_id.in_(entries), Reminder.state == ReminderState.PLANNED, Reminder.due_at <= now
             )
         ):
             row.state, row.held_by, row.done_at = ReminderState.HELD, by.label, now
+        record.about(place.kind, place.number)
 
 
-def entry_of(consultation_id: int) -> int:
-    """The calendar entry of a consultation, or a refusal."""
-    row = db.session.get(Consultation, consultation_id)
+def entries_at(place: Place) -> list[int]:
+    """By what calendars know a meeting, every run of a session's days; or a refusal."""
+    if place.kind == SESSION:
+        if db.session.get(CommitteeSession, place.number) is None:
+            raise NotFound(NO_SESSION)
+        return entries_of(place.number)
+    row = db.session.get(Consultation, place.number)
     if row is None:
         raise NotFound(NO_CONSULTATION)
-    return row.entry_id
+    return [row.entry_id]
 
 
 def pause_of(entry_id: int) -> ReminderPause | None:
@@ -103,7 +112,8 @@ def hold_reminders(numbers: Collection[int], *, by: Actor, now: datetime) -> int
         rows = chosen(numbers, ReminderState.PLANNED)
         for row in rows:
             row.state, row.held_by, row.done_at = ReminderState.HELD, by.label, now
-        record.about("consultation", consultation_of(rows[0]), held=len(rows))
+        place = place_of(rows[0])
+        record.about(place.kind, place.number, held=len(rows))
         return len(rows)
 
 
@@ -115,7 +125,8 @@ def let_reminders_go(numbers: Collection[int], *, by: Actor, now: datetime) -> i
             raise Refusal(GONE)
         for row in rows:
             row.state, row.held_by, row.done_at = ReminderState.PLANNED, "", None
-        record.about("consultation", consultation_of(rows[0]), letters=len(rows))
+        place = place_of(rows[0])
+        record.about(place.kind, place.number, letters=len(rows))
         return len(rows)
 
 
@@ -133,9 +144,10 @@ def chosen(numbers: Collection[int], state: ReminderState) -> list[Reminder]:
     return rows
 
 
-def consultation_of(row: Reminder) -> int:
-    """The consultation that a reminder is about."""
-    return db.session.scalars(select(Consultation.id).where(Consultation.entry_id == row.entry_id)).one()
+def place_of(row: Reminder) -> Place:
+    """The meeting that a reminder is about."""
+    (meeting,) = reminded_meetings([row.entry_id])
+    return meeting.place
 
 
 def allow_late_reminders(*, by: Actor, now: datetime) -> None:

@@ -1,21 +1,27 @@
 """Ladders of reminders with the days that follow from them for the next meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.people import Agency
 from models.reminders import ReminderLadder
+from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import closed_days
+from scheduler.queries.occasions import CONSULTATION
+from scheduler.queries.reminded_meetings import TO_COME
 from scheduler.queries.reminders import NO_PAGE, refuse_strangers
+from scheduler.queries.session_lines import name_of
+from scheduler.rules.double_bookings import SESSION, midnight
 from scheduler.rules.reminder_plan import Seat, Timing, day_of_step, unknown_year
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound
 from vocabulary.reminders import USUAL, Ladder, ReminderKind
 from vocabulary.states import ConsultationStatus
@@ -29,7 +35,7 @@ NO_COMMITTEE = N_("This committee does not exist.")
 class MeetingDays:
     """The days of a ladder for one meeting; `unknown` is a year whose closed days are not on file."""
 
-    consultation_id: int
+    place: Place
     title: Bilingual
     wanted_by: date
     steps: tuple[date | None, ...]
@@ -79,15 +85,31 @@ def ladder_page(key: str, agency_id: int | None, *, actor: Actor, now: datetime)
         agency=None if agency is None else agency.name,
         ladder=ladder,
         is_own=ladder_row(committee.id, agency_id) is not None,
-        meetings=tuple(days_of(row, ladder, home=home) for row in next_meetings(committee.id, now=now)),
+        meetings=tuple(days_of(row, ladder, home=home) for row in next_meetings(committee, now=now)),
         own=own_ladders(committee.id),
         agencies=tuple((row.id, row.name) for row in db.session.scalars(select(Agency).order_by(Agency.id))),
     )
 
 
-def next_meetings(committee_id: int, *, now: datetime) -> Sequence[Consultation]:
-    """The consultations to come whose hour is known."""
-    return db.session.scalars(
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A meeting that is to come: what it is, when it starts, and the day before which its letters want an answer."""
+
+    place: Place
+    title: Bilingual
+    starts: datetime
+    reply_by: date | None = None
+
+
+def next_meetings(committee: Committee, *, now: datetime) -> list[Coming]:
+    """The consultations to come whose hour is known, and the runs of days of sessions, the earliest first."""
+    found = [*consultations_to_come(committee.id, now=now), *runs_to_come(committee, now=now)]
+    return sorted(found, key=lambda one: (one.starts, one.place.number))[:NEXT]
+
+
+def consultations_to_come(committee_id: int, *, now: datetime) -> Iterator[Coming]:
+    """Our own."""
+    rows = db.session.scalars(
         select(Consultation)
         .where(
             Consultation.committee_id == committee_id,
@@ -96,20 +118,43 @@ def next_meetings(committee_id: int, *, now: datetime) -> Sequence[Consultation]
         )
         .order_by(Consultation.starts)
         .limit(NEXT)
-    ).all()
+    )
+    for row in rows:
+        if row.starts is not None:
+            yield Coming(Place(CONSULTATION, row.id), row.title, row.starts, row.reply_by)
 
 
-def days_of(row: Consultation, ladder: Ladder, *, home: Seat) -> MeetingDays:
+def runs_to_come(committee: Committee, *, now: datetime) -> Iterator[Coming]:
+    """The committee's, each run of days with the midnight of its first one there."""
+    rows = db.session.scalars(
+        select(Block)
+        .join(Block.committee_session)
+        .where(
+            CommitteeSession.committee_id == committee.id,
+            CommitteeSession.status.in_(TO_COME),
+            Block.opens > now.date(),
+        )
+        .options(
+            contains_eager(Block.committee_session).joinedload(CommitteeSession.duty_station),
+            joinedload(Block.duty_station),
+        )
+        .order_by(Block.opens)
+        .limit(NEXT)
+    )
+    for row in rows:
+        tzid = committee.home.tzid if row.station is None else row.station.tzid
+        session = row.committee_session
+        yield Coming(Place(SESSION, session.id), name_of(session), midnight(row.opens, tzid))
+
+
+def days_of(one: Coming, ladder: Ladder, *, home: Seat) -> MeetingDays:
     """What a ladder means for one meeting."""
-    starts = row.starts
-    if starts is None:
-        raise ValueError("a meeting without an hour has no days of reminders")
-    wanted_by = min(row.reply_by or home.day_of(starts), home.day_of(starts))
-    timing = Timing(starts, wanted_by, home)
+    day = home.day_of(one.starts)
+    timing = Timing(one.starts, min(one.reply_by or day, day), home)
     return MeetingDays(
-        consultation_id=row.id,
-        title=row.title,
-        wanted_by=wanted_by,
+        place=one.place,
+        title=one.title,
+        wanted_by=timing.wanted_by,
         steps=tuple(day_of_step(timing, step.days, kind=ReminderKind.ANSWER) for step in ladder.steps),
         before=day_of_step(timing, ladder.before, kind=ReminderKind.MEETING) if ladder.before else None,
         unknown=unknown_year(timing, ladder),

@@ -2,27 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, Select, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Result, Row, func, or_, select
 
 from models.calendar_entries import CalendarEntry, Revision
-from models.consultations import Consultation
 from models.database import db
 from models.invitations import Answer, Invitation
 from models.people import Agency, Mailbox, OfficeHolder, Person, Post
 from models.places import DutyStation
 from models.reminders import ReminderLadder, ReminderPause
 from scheduler.queries.availability import closed_days
-from scheduler.rules.frozen_facts import thawed
+from scheduler.queries.reminded_meetings import RemindedMeeting, reminded_meetings
 from scheduler.rules.letters_due import essentials
 from scheduler.rules.reminder_plan import Addressee, Seat, Timing
 from vocabulary.invite import MeetingFacts
 from vocabulary.reminders import USUAL, Ladder, Reach
-from vocabulary.states import ConsultationStatus, Method, Participation, PartStat
+from vocabulary.states import Method, Participation, PartStat
 
 INVITED = (
     select(
@@ -59,8 +57,7 @@ INVITED = (
 class Gathering:
     """A meeting with those who hold its invitation; without `facts` nobody was ever invited to it."""
 
-    consultation: Consultation
-    facts: MeetingFacts | None
+    meeting: RemindedMeeting
     home: Seat
     paused: bool
     invited: Sequence[Row[Any]]
@@ -69,37 +66,43 @@ class Gathering:
     addressees: Mapping[int, Addressee]
 
     @property
+    def facts(self) -> MeetingFacts | None:
+        """The meeting as its letters last told of it."""
+        return self.meeting.facts
+
+    @property
     def sequence(self) -> int:
         """From which number an answer counts."""
-        return self.consultation.entry.material_sequence
+        return self.meeting.sequence
 
     @property
     def is_open(self) -> bool:
         """Whether its invited may be written to: it takes place, and is not classified."""
-        row, revision = self.consultation, self.consultation.entry.issued_revision
-        told = revision is not None and not revision.cancelled
-        return told and row.status is ConsultationStatus.PLANNED and not row.classification.is_marked
+        return self.meeting.is_open
 
     @property
     def stands(self) -> bool:
         """Whether it is to be held when, where and how its invited were told."""
-        row = self.consultation
-        now = (row.starts, row.ends, None, None, row.tzid, row.place, row.modality)
-        return self.is_open and self.facts is not None and essentials(self.facts) == now
+        return self.is_open and self.facts is not None and essentials(self.facts) == self.meeting.plan
 
     @property
     def timing(self) -> Timing | None:
         """When it starts, and by when answers are wanted: before the day that its letters name, or its own."""
-        facts = self.facts
-        if facts is None or facts.starts is None:
+        facts, starts = self.facts, self.meeting.starts
+        if facts is None or starts is None:
             return None
-        wanted_by = facts.starts if facts.reply_by is None else min(facts.reply_by, facts.starts)
-        return Timing(facts.starts, self.home.day_of(wanted_by), self.home)
+        wanted_by = starts if facts.reply_by is None else min(facts.reply_by, starts)
+        return Timing(starts, self.home.day_of(wanted_by), self.home)
+
+    def party_of(self, one: Row[Any]) -> tuple[str, int]:
+        """Who answers once: an agency, or a person who speaks for none, as every delegate does."""
+        alone = self.meeting.is_session or one.agency_id is None
+        return ("person", one.person_id) if alone else ("agency", one.agency_id)
 
 
 def gatherings(entry_ids: Collection[int], *, now: datetime) -> dict[int, Gathering]:
     """These meetings by calendar entry; as many queries for one as for many."""
-    rows = db.session.scalars(meetings_of(entry_ids)).unique().all()
+    meetings = reminded_meetings(entry_ids)
     by_entry: dict[int, list[Row[Any]]] = defaultdict(list)
     holders: Result[Any] = db.session.execute(INVITED.where(Invitation.entry_id.in_(entry_ids)))
     for one in holders:
@@ -109,23 +112,10 @@ def gatherings(entry_ids: Collection[int], *, now: datetime) -> dict[int, Gather
         paused=frozenset(
             db.session.scalars(select(ReminderPause.entry_id).where(ReminderPause.entry_id.in_(entry_ids)))
         ),
-        ladders=ladders_of({row.committee_id for row in rows}),
+        ladders=ladders_of({one.committee_id for one in meetings}),
         seats=Seats(abroad(by_entry.values(), today=now.date())),
     )
-    return {row.entry_id: known.gathering(row, by_entry[row.entry_id]) for row in rows}
-
-
-def meetings_of(entry_ids: Collection[int]) -> Select[Consultation]:
-    """The consultations behind some calendar entries, with what was issued of them and the capital of each."""
-    return (
-        select(Consultation)
-        .join(Consultation.entry)
-        .where(Consultation.entry_id.in_(entry_ids))
-        .options(
-            contains_eager(Consultation.entry).joinedload(CalendarEntry.issued_revision),
-            joinedload(Consultation.committee),
-        )
-    )
+    return {one.entry_id: known.gathering(one, by_entry[one.entry_id]) for one in meetings}
 
 
 def answers_of(entry_ids: Collection[int]) -> dict[int, PartStat]:
@@ -194,43 +184,38 @@ class Known:
     ladders: Mapping[tuple[int, int | None], Ladder]
     seats: Seats
 
-    def gathering(self, row: Consultation, invited: Sequence[Row[Any]]) -> Gathering:
+    def gathering(self, meeting: RemindedMeeting, invited: Sequence[Row[Any]]) -> Gathering:
         """One meeting."""
-        current = [one for one in invited if one.sequence >= row.entry.material_sequence]
-        answered = {party_of(one) for one in current if one.id in self.answers and one.person_id is not None}
-        silent = frozenset(one.id for one in current if party_of(one) not in answered)
-        coming = frozenset(one.id for one in current if self.answers.get(one.id) is PartStat.ACCEPTED)
-        issued = row.entry.issued_revision
-        return Gathering(
-            consultation=row,
-            facts=None if issued is None else thawed(issued.facts),
-            home=self.seats.at(row.committee.home_id),
-            paused=row.entry_id in self.paused,
+        current = [one for one in invited if one.sequence >= meeting.sequence]
+        bare = Gathering(
+            meeting=meeting,
+            home=self.seats.at(meeting.home_id),
+            paused=meeting.entry_id in self.paused,
             invited=current,
-            silent=silent,
-            coming=coming,
-            addressees={
-                one.id: Addressee(
-                    one.id,
-                    part=part_of(one),
-                    seat=self.seats.of(one.person_id, row.committee.home_id),
-                    ladder=self.ladder(row.committee_id, one.agency_id),
-                    is_silent=one.id in silent,
-                    comes=one.id in coming,
-                )
-                for one in current
-            },
+            silent=frozenset(),
+            coming=frozenset(one.id for one in current if self.answers.get(one.id) is PartStat.ACCEPTED),
+            addressees={},
+        )
+        answered = {bare.party_of(one) for one in current if one.id in self.answers and one.person_id is not None}
+        known = replace(bare, silent=frozenset(one.id for one in current if bare.party_of(one) not in answered))
+        return replace(known, addressees={one.id: self.addressee(one, known) for one in current})
+
+    def addressee(self, one: Row[Any], gathering: Gathering) -> Addressee:
+        """One of its invited."""
+        meeting = gathering.meeting
+        return Addressee(
+            one.id,
+            part=part_of(one),
+            seat=self.seats.of(one.person_id, meeting.home_id),
+            ladder=self.ladder(meeting.committee_id, one.agency_id),
+            is_silent=one.id in gathering.silent,
+            comes=one.id in gathering.coming,
         )
 
     def ladder(self, committee_id: int, agency_id: int | None) -> Ladder:
         """The agency's own, else the committee's, else the usual one."""
         own = self.ladders.get((committee_id, agency_id))
         return own or self.ladders.get((committee_id, None), USUAL)
-
-
-def party_of(one: Row[Any]) -> tuple[str, int]:
-    """Who answers once: an agency, or a person who speaks for none."""
-    return ("person", one.person_id) if one.agency_id is None else ("agency", one.agency_id)
 
 
 def part_of(one: Row[Any]) -> Reach:
@@ -244,5 +229,5 @@ def parties(gathering: Gathering) -> Iterator[tuple[tuple[str, int], list[Row[An
     """Those who answer once, with all of theirs."""
     found: dict[tuple[str, int], list[Row[Any]]] = defaultdict(list)
     for one in gathering.invited:
-        found[party_of(one)].append(one)
+        found[gathering.party_of(one)].append(one)
     yield from found.items()

@@ -1,23 +1,30 @@
 """Reminders as the desk sees them: what leaves next, what was sent, held back or missed, and what they wait for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
+from models.committees import Committee
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Agency, Mailbox, Person
+from models.places import DutyStation
 from models.reminders import Reminder, ReminderPause
+from models.sessions import BlockIdentity, CommitteeSession
 from scheduler.queries.due_reminders import long_overdue, next_due, promised_in_an_hour
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminded import gatherings
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.reminder_plan import unknown_year
+from scheduler.rules.session_names import session_name
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound
 from vocabulary.reminders import USUAL, ReminderKind, ReminderLimits, ReminderState, Wait
 from vocabulary.states import MailState
@@ -28,6 +35,7 @@ MOST = 1000
 """Reminders that one page shows of each kind."""
 
 NO_PAGE = N_("This page does not exist.")
+COMMITTEE = func.coalesce(Consultation.committee_id, CommitteeSession.committee_id)
 LINES = (
     select(
         Reminder.id,
@@ -49,12 +57,19 @@ LINES = (
         Agency.name_th.label("agency_th"),
         Mailbox.address,
         Consultation.id.label("consultation_id"),
-        Consultation.title_en,
-        Consultation.title_th,
-        Consultation.tzid,
+        CommitteeSession.id.label("session_id"),
+        CommitteeSession.kind.label("session_kind"),
+        CommitteeSession.ordinal,
+        func.coalesce(Consultation.title_en, CommitteeSession.title_en).label("title_en"),
+        func.coalesce(Consultation.title_th, CommitteeSession.title_th).label("title_th"),
+        DutyStation.tzid,
     )
     .join(Invitation, Invitation.id == Reminder.invitation_id)
-    .join(Consultation, Consultation.entry_id == Reminder.entry_id)
+    .outerjoin(Consultation, Consultation.entry_id == Reminder.entry_id)
+    .outerjoin(BlockIdentity, BlockIdentity.entry_id == Reminder.entry_id)
+    .outerjoin(CommitteeSession, CommitteeSession.id == BlockIdentity.session_id)
+    .join(Committee, Committee.id == COMMITTEE)
+    .join(DutyStation, DutyStation.id == Committee.home_id)
     .outerjoin(Person, Person.id == Invitation.person_id)
     .outerjoin(Agency, Agency.id == Invitation.agency_id)
     .outerjoin(Mailbox, (Mailbox.agency_id == Invitation.agency_id) & Invitation.person_id.is_(None))
@@ -69,7 +84,7 @@ class ReminderLine:
 
     id: int
     invitation_id: int
-    consultation_id: int
+    place: Place
     title: Bilingual
     tzid: str
     name: Bilingual
@@ -133,26 +148,28 @@ class MeetingReminders:
         return tuple(one for one in self.departures if one.state in told)
 
 
-def reminders_of(entry_id: int, *, now: datetime) -> MeetingReminders:
-    """The reminders of one meeting."""
-    lines = lines_where(Reminder.entry_id == entry_id)
+def reminders_of(entry_ids: Collection[int], *, now: datetime) -> MeetingReminders:
+    """The reminders of one meeting, which a session has as many of as runs of days."""
+    lines = lines_where(Reminder.entry_id.in_(entry_ids))
     sent = [one for one in lines if one.state is ReminderState.SENT and one.mail_state is not MailState.DROPPED]
     return MeetingReminders(
         departures=tuple(departures(lines)),
         reminded=reminded_by(sent),
-        paused=db.session.scalar(select(ReminderPause).where(ReminderPause.entry_id == entry_id)),
-        unknown=unknown_of(entry_id, now=now),
+        paused=db.session.scalar(select(ReminderPause).where(ReminderPause.entry_id.in_(entry_ids)).limit(1)),
+        unknown=unknown_of(entry_ids, now=now),
     )
 
 
-def unknown_of(entry_id: int, *, now: datetime) -> int | None:
+def unknown_of(entry_ids: Collection[int], *, now: datetime) -> int | None:
     """The year for whose lack nobody can be reminded of a meeting to come, if there is one."""
-    found = gatherings([entry_id], now=now).get(entry_id)
-    timing = None if found is None else found.timing
-    if found is None or timing is None or not found.is_open or timing.starts <= now or not found.addressees:
-        return None
-    ladder = next((one.ladder for one in found.addressees.values()), USUAL)
-    return unknown_year(timing, ladder)
+    for found in gatherings(entry_ids, now=now).values():
+        timing = found.timing
+        if timing is not None and found.is_open and timing.starts > now and found.addressees:
+            ladder = next((one.ladder for one in found.addressees.values()), USUAL)
+            year = unknown_year(timing, ladder)
+            if year is not None:
+                return year
+    return None
 
 
 def lines_where(*which: ColumnElement[bool], limit: int | None = None) -> list[ReminderLine]:
@@ -166,8 +183,8 @@ def line_of(row: Any) -> ReminderLine:
     return ReminderLine(
         id=row.id,
         invitation_id=row.invitation_id,
-        consultation_id=row.consultation_id,
-        title=Bilingual(row.title_en, row.title_th),
+        place=Place(CONSULTATION, row.consultation_id) if row.session_id is None else Place(SESSION, row.session_id),
+        title=title_of(row),
         tzid=row.tzid,
         name=Bilingual(row.name_en or "", row.name_th or ""),
         agency=Bilingual(row.agency_en or "", row.agency_th or ""),
@@ -185,13 +202,19 @@ def line_of(row: Any) -> ReminderLine:
     )
 
 
+def title_of(row: Any) -> Bilingual:
+    """What the meeting is called."""
+    own = Bilingual(row.title_en, row.title_th)
+    return own if row.session_id is None else session_name(row.session_kind, ordinal=row.ordinal, title=own)
+
+
 def departures(lines: Sequence[ReminderLine]) -> Iterator[Departure]:
     """Lines put together that share everything but their reader, by their hour."""
 
     def shared(one: ReminderLine) -> tuple[Any, ...]:
         at = one.due_at if one.state is ReminderState.PLANNED else one.done_at or one.planned_for
         waits = "" if one.waits is None else one.waits.value
-        return at, one.consultation_id, one.kind.value, -one.step, one.state.value, waits
+        return at, one.place.kind, one.place.number, one.kind.value, -one.step, one.state.value, waits
 
     for key, group in groupby(sorted(lines, key=shared), shared):
         several = tuple(group)
@@ -221,7 +244,7 @@ class ReminderPage:
     ahead: tuple[Departure, ...]
     held: tuple[Departure, ...]
     missed: tuple[Departure, ...]
-    paused: frozenset[int]
+    paused: frozenset[Place]
     overdue: int
     full: bool
 
@@ -237,20 +260,27 @@ def reminder_page(
 ) -> ReminderPage:
     """The reminders of all meetings, or of one committee's, for the next fortnight and the last month."""
     refuse_strangers(actor)
-    own = [] if committee_id is None else [Consultation.committee_id == committee_id]
+    own = [] if committee_id is None else [Committee.id == committee_id]
     planned = (Reminder.state == ReminderState.PLANNED, Reminder.due_at < now + AHEAD)
     back = (Reminder.state == ReminderState.HELD, Reminder.until > now)
     missed = (Reminder.state == ReminderState.MISSED, Reminder.done_at > now - BEHIND)
     late = long_overdue(now)
-    paused = select(Consultation.id).join(ReminderPause, ReminderPause.entry_id == Consultation.entry_id)
     return ReminderPage(
         ahead=tuple(departures(lines_where(*planned, *own, limit=MOST))),
         held=tuple(departures(lines_where(*back, *own, limit=MOST))),
         missed=tuple(departures(lines_where(*missed, *own, limit=MOST))),
-        paused=frozenset(db.session.scalars(paused)),
+        paused=places_paused(),
         overdue=late if late > limits.overdue else 0,
         full=(next_due() or now) <= now and promised_in_an_hour(now) >= limits.an_hour,
     )
+
+
+def places_paused() -> frozenset[Place]:
+    """The meetings of which nobody is reminded for now."""
+    ours = select(Consultation.id).join(ReminderPause, ReminderPause.entry_id == Consultation.entry_id)
+    theirs = select(BlockIdentity.session_id).join(ReminderPause, ReminderPause.entry_id == BlockIdentity.entry_id)
+    paused = [Place(CONSULTATION, number) for number in db.session.scalars(ours)]
+    return frozenset([*paused, *(Place(SESSION, number) for number in db.session.scalars(theirs))])
 
 
 def refuse_strangers(actor: Actor) -> None:

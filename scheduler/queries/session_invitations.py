@@ -44,6 +44,7 @@ class InvitedDelegation:
     """How far the invitations of a session are; `unreachable` are those of the roster who have no address."""
 
     session_id: int
+    entry_ids: tuple[int, ...]
     tzid: str
     may_begin: bool
     guests: tuple[Guest, ...]
@@ -89,6 +90,7 @@ def invited_delegation(roster: Roster, *, today: date, wall: datetime) -> Invite
     is_coming = session.closes is not None and session.closes >= today
     return InvitedDelegation(
         session_id=session.session_id,
+        entry_ids=tuple(entries),
         tzid=home_tzid(),
         may_begin=is_coming and session.status not in OFF and session.status is not SessionStatus.HELD,
         guests=guests_of(entries),

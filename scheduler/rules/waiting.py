@@ -42,6 +42,7 @@ class WaitingKind(Enum):
     NO_NAMES = "no names"
     NO_CONSULTATION = "no consultation"
     CALL = "call"
+    CALL_DELEGATE = "call delegate"
     REMINDERS = "reminders"
     MISSED_REMINDERS = "missed reminders"
     UNANSWERED = "unanswered"
@@ -148,6 +149,10 @@ SENTENCES = {
     WaitingKind.CALL: (
         N_("%(agency)s has not answered after the last reminder"),
         N_("%(title)s, %(day)s. Call them, and record the answer."),
+    ),
+    WaitingKind.CALL_DELEGATE: (
+        N_("%(agency)s has not answered after the last reminder"),
+        N_("%(title)s, %(day)s. Call him or her, and record the answer."),
     ),
     WaitingKind.REMINDERS: (
         N_("Reminders leave by themselves on %(day)s, %(clock)s: %(count)s"),

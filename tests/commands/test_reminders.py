@@ -38,3 +38,12 @@ def test_reminders_are_listed_held_back_planned_again_and_paused(terminal: Termi
     assert "The worker sends what is late." in terminal("reminder", "allow-late").stderr
     assert "0 changed." in terminal("reminder", "plan").stderr
     assert terminal("reminder", "pause", "4711").exit_code == 4
+
+
+def test_the_reminders_of_a_session_are_paused_by_its_name(terminal: Terminal) -> None:
+    assert terminal("session", "invite", "2").exit_code == 0
+    assert terminal("session", "send", "2", "--yes").exit_code == 0
+    assert "Nobody is reminded of it." in terminal("reminder", "pause", "--session", "2").stderr
+    assert "Its reminders go on." in terminal("reminder", "resume", "--session", "ahc/2").stderr
+    for wrong in ((), ("1", "--session", "2")):
+        assert terminal("reminder", "pause", *wrong).exit_code == 2

@@ -10,6 +10,7 @@ from models.database import db
 from models.reminders import Reminder
 from scheduler.consultations import book, found
 from scheduler.queries.ladders import ladder_page
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminders import reminder_page, reminders_of
 from scheduler.reminding import (
     hold_reminders,
@@ -18,11 +19,13 @@ from scheduler.reminding import (
     resume_reminders,
     set_ladder,
 )
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.ladders import sight_of_ladder
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
 from tests.scheduler.letters import let_go
 from tests.scheduler.reminding import LIMITS, MEETING, bangkok, look, plans, put_on_file, states
 from vocabulary.actor import ANONYMOUS, OPERATOR
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Overtaken, Refusal
 from vocabulary.reminders import USUAL, Ladder, LadderStep, Reach, ReminderLimits, ReminderState
 
@@ -80,19 +83,20 @@ def test_nobody_sets_the_ladder_of_what_is_not_on_file(ministry: Ministry) -> No
         ladder_page("demo", 4711, actor=OPERATOR, now=NOW)
     with pytest.raises(NotFound):
         ladder_page("demo", None, actor=ANONYMOUS, now=NOW)
-    with pytest.raises(NotFound):
-        pause_reminders(4711, by=OPERATOR, now=NOW)
+    for kind in (CONSULTATION, SESSION):
+        with pytest.raises(NotFound):
+            pause_reminders(Place(kind, 4711), by=OPERATOR, now=NOW)
     with pytest.raises(NotFound):
         reminder_page(LIMITS, actor=ANONYMOUS, now=NOW)
 
 
 def test_while_a_meeting_is_paused_what_falls_due_is_held_back_and_the_rest_goes_on(released: int) -> None:
-    pause_reminders(released, by=OPERATOR, now=NOW)
-    pause_reminders(released, by=OPERATOR, now=NOW)
-    assert reminders_of(found(released).entry_id, now=NOW).paused is not None
+    pause_reminders(Place(CONSULTATION, released), by=OPERATOR, now=NOW)
+    pause_reminders(Place(CONSULTATION, released), by=OPERATOR, now=NOW)
+    assert reminders_of([found(released).entry_id], now=NOW).paused is not None
     assert look(bangkok(17)) == {ReminderState.HELD: 3}
-    resume_reminders(released, by=OPERATOR, now=bangkok(31, 10))
-    resume_reminders(released, by=OPERATOR, now=bangkok(31, 10))
+    resume_reminders(Place(CONSULTATION, released), by=OPERATOR, now=bangkok(31, 10))
+    resume_reminders(Place(CONSULTATION, released), by=OPERATOR, now=bangkok(31, 10))
     assert states() == {ReminderState.HELD: 6, ReminderState.PLANNED: 3}
     assert look(bangkok(7, month=2)) == {ReminderState.SENT: 3}
 

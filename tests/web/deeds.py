@@ -458,6 +458,14 @@ DEEDS: dict[str, Deed] = {
     "desk.allow_reminders": Deed("/reminders/allow", page="/reminders", prepare=with_an_old_reminder),
     "desk.pause_reminders": Deed(f"{OWN}/reminders/pause", page=OWN, prepare=with_a_reminder),
     "desk.resume_reminders": Deed(f"{OWN}/reminders/resume", page=OWN, after=("desk.pause_reminders",)),
+    "desk.pause_session_reminders": Deed(
+        f"{SESSION}/reminders/pause", page=SESSION, after=("desk.invite_delegation_now", "desk.release_session")
+    ),
+    "desk.resume_session_reminders": Deed(
+        f"{SESSION}/reminders/resume",
+        page=SESSION,
+        after=("desk.invite_delegation_now", "desk.release_session", "desk.pause_session_reminders"),
+    ),
     "desk.set_ladder": Deed(
         "/committees/{committee_key}/reminders", {"days_1": "15"}, page="/committees/{committee_key}/reminders"
     ),

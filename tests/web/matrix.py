@@ -355,6 +355,8 @@ MAIL: dict[str, Door] = {
     "desk.allow_reminders": desk_form("/reminders/allow"),
     "desk.pause_reminders": desk_form(f"{OWN}/reminders/pause"),
     "desk.resume_reminders": desk_form(f"{OWN}/reminders/resume"),
+    "desk.pause_session_reminders": desk_form(f"{SESSION}/reminders/pause"),
+    "desk.resume_session_reminders": desk_form(f"{SESSION}/reminders/resume"),
     "desk.ladder": desk("/committees/{committee_key}/reminders"),
     "desk.set_ladder": desk_form("/committees/{committee_key}/reminders", 409),
     "desk.sent_mail": desk("/mail"),

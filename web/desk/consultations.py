@@ -59,7 +59,7 @@ def consultation_view(
         may_hold=sheet.is_planned and sheet.has_begun(now()),
         address=settings().desk.tagged(sheet.organizer_tag),
         double=bookings_at(Place("consultation", consultation_id), now=now()),
-        reminders=reminders_of(sheet.entry_id, now=now()),
+        reminders=reminders_of([sheet.entry_id], now=now()),
         errors=told if errors is None else errors,
         limits=settings().paper_limits,
         decisions=[decision_form(one, decision) for one in substitutes_to_decide(sheet.entry_id)],

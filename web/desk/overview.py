@@ -49,6 +49,7 @@ ACTS = {
     WaitingKind.UNDELIVERED: Act("bad", "alert", "desk.mail_page", "mail_id", N_("See the letter")),
     WaitingKind.LATE_REMINDERS: Act("bad", "clock", "desk.reminders", "", N_("See the reminders")),
     WaitingKind.CALL: Act("warn", "clock", "desk.consultation", "consultation_id", N_("See the answers")),
+    WaitingKind.CALL_DELEGATE: Act("warn", "clock", "desk.session_who", "session_id", N_("See the answers")),
     WaitingKind.REMINDERS: Act("info", "send", "desk.reminders", "", N_("See the reminders")),
     WaitingKind.MISSED_REMINDERS: Act("warn", "alert", "desk.reminders", "", N_("See the reminders")),
     WaitingKind.NO_HEAD: Act("bad", "user", "desk.decide_head", "session_id", N_("Decide who leads")),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from scheduler.queries.ladders import ladder_page
+from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminders import reminder_page
 from scheduler.reminding import (
     allow_late_reminders,
@@ -16,8 +17,10 @@ from scheduler.reminding import (
     resume_reminders,
     set_ladder,
 )
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.ladders import sight_of_ladder
 from scheduler.rules.policy import Permission
+from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound, Refusal
 from vocabulary.reminders import MOST_STEPS, Ladder, LadderStep, Reach
 from vocabulary.text import N_
@@ -100,7 +103,7 @@ def allow_now() -> ResponseReturnValue:
 @access(Permission.DESK)
 def pause_now(consultation_id: int) -> ResponseReturnValue:
     """Remind nobody of it for now."""
-    pause_reminders(consultation_id, by=actor(), now=now())
+    pause_reminders(Place(CONSULTATION, consultation_id), by=actor(), now=now())
     return redirect(url_for("desk.consultation", consultation_id=consultation_id, _anchor="reminders"), 303)
 
 
@@ -108,8 +111,24 @@ def pause_now(consultation_id: int) -> ResponseReturnValue:
 @access(Permission.DESK)
 def resume_now(consultation_id: int) -> ResponseReturnValue:
     """Go on with those that are yet to come."""
-    resume_reminders(consultation_id, by=actor(), now=now())
+    resume_reminders(Place(CONSULTATION, consultation_id), by=actor(), now=now())
     return redirect(url_for("desk.consultation", consultation_id=consultation_id, _anchor="reminders"), 303)
+
+
+@blueprint.post("/sessions/<int:session_id>/reminders/pause", endpoint="pause_session_reminders")
+@access(Permission.DESK)
+def pause_session_now(session_id: int) -> ResponseReturnValue:
+    """Remind nobody of a session for now."""
+    pause_reminders(Place(SESSION, session_id), by=actor(), now=now())
+    return redirect(url_for("desk.session_page", session_id=session_id, _anchor="reminders"), 303)
+
+
+@blueprint.post("/sessions/<int:session_id>/reminders/resume", endpoint="resume_session_reminders")
+@access(Permission.DESK)
+def resume_session_now(session_id: int) -> ResponseReturnValue:
+    """Go on with those that are yet to come."""
+    resume_reminders(Place(SESSION, session_id), by=actor(), now=now())
+    return redirect(url_for("desk.session_page", session_id=session_id, _anchor="reminders"), 303)
 
 
 @blueprint.get("/committees/<key>/reminders", endpoint="ladder")

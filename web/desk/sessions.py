@@ -9,6 +9,7 @@ from scheduler.queries.engagements import bookings_at
 from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
+from scheduler.queries.reminders import reminders_of
 from scheduler.queries.sessions import SessionPage, session_page_for
 from scheduler.queries.who_knows import calls_before
 from scheduler.rules.meeting_hours import runs_of
@@ -52,7 +53,8 @@ def session_page(session_id: int) -> ResponseReturnValue:
         calls=calls_before(page.consultations, [page.line], now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),
-        invited=delegation_of(session_id)[1],
+        invited=(invited := delegation_of(session_id)[1]),
+        reminders=reminders_of(invited.entry_ids, now=now()),
     )
 
 

@@ -1,5 +1,6 @@
 """Ladders with the days that follow."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,16 +8,21 @@ from flask import Flask
 
 from models.database import db
 from scheduler.consultations import book, found
-from scheduler.queries.ladders import days_of, ladder_page
+from scheduler.queries.ladders import ladder_page
+from scheduler.queries.sights import session_plan
 from scheduler.reminding import (
     set_ladder,
 )
-from scheduler.rules.reminder_plan import Seat
+from scheduler.rules.double_bookings import SESSION
+from scheduler.sessions import found as session
+from scheduler.sessions import plan_session
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
 from tests.scheduler.letters import let_go
 from tests.scheduler.reminding import MEETING, put_on_file
 from vocabulary.actor import OPERATOR
-from vocabulary.reminders import USUAL, Ladder, LadderStep, Reach
+from vocabulary.decisions import Place
+from vocabulary.plan import Days
+from vocabulary.reminders import Ladder, LadderStep, Reach
 
 LATE = Ladder((LadderStep(3, Reach.PRIMARY),), before=2)
 
@@ -46,8 +52,17 @@ def test_the_page_shows_the_days_that_follow_for_the_next_meetings(ministry: Min
 
 
 def test_a_meeting_without_an_hour_has_no_days(ministry: Ministry, released: int) -> None:
-    row = found(released)
-    row.starts = None
-    with pytest.raises(ValueError, match="without an hour"):
-        days_of(row, USUAL, home=Seat("Asia/Bangkok", None))
+    found(released).starts = None
+    found(released).ends = None
+    db.session.flush()
+    assert ladder_page("demo", None, actor=OPERATOR, now=NOW).meetings == ()
     db.session.rollback()
+
+
+def test_a_session_has_days_before_its_first_one(ministry: Ministry, released: int) -> None:
+    opens = replace(session_plan(session(ministry.session_id)), blocks=(Days(date(2022, 3, 21), date(2022, 3, 25)),))
+    plan_session(ministry.session_id, opens, hand=HAND)
+    _, theirs = ladder_page("demo", None, actor=OPERATOR, now=NOW).meetings
+    assert (theirs.place, theirs.wanted_by) == (Place(SESSION, ministry.session_id), date(2022, 3, 21))
+    assert theirs.steps == (date(2022, 2, 21), date(2022, 3, 7), date(2022, 3, 14))
+    assert theirs.before == date(2022, 3, 18)

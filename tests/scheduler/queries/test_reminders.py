@@ -37,7 +37,7 @@ def test_the_consultations_page_is_told_what_was_sent_and_what_will_be(released:
     deliver_all()
     look(bangkok(31))
     deliver_all()
-    told = reminders_of(found(released).entry_id, now=bangkok(31))
+    told = reminders_of([found(released).entry_id], now=bangkok(31))
     assert [(one.step, len(one.lines)) for one in told.behind] == [(20, 3), (10, 3)]
     assert [(one.step, one.at) for one in told.ahead] == [(5, bangkok(7, month=2))]
     assert told.reminded[told.departures[0].lines[0].invitation_id] == Reminded(2, bangkok(31))
@@ -48,8 +48,8 @@ def test_no_day_is_planned_while_the_years_closed_days_are_not_on_file(app: Flas
     consultation_id = book(ministry.session_id, make_plan(MEETING), invited=ministry.everybody, hand=HAND)
     let_go(consultation_id)
     assert plans() == []
-    assert reminders_of(found(consultation_id).entry_id, now=NOW).unknown == 2022
+    assert reminders_of([found(consultation_id).entry_id], now=NOW).unknown == 2022
     put_on_file(ministry)
     replan(NOW)
     assert len(plans()) == 9
-    assert reminders_of(found(consultation_id).entry_id, now=NOW).unknown is None
+    assert reminders_of([found(consultation_id).entry_id], now=NOW).unknown is None
