@@ -1,5 +1,7 @@
 """The front door: plugs the parts together and decides nothing."""
 
+import gc
+
 from flask import Flask
 from flask_migrate import Migrate
 
@@ -70,4 +72,6 @@ def serve() -> Flask:
             raise SystemExit(f"{CANNOT_START}\n{refusal}") from None
         finally:
             db.engine.dispose()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: the collector would go through it again in the middle of somebody's page
     return app

@@ -195,7 +195,7 @@ def official_day(value: date) -> str:
 
 def picked(pieces: Sequence[Markup], numbers: Iterable[int], *, between: Markup) -> Markup:
     """The pieces of these numbers in a row: what a page shows thousands of times is drawn once."""
-    return Markup(between.join(map(pieces.__getitem__, numbers)))  # noqa: S704 - of drawn pieces
+    return Markup(str(between).join(map(pieces.__getitem__, numbers)))  # noqa: S704 - of drawn pieces
 
 
 def digits(value: int | str) -> str:
