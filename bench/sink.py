@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE, Popen
 
-ANSWERS = {b"EHLO": b"250-sink.example\r\n250 SIZE 50000000\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
+ANSWERS = {
+    b"EHLO": b"250-sink.example\r\n250-PIPELINING\r\n250 SIZE 50000000\r\n",
+    b"DATA": b"354 go on\r\n",
+    b"QUIT": b"221 bye\r\n",
+}
 OK = b"250 ok\r\n"
 
 

@@ -7,7 +7,7 @@ recipient.
 import smtplib
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ import flask_mail
 from flask import Flask
 
 from mail.files import keep
-from mail.smtp import Deadline, Patience, PatientSMTP, PatientSMTPoverTLS, Tls
+from mail.smtp import START_MAIL_INPUT, Deadline, Patience, PatientSMTP, PatientSMTPoverTLS, Tls
 from mail.wire import Outcome, Receipt, Wire
 
 OK = 250
@@ -123,13 +123,11 @@ class DoorConnection(flask_mail.Connection):
         """One mail transaction (RFC 5321, 3.3); a refused sender is our fault, not the recipient's: LATER."""
         client.ehlo_or_helo_if_needed()
         self.is_clear = False
-        size = f" SIZE={len(wire.content)}" if client.has_extn("size") else ""
-        code, text = client.docmd("MAIL", f"FROM:<{wire.sender}>{size}")  # plain addresses: nothing to be quoted
-        if code != OK:
-            return Receipt.later(code, text)
-        code, text = client.docmd("RCPT", f"TO:<{wire.recipient}>")
-        if code not in (OK, FORWARDED):
-            return Receipt.for_reply(code, text)
+        answers = client.open_letter(wire.sender, wire.recipient, size=len(wire.content))
+        receipt = _refusal(answers)
+        if receipt is not None:
+            client.close_letter()
+            return receipt
         receipt = Receipt.for_reply(*client.post(wire.content))
         self.is_clear = receipt.outcome is Outcome.SENT
         return receipt
@@ -203,6 +201,18 @@ class MailDoor(flask_mail.Mail):
         """Hand over a single letter."""
         with self.open() as connection:
             return connection.deliver(wire)
+
+
+def _refusal(answers: Iterator[tuple[int, bytes]]) -> Receipt | None:
+    """The receipt of a letter whose content the server does not wait for, by its answers to MAIL, RCPT and DATA."""
+    code, text = next(answers)
+    if code != OK:
+        return Receipt.later(code, text)
+    code, text = next(answers)
+    if code not in (OK, FORWARDED):
+        return Receipt.for_reply(code, text)
+    code, text = next(answers)
+    return None if code == START_MAIL_INPUT else Receipt.for_reply(code, text)
 
 
 def _is_alive(client: PatientSMTP) -> bool:

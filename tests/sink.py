@@ -35,7 +35,7 @@ class Orders:
     `delay` are seconds between the synced log and the answer to the final dot; `refuse` are addresses answered with
     550; `later` says how often an address gets 450 first; `drop` is how many letters are logged and then answered by
     a broken connection; `stall` is the stage at which no answer ever comes; `patience` is how many letters
-    one connection may carry before it gets 421; `password` is asked of user "desk".
+    one connection may carry before it gets 421; `password` is asked of user "desk"; `pipelining` is offered (RFC 2920).
     """
 
     delay: float = 0.0
@@ -45,6 +45,7 @@ class Orders:
     stall: str = ""
     patience: int = 0
     password: str = ""
+    pipelining: bool = False
     starttls: ssl.SSLContext | None = None
     tls: ssl.SSLContext | None = None
 
@@ -80,7 +81,7 @@ class Keeper:
         session.host_name = hostname
         self.connections += 1
         session.letters, session.number = 0, self.connections  # type: ignore[attr-defined]
-        return responses
+        return [responses[0], *["250-PIPELINING"] * self.orders.pipelining, *responses[1:]]
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -4,6 +4,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -80,6 +81,40 @@ def test_a_greylisted_letter_may_be_tried_again_and_then_goes(log: Path) -> None
         receipts = [open_door.deliver(wire()) for _ in range(3)]
     assert [receipt.code for receipt in receipts] == [450, 450, 250]
     assert [receipt.outcome for receipt in receipts] == [Outcome.LATER, Outcome.LATER, Outcome.SENT]
+
+
+PIPELINED = {
+    "no trouble": (Orders(), (250, 250, 250), 1),
+    "refused": (Orders(refuse=frozenset({READER})), (250, 550, 250), 1),
+    "greylisted": (Orders(later={READER: 1}), (250, 450, 250), 1),
+    "enough of one connection": (Orders(patience=1), (250, 421, 250), 2),
+}
+
+
+@pytest.mark.parametrize("trouble", PIPELINED)
+def test_a_server_that_takes_commands_at_once_answers_each_letter_as_any_other_does(log: Path, trouble: str) -> None:
+    orders, codes, connections = PIPELINED[trouble]
+    letters = [wire(f"{number}@oag.example", number) for number in range(3)]
+    letters[1] = wire()
+    receipts: dict[bool, list[Receipt]] = {}
+    for pipelining in (False, True):
+        log.unlink(missing_ok=True)
+        with (
+            sink(log, replace(orders, pipelining=pipelining)) as port,
+            door(MAIL_PORT=port) as open_door,
+            open_door.open() as connection,
+        ):
+            receipts[pipelining] = [connection.deliver(letter) for letter in letters]
+        assert accepted(log)[-1].connection == connections
+    assert [receipt.code for receipt in receipts[True]] == list(codes)
+    assert receipts[True] == receipts[False]
+
+
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "dot"])
+def test_it_may_fall_silent_at_any_stage_too(log: Path, stage: str) -> None:
+    orders = Orders(stall=stage, pipelining=True)
+    with sink(log, orders) as port, door(MAIL_PORT=port, MAIL_TIMEOUT=0.5, MAIL_DOT_TIMEOUT=0.5) as open_door:
+        assert open_door.deliver(wire()) == Receipt(Outcome.LATER, None, "no answer within 0.5 s")
 
 
 def test_a_connection_that_breaks_after_the_letter_is_tried_again_with_the_same_bytes(log: Path) -> None:

@@ -122,3 +122,58 @@ def test_what_remains_of_a_time_that_is_over_is_an_end() -> None:
     assert remaining(time.monotonic() + 60) > 50
     with pytest.raises(TimeoutError, match="the time is over"):
         remaining(time.monotonic() - 1)
+
+
+@contextmanager
+def scripted(*turns: tuple[int, bytes]) -> Iterator[int]:
+    """A server that reads so many lines before each thing that it says, and then hangs up; its port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        client, _ = listener.accept()
+        with client, client.makefile("rb") as lines:
+            for count, said in turns:
+                for _ in range(count):
+                    lines.readline()
+                client.sendall(said)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield int(listener.getsockname()[1])
+    finally:
+        thread.join()
+        listener.close()
+
+
+GREETING = ((0, b"220 hello\r\n"), (1, b"250-here\r\n250 PIPELINING\r\n"))
+
+
+def opened(*turns: tuple[int, bytes]) -> tuple[list[int], bool]:
+    """The codes to MAIL, RCPT and DATA as far as all is well, and whether the connection is still of use afterwards."""
+    with scripted(*GREETING, *turns) as port:
+        client = call(port, Patience(answer=5))
+        client.ehlo()
+        codes = []
+        for code, _ in client.open_letter("a@mfa.example", "b@oag.example", size=10):
+            codes.append(code)
+            if code not in {250, 354}:
+                break
+        client.close_letter()
+        assert client.unheard == 0
+        is_open = client.sock is not None
+        client.close()
+    return codes, is_open
+
+
+def test_where_the_server_takes_them_so_a_letter_is_opened_in_one_round_trip() -> None:
+    assert opened((3, b"250 ok\r\n250 ok\r\n354 go on\r\n")) == ([250, 250, 354], True)
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_open"),
+    [(b"354 go on\r\n", False), (b"554 no recipients\r\n", True), (b"", False)],
+    ids=["waits for it", "refuses it too", "hangs up"],
+)
+def test_of_a_refused_recipient_no_content_is_sent_and_no_answer_is_left_unheard(rest: bytes, is_open: bool) -> None:
+    assert opened((3, b"250 ok\r\n550 nobody\r\n" + rest)) == ([250, 550], is_open)
