@@ -20,6 +20,8 @@ from sqlalchemy.orm import (
     SessionTransaction,
     UOWTransaction,
 )
+from sqlalchemy.orm.attributes import History
+from sqlalchemy.orm.base import PassiveFlag
 
 from models.database import WRITES, Base, db
 from models.invitations import Answer, Invitation
@@ -152,10 +154,15 @@ def changed(state: InstanceState[Any]) -> Touch | None:
         return touch(state, Trace.CHANGED, {})
     differing: Fields = {}
     for key in fields_of(state):
-        history = state.attrs[key].history
+        history = history_of(state, key)
         if history.has_changes():
             differing[key] = (first(history.deleted), first(history.added))
     return touch(state, Trace.CHANGED, differing) if differing else None
+
+
+def history_of(state: InstanceState[Any], key: str) -> History:
+    """What one attribute was and is; a row's own `attrs` would be made for all of them, at each look."""
+    return state.get_history(key, PassiveFlag.PASSIVE_NO_INITIALIZE)
 
 
 def touch(state: InstanceState[Any], what: Trace, fields: Fields) -> Touch:  # noqa: PLR0917 - its three parts

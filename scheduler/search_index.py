@@ -15,6 +15,7 @@ from models.people import Agency, Person
 from models.places import DutyStation, Venue
 from models.search import SearchEntry
 from models.sessions import Block, CommitteeSession
+from scheduler.changes import history_of
 from scheduler.queries.search_words import Fields, words_on_file
 from vocabulary.states import SearchKind
 
@@ -30,7 +31,7 @@ def own(kind: SearchKind, *fields: str) -> Callable[[Any], Touched]:
     """The thing that the row itself is; where fields are named, only when one of them changed."""
 
     def touched(row: Any) -> Touched:
-        if not fields or any(inspect(row).attrs[field].history.has_changes() for field in fields):
+        if not fields or any(history_of(inspect(row), field).has_changes() for field in fields):
             yield kind, row.id
 
     return touched
@@ -60,7 +61,7 @@ def about_block(row: Block) -> Touched:
 
 def about_letter(row: OutgoingMail) -> Touched:
     """The batch of a letter, when it is new or goes to another address; that it was sent changes no words."""
-    if row.batch_id is not None and inspect(row).attrs.address.history.has_changes():
+    if row.batch_id is not None and history_of(inspect(row), "address").has_changes():
         yield SearchKind.LETTER, row.batch_id
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.rules.lengths import too_long
 from vocabulary.refusals import Refusal
@@ -46,6 +47,7 @@ def folded(text: str) -> str:
     return "".join(map(folded_letter, text))
 
 
+@lru_cache(maxsize=4096)
 def folded_letter(letter: str) -> str:
     """One letter without case, width or the digits of a language; never more than one."""
     plain = unicodedata.normalize("NFKC", letter)
