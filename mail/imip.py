@@ -28,7 +28,9 @@ from vocabulary.states import Language, Method
 from vocabulary.text import clean_line
 
 NO_FILES: Encoded = {}
-CALENDAR_FILES = {Method.REQUEST: "invite.ics", Method.CANCEL: "cancel.ics"}
+CALENDAR_FILES = {Method.REQUEST.value: "invite.ics", Method.CANCEL.value: "cancel.ics"}
+"""What a method's attachment is called: what only declines a proposal is for no calendar to take in."""
+
 NO_CALENDAR = Opening(b"", b"")
 
 
@@ -99,12 +101,13 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     A ValueError where the calendar's METHOD is not the invite's, or where the organizer's mailbox is not plain.
     """
     invite, facts = letter.invite, letter.invite.facts
-    if not letter.reminds and f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in opening:
-        raise ValueError(f"the calendar is no {invite.method.value}")
+    if not letter.reminds and f"\r\nMETHOD:{letter.method}\r\n".encode() not in opening:
+        raise ValueError(f"the calendar is no {letter.method}")
     text = letter_text(shared(letter))
     # a mailbox takes part in nothing: no calendar may hold the meeting for it; and a reminder changes no calendar
     is_bare = letter.copied is not None or letter.reminds
-    answerable, attached = ([], []) if is_bare else ([_answerable(invite.method)], [_attached(invite.method)])
+    answerable = [] if is_bare else [_answerable(letter.method)]
+    attached = [_attached(letter.method)] if answerable and letter.method in CALENDAR_FILES else []
     body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
     whole = _multipart("mixed", [body, *attached])
     sender = mailbox(facts.organizer_name, address=facts.organizer_address)
@@ -175,7 +178,7 @@ def _words(subtype: str) -> MIMEPart:
     return part
 
 
-def _answerable(method: Method) -> MIMEPart:
+def _answerable(method: str) -> MIMEPart:
     """The part that a client answers; `method` beside the type is what makes it show the buttons."""
     part = MIMEPart(policy=WIRE)
     part.set_content(
@@ -183,13 +186,13 @@ def _answerable(method: Method) -> MIMEPart:
         maintype="text",
         subtype="calendar",
         cte="base64",
-        params={"charset": "UTF-8", "method": method.value},
+        params={"charset": "UTF-8", "method": method},
     )
     part.set_payload(slot("calendar"))
     return part
 
 
-def _attached(method: Method) -> MIMEPart:
+def _attached(method: str) -> MIMEPart:
     part, name = MIMEPart(policy=WIRE), CALENDAR_FILES[method]
     part.set_content(
         b"",

@@ -47,9 +47,10 @@ class LetterText(PlainLetter):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the templates of an invitation, an update, a cancellation and a reminder are given.
+    """What the templates of the letters about a meeting are given.
 
-    `before` and `changed` are None and empty but for an update; `reply_url` is empty where nobody may answer;
+    `before` is what an update changes, or what was proposed and is declined, `changed` empty but for an update;
+    `reply_url` is empty where nobody may answer;
     `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, `is_backup` tells
     somebody whose answer is not the one that is waited for, and `leads` the head of the delegation to a session.
     """
@@ -87,7 +88,7 @@ class Page:
     @property
     def stands(self) -> bool:
         """Whether an answer that this reader gave to an earlier letter still counts."""
-        kinds = (LetterKind.UPDATE, LetterKind.REMINDER)
+        kinds = (LetterKind.UPDATE, LetterKind.REMINDER, LetterKind.DECLINE)
         return self.kind in kinds and self.answer is not PartStat.NEEDS_ACTION
 
 
@@ -107,6 +108,8 @@ def kind_of(letter: Letter) -> LetterKind:
         return LetterKind.CANCELLATION
     if letter.reminds:
         return LetterKind.REMINDER
+    if letter.declines:
+        return LetterKind.DECLINE
     return LetterKind.UPDATE if letter.previous else LetterKind.INVITATION
 
 
@@ -170,7 +173,7 @@ def name_for(name: str, address: str) -> str:
 def _page(letter: Letter, language: Language) -> Page:
     invite, facts = letter.invite, letter.invite.facts
     now, kind = sheet(facts, language), kind_of(letter)
-    previous = letter.previous if kind is LetterKind.UPDATE else None
+    previous = letter.previous if kind in (LetterKind.UPDATE, LetterKind.DECLINE) else None
     return Page(
         kind=kind,
         language=language,
@@ -178,7 +181,7 @@ def _page(letter: Letter, language: Language) -> Page:
         subject_title=shortened(now.title, longest=LONGEST_TITLE),
         now=now,
         before=sheet(previous, language) if previous else None,
-        changed=changes(previous, facts) if previous else (),
+        changed=changes(previous, facts) if previous and kind is LetterKind.UPDATE else (),
         whole=invite.whole,
         comment=lines(invite.comment),
         answer=invite.invitee.partstat,

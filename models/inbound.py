@@ -23,9 +23,9 @@ class ReceivedMail(Base):
 
     `reason` is an English message id and `reason_values` what stands in it. `entry_id`, `invitation_id`, `person_id`
     and `outgoing_id` are what could be told of it: the meeting, whose invitation, the sender on file, the letter that
-    came back. `sequence`, `stamp` and `partstat` are the calendar's own; `stamp` is never later than the receipt.
-    `proposed` is what a counter-proposal, a substitute or somebody uninvited asks for, as
-    `scheduler/rules/inbound.py: proposal_in` writes it.
+    came back, or the one by which an officer answered. `sequence`, `stamp` and `partstat` are the calendar's own;
+    `stamp` is never later than the receipt. `proposed` is what a counter-proposal, a substitute or somebody uninvited
+    asks for, as `scheduler/rules/inbound_proposals.py` writes it.
     """
 
     __tablename__ = "received_mail"

@@ -42,7 +42,10 @@ class MailBatch(Base):
 
 
 class MailBody(Base):
-    """What a letter says to everybody: its kind and the frozen revision it is rendered from."""
+    """What a letter says to everybody: its kind and the frozen revision it is rendered from.
+
+    `proposed_starts` and `proposed_ends` are the time that a letter of the kind DECLINE does not take, if there is one.
+    """
 
     __tablename__ = "mail_body"
     __table_args__ = (
@@ -54,12 +57,14 @@ class MailBody(Base):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     whole: Mapped[bool] = mapped_column(default=True)
     comment: Mapped[Line]
+    proposed_starts: Mapped[datetime | None] = mapped_column(Instant)
+    proposed_ends: Mapped[datetime | None] = mapped_column(Instant)
     revision: Mapped[Revision | None] = relationship()
 
     @property
     def method(self) -> Method | None:
-        """What the calendar part asks of a calendar; None for a letter without one."""
-        if self.kind in (LetterKind.SIGN_IN, LetterKind.REMINDER):
+        """What the calendar part asks of a calendar; None for a letter that asks nothing of one."""
+        if self.kind in (LetterKind.SIGN_IN, LetterKind.REMINDER, LetterKind.DECLINE):
             return None
         return Method.CANCEL if self.kind is LetterKind.CANCELLATION else Method.REQUEST
 

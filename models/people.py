@@ -1,13 +1,13 @@
 """People, the agencies they speak for, the missions, and the posts they hold."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from flask_security.core import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.database import Base, Key, Line, Slug, stored
+from models.database import Base, Instant, Key, Line, Slug, stored
 from models.places import DutyStation
 from vocabulary.states import Capacity, Duty, Language
 from vocabulary.text import Bilingual
@@ -106,6 +106,22 @@ class FocalPoint(Base):
     is_primary: Mapped[bool] = mapped_column(default=True)
     ended_on: Mapped[date | None]
     agency: Mapped[Agency] = relationship(back_populates="focal_points")
+    person: Mapped[Person] = relationship()
+
+
+class OtherAddress(Base):
+    """A further address from which somebody writes: a mail from it is that person's, and nothing is ever sent to it.
+
+    It is kept in lower case, and is one person's alone.
+    """
+
+    __tablename__ = "other_address"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str] = mapped_column(String(320), unique=True)
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    added_by: Mapped[Line]
     person: Mapped[Person] = relationship()
 
 

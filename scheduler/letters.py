@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ics.declining import declining_of
 from ics.invite import ending_of, opening_of
 from mail.imip import Cover, Mould, cover_of, enclosures_of, mould_of, sign_in_cover, sign_in_mould, with_files
 from mail.moulds import encoded
 from mail.wire import Wire
+from models.calendar_entries import Revision
 from models.database import db
 from models.outbox import MailBody, OutgoingMail
 from scheduler.queries.classified import classified_entries
@@ -121,7 +123,7 @@ class Press:
         alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, own, before)
         if alike not in self.kept:
             letter = letter_of(mail, self.writer)
-            self.kept[alike] = letter, mould_of(letter, b"" if letter.reminds else opening_of(letter.invite))
+            self.kept[alike] = letter, mould_of(letter, calendar_of(letter))
         return self.kept[alike]
 
 
@@ -143,7 +145,15 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
         encloses=mail.encloses,
         copied=tuple(mail.copied.splitlines()) if mail.is_copy else None,
         reminds=mail.body.kind is LetterKind.REMINDER,
+        declines=mail.body.kind is LetterKind.DECLINE,
     )
+
+
+def calendar_of(letter: Letter) -> bytes:
+    """The calendar of a letter up to its reader; nothing where it has none."""
+    if letter.reminds:
+        return b""
+    return declining_of(letter.invite) if letter.declines else opening_of(letter.invite)
 
 
 def addressed(shared: Letter, mail: OutgoingMail, *, writer: Writer) -> Letter:
@@ -166,11 +176,16 @@ def invite_of(mail: OutgoingMail) -> Invite:
     return Invite(
         method=method,
         facts=thawed(revision.facts),
-        version=Version(revision.sequence, revision.stamp),
+        version=Version(revision.sequence, stamp_of(mail, revision)),
         invitee=invitee_of(mail),
         whole=mail.body.whole,
         comment=mail.body.comment,
     )
+
+
+def stamp_of(mail: OutgoingMail, revision: Revision) -> datetime:
+    """When this was said: with its revision, or, where a proposal is declined, afterwards."""
+    return revision.stamp if mail.body.kind is not LetterKind.DECLINE else max(revision.stamp, mail.created_at)
 
 
 def invitee_of(mail: OutgoingMail) -> Invitee:
@@ -185,12 +200,22 @@ def invitee_of(mail: OutgoingMail) -> Invitee:
 
 
 def previous_facts(mail: OutgoingMail) -> MeetingFacts | None:
-    """What this reader was last told, where this letter changes it."""
+    """What this reader was last told, where this letter changes it; or what he or she proposed, where it declines."""
+    if mail.body.kind is LetterKind.DECLINE:
+        return proposed_facts(mail.body)
     if mail.body.kind is LetterKind.REMINDER or mail.previous_revision is None:
         return None
     if mail.previous_method is not Method.REQUEST:
         return None
     return thawed(mail.previous_revision.facts)
+
+
+def proposed_facts(body: MailBody) -> MeetingFacts | None:
+    """The meeting as it was proposed; None where nothing was proposed that has a time."""
+    if body.revision is None or body.proposed_starts is None or body.proposed_ends is None:
+        return None
+    starts, ends = body.proposed_starts, body.proposed_ends
+    return replace(thawed(body.revision.facts), starts=starts, ends=ends, first_day=None, last_day=None)
 
 
 def sign_in_letter(mail: OutgoingMail, writer: Writer) -> SignInLetter:

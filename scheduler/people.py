@@ -8,9 +8,9 @@ from mail.addresses import checked_address
 from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
-from models.people import Agency, Person
+from models.people import Agency, OtherAddress, Person
 from scheduler.deed import deed
-from scheduler.queries.namesakes import namesake_of, person_with_address
+from scheduler.queries.namesakes import namesake_of, owner_of_address, person_with_address
 from scheduler.queries.people import card_of
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_card
@@ -117,7 +117,7 @@ def address_of(card: PersonCard, *, person: Person | None) -> str | None:
     if not card.email:
         return None
     address = checked_email(card.email)
-    owner = person_with_address(address)
+    owner = person_with_address(address) or owner_of_address(address)
     if owner is not None and owner is not person:
         raise Refusal(TAKEN, field="email", name=owner.name.plain)
     return address
@@ -160,6 +160,8 @@ def write_card(person: Person, card: PersonCard, *, agency: Agency | None) -> No
 def follow(person: Person) -> None:
     """Let the old address do nothing any more, and letters that are not out yet go to the new one."""
     person.generation += 1
+    for other in db.session.scalars(select(OtherAddress).where(OtherAddress.address == person.email)):
+        db.session.delete(other)
     for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == person.id)):
         invitation.generation += 1
     for mail in untried_letters(person):

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from ics.invite import calendar_bytes
+from ics.declining import declining_of
+from ics.invite import calendar_bytes, ending_of
 from mail.letters import LetterText, filled, is_asked, letter_text, shared, sign_in_text
 from models.database import db
 from models.outbox import OutgoingMail
@@ -131,6 +132,9 @@ class ReadingDesk:
 
 def calendar_of(mail: OutgoingMail) -> str:
     """The part that a calendar reads."""
+    if mail.body.kind is LetterKind.DECLINE:
+        invite = invite_of(mail)
+        return (declining_of(invite) + ending_of(invite)).decode()
     return "" if mail.body.method is None or mail.is_copy else calendar_bytes(invite_of(mail)).decode()
 
 

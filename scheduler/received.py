@@ -11,10 +11,10 @@ from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
 from scheduler.people import checked_email, person_of
-from scheduler.queries.received import Asks, Somebody, is_behind
+from scheduler.queries.received import is_behind
+from scheduler.queries.received_asks import Asks, Somebody
 from scheduler.queries.substitutions import consultation_behind
 from scheduler.rules.consultation_plan import checked
-from scheduler.rules.lengths import too_long
 from scheduler.rules.settling import excerpt
 from scheduler.substitutions import keep_substitute
 from vocabulary.actor import Actor
@@ -23,7 +23,7 @@ from vocabulary.plan import PersonCard
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import AnswerSource, Language, PartStat
 from vocabulary.substitutions import SubstitutePlan
-from vocabulary.text import N_, Bilingual, clean_text
+from vocabulary.text import N_, Bilingual
 
 UNSETTLED = (Verdict.WAITING, Verdict.QUARANTINED)
 
@@ -34,9 +34,6 @@ NOT_ABOUT = N_(
 )
 NOBODY_NAMED = N_("This mail names nobody who is to come.")
 NO_CONSULTATION = N_("This mail is about no consultation, so nobody can be invited by it.")
-REASON_LENGTH = 500
-
-WHY = N_("Write why the proposed time is not taken: the proposer shall read it.")
 NO_TIME = N_("This mail proposes no time. Ask what is meant.")
 OUTDATED = N_("The meeting has changed since this was written. Ask what holds now.")
 INVITED = N_("%(name)s is invited to this meeting already.")
@@ -108,21 +105,6 @@ def settle_with_move(mail_id: int, *, hand: Hand) -> int:
         settle(mail, Settlement.ACCEPTED, by=hand.by, now=hand.now)
         record.about("received_mail", mail.id)
         return consultation.id
-
-
-def decline_proposal(mail_id: int, *, reason: str, by: Actor, now: datetime) -> None:
-    """Leave the consultation at its time; the reason is kept beside the proposal, and the officer writes it."""
-    with deed("settle mail", by=by, now=now) as record:
-        mail, reason = waiting_mail(mail_id), clean_text(reason).strip()
-        if Asks.of(mail).starts is None:
-            raise Refusal(NO_TIME)
-        if not reason:
-            raise Refusal(WHY, field="reason")
-        for problem in too_long(REASON_LENGTH, reason=reason):
-            raise problem
-        mail.proposed = {**(mail.proposed or {}), "declined": reason}
-        settle(mail, Settlement.DECLINED, by=by, now=now)
-        record.about("received_mail", mail.id, why=reason)
 
 
 def set_mail_aside(mail_id: int, *, by: Actor, now: datetime) -> None:

@@ -8,7 +8,7 @@ from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
-from models.outbox import MailBatch, OutgoingMail
+from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.sessions import BlockIdentity
 from scheduler.deed import deed
 from scheduler.drafts import Change, drop_draft, redraft
@@ -147,13 +147,17 @@ def invitation_of(mail: OutgoingMail) -> Invitation:
 
 
 def drop_superseded(batch: MailBatch) -> None:
-    """Letters still waiting for the same people say less than these: they never leave."""
+    """Letters still waiting for the same people say less than these: they never leave.
+
+    What declines somebody's proposal is news of its own, and leaves before these.
+    """
     db.session.execute(
         update(OutgoingMail)
         .where(
             OutgoingMail.invitation_id.in_([mail.invitation_id for mail in batch.mails]),
             OutgoingMail.state == MailState.QUEUED,
             OutgoingMail.attempts == 0,
+            OutgoingMail.body_id.not_in(select(MailBody.id).where(MailBody.kind == LetterKind.DECLINE)),
         )
         .values(state=MailState.DROPPED)
     )

@@ -169,6 +169,10 @@ class FeedItem:
     tentative: bool = False
 
 
+DECLINECOUNTER = "DECLINECOUNTER"
+"""How a calendar is told that a proposal is not taken (RFC 5546, 3.2.8)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Everything one mail says, before it is bytes.
@@ -177,7 +181,8 @@ class Letter:
     and never stored; `message_id`, `dated` and `references` belong to the envelope, so that a retry repeats
     every byte. `encloses` says whether this letter carries the enclosures that its facts name. `copied` is None for a
     letter of the reader's own; else an agency's mailbox gets it for the record, without a calendar part, and these are
-    the people who are asked for the agency. One that `reminds` has no calendar part either: nothing has changed.
+    the people who are asked for the agency. One that `reminds` has no calendar part either: nothing has changed. One
+    that `declines` a proposal tells in `previous` of the meeting as it was proposed.
     """
 
     invite: Invite
@@ -190,6 +195,12 @@ class Letter:
     encloses: bool = False
     copied: tuple[str, ...] | None = None
     reminds: bool = False
+    declines: bool = False
+
+    @property
+    def method(self) -> str:
+        """What its calendar part is called, where it has one."""
+        return DECLINECOUNTER if self.declines else self.invite.method.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,7 @@ class LetterKind(Enum):
     UPDATE = "update"
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
+    DECLINE = "decline"
     SIGN_IN = "sign_in"
 
 

@@ -70,7 +70,15 @@ KINDS: Mapping[Matter, tuple[str, ...]] = {
         "answer",
         "mail_batch",
     ),
-    Matter.PERSON: ("person", "people", "focal_point", "hand_over", "office_holder", "feed_subscription"),
+    Matter.PERSON: (
+        "person",
+        "people",
+        "focal_point",
+        "hand_over",
+        "office_holder",
+        "feed_subscription",
+        "other_address",
+    ),
     Matter.AGENCY: ("agency", "focal_point", "hand_over", "mailbox"),
     Matter.POST: ("post", "office_holder"),
     Matter.COMMITTEE: (

@@ -24,7 +24,7 @@ from models.hand_overs import HandOver
 from models.inbound import ReceivedMail
 from models.invitations import Answer, Invitation
 from models.outbox import MailBatch, OutgoingMail
-from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, Person, Post
+from models.people import Agency, FocalPoint, Mailbox, Mission, OfficeHolder, OtherAddress, Person, Post
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation, Venue
 from models.reminders import ReminderLadder, ReminderPause
 from models.resolutions import CabinetResolution, ResolvedMatter
@@ -228,6 +228,12 @@ NAMERS: Mapping[str, Namer] = {
         ReceivedMail,
         lambda row: beside(same(row.sender_name or row.sender_address), same(row.subject)),
         entry=lambda row: row.entry_id,
+    ),
+    "other_address": Namer(
+        OtherAddress,
+        lambda row: beside(row.person.name, same(row.address)),
+        of("person", "person_id"),
+        (joinedload(OtherAddress.person),),
     ),
     "feed_subscription": Namer(
         FeedSubscription,

@@ -3,13 +3,19 @@
 from sqlalchemy import or_, select
 
 from models.database import db
-from models.people import Person
+from models.people import OtherAddress, Person
 from vocabulary.plan import PersonCard
 
 
 def person_with_address(address: str) -> Person | None:
     """The person on file who has this address, as it is kept."""
     return db.session.scalar(select(Person).where(Person.email == address))
+
+
+def owner_of_address(address: str) -> Person | None:
+    """The person on file of whom this is a further address."""
+    found = select(Person).join(OtherAddress, OtherAddress.person_id == Person.id)
+    return db.session.scalar(found.where(OtherAddress.address == address))
 
 
 def namesake_of(card: PersonCard, agency_id: int | None) -> Person | None:

@@ -13,14 +13,16 @@ from models.consultations import Consultation
 from models.database import db
 from models.inbound import ReceivedContent, ReceivedMail
 from models.invitations import Invitation
+from models.outbox import OutgoingMail
 from models.people import Person
 from scheduler.queries.availability import Outlook
 from scheduler.queries.consultations import outlook_if_moved
+from scheduler.queries.received_asks import Asks
 from scheduler.rules.settling import Act, Plea, acts_on, excerpt
 from vocabulary.actor import Actor
 from vocabulary.inbound import Came, Settlement, Verdict
 from vocabulary.refusals import NotFound
-from vocabulary.states import ConsultationStatus
+from vocabulary.states import ConsultationStatus, MailState, Method
 from vocabulary.text import N_, Bilingual
 
 PAGE = 50
@@ -38,10 +40,20 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyLetter:
+    """Our letter that answers a mail: how it stands, and whether it can still be called back."""
+
+    mail_id: int
+    state: MailState
+    is_untouched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReceivedLine:
     """One mail with its verdict; `acts` are what can be done with it, `kept_until` is the end of the message's time.
 
-    `declined` is why a proposal was not taken.
+    `declined` is why a proposal was not taken, `reply` our letter that answers the mail, and `is_reached` whether such
+    a letter can be written.
     """
 
     id: int
@@ -65,6 +77,8 @@ class ReceivedLine:
     proposal: Proposal | None
     is_outdated: bool
     declined: str
+    is_reached: bool
+    reply: ReplyLetter | None
     settlement: Settlement | None
     settled_by: str
     settled_at: datetime | None
@@ -139,21 +153,23 @@ def counts() -> tuple[int, int, int]:
 def rows() -> Any:
     """Each mail with its meeting, whose invitation it is about, and whether the message is still kept."""
     return (
-        select(ReceivedMail, Consultation, Invitation, Person, ReceivedContent.kept_until)
+        select(ReceivedMail, Consultation, Invitation, Person, ReceivedContent.kept_until, OutgoingMail)
         .outerjoin(Consultation, Consultation.entry_id == ReceivedMail.entry_id)
         .outerjoin(Invitation, Invitation.id == ReceivedMail.invitation_id)
         .outerjoin(Person, Person.id == Invitation.person_id)
         .outerjoin(ReceivedContent, ReceivedContent.mail_id == ReceivedMail.id)
+        .outerjoin(OutgoingMail, OutgoingMail.id == ReceivedMail.outgoing_id)
         .options(joinedload(Consultation.entry), joinedload(Consultation.committee).joinedload(Committee.home))
     )
 
 
 def line_of(row: Any, *, now: datetime) -> ReceivedLine:
     """One mail as a value."""
-    mail, meeting, invitation, person, kept_until = row
+    mail, meeting, invitation, person, kept_until, letter = row
     asks = Asks.of(mail)
     plea = plea_of(mail, asks, is_planned=is_ahead(meeting, now), holds=is_held(invitation))
-    plea = replace(plea, is_outdated=asks.is_outdated or is_behind(mail, meeting))
+    is_counter = mail.came is Came.COUNTER and plea.holds and (plea.is_planned or meeting is None)
+    plea = replace(plea, is_outdated=asks.is_outdated or is_behind(mail, meeting), is_counter=is_counter)
     acts = acts_on(plea)
     return ReceivedLine(
         id=mail.id,
@@ -177,6 +193,8 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
         proposal=None if asks.starts is None or asks.ends is None else Proposal(asks.starts, asks.ends),
         is_outdated=plea.is_outdated,
         declined=asks.declined,
+        is_reached=person is not None and bool(person.email) and is_told(invitation, meeting),
+        reply=None if letter is None or mail.settlement is None else reply_of(letter),
         settlement=mail.settlement,
         settled_by=mail.settled_by,
         settled_at=mail.settled_at,
@@ -185,7 +203,7 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
     )
 
 
-def plea_of(mail: ReceivedMail, asks: "Asks", *, is_planned: bool, holds: bool) -> Plea:
+def plea_of(mail: ReceivedMail, asks: Asks, *, is_planned: bool, holds: bool) -> Plea:
     """What a mail asks for, and whether its meeting and its sender's invitation let it be done."""
     return Plea(
         verdict=mail.verdict,
@@ -203,6 +221,19 @@ def is_held(invitation: Invitation | None) -> bool:
     return invitation is not None and invitation.withdrawn_at is None
 
 
+def is_told(invitation: Invitation | None, meeting: Consultation | None) -> bool:
+    """Whether an invitation was sent by mail and stands, so that its holder can be written to."""
+    if invitation is None or not is_held(invitation) or invitation.told_method is not Method.REQUEST:
+        return False
+    return meeting is None or not meeting.classification.is_marked
+
+
+def reply_of(letter: OutgoingMail) -> ReplyLetter:
+    """A letter of ours that answers a mail."""
+    untouched = letter.state is MailState.QUEUED and letter.attempts == 0
+    return ReplyLetter(letter.id, letter.state, is_untouched=untouched)
+
+
 def is_ahead(meeting: Consultation | None, now: datetime) -> bool:
     """Whether something can still be changed about a meeting."""
     if meeting is None or meeting.status is not ConsultationStatus.PLANNED:
@@ -215,56 +246,6 @@ def is_behind(mail: ReceivedMail, meeting: Consultation | None) -> bool:
     if meeting is None or mail.sequence is None:
         return False
     return mail.sequence < meeting.entry.material_sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """An address with the name that stood beside it."""
-
-    address: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """What a mail asks for, read from what was kept of it."""
-
-    starts: datetime | None = None
-    ends: datetime | None = None
-    is_outdated: bool = False
-    substitutes: tuple[Somebody, ...] = ()
-    joins: Somebody | None = None
-    declined: str = ""
-
-    @property
-    def named(self) -> tuple[Somebody, ...]:
-        """Whoever is to come."""
-        return self.substitutes if self.joins is None else (self.joins,)
-
-    @classmethod
-    def of(cls, mail: ReceivedMail) -> "Asks":
-        """The same of a row; a proposal without two instants proposes no time."""
-        told = mail.proposed or {}
-        starts, ends = instant_in(told.get("starts")), instant_in(told.get("ends"))
-        joins = told.get("joins")
-        proper = starts is not None and ends is not None and starts < ends
-        return cls(
-            starts=starts if proper else None,
-            ends=ends if proper else None,
-            is_outdated=bool(told.get("outdated")),
-            substitutes=tuple(Somebody(one["address"], one["name"]) for one in told.get("substitutes", ())),
-            declined=str(told.get("declined", "")),
-            joins=None if joins is None else Somebody(joins["address"], joins["name"]),
-        )
-
-
-def instant_in(text: object) -> datetime | None:
-    """An instant in ISO 8601 with its offset; None for a day, and for what is none."""
-    try:
-        found = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
 
 
 def message_of(mail_id: int, *, actor: Actor) -> bytes:

@@ -25,7 +25,8 @@ class Plea:
     """What a mail asks for, as far as it decides what can be done with it.
 
     `is_planned` says that its meeting is a consultation that can still change, `holds` that the sender holds an
-    invitation to it, `is_outdated` that a proposal is for an earlier version.
+    invitation to it, `is_outdated` that a proposal is for an earlier version, `is_counter` that a calendar proposes
+    something for a meeting that stands.
     """
 
     verdict: Verdict
@@ -33,6 +34,7 @@ class Plea:
     is_planned: bool = False
     holds: bool = False
     proposes_time: bool = False
+    is_counter: bool = False
     is_outdated: bool = False
     names_substitute: bool = False
     joins: bool = False
@@ -45,7 +47,7 @@ def acts_on(plea: Plea) -> tuple[Act, ...]:
     waits = plea.verdict is Verdict.WAITING and plea.is_planned
     able = {
         Act.MOVE: waits and plea.proposes_time and plea.holds and not plea.is_outdated,
-        Act.DECLINE: waits and plea.proposes_time,
+        Act.DECLINE: (waits and plea.proposes_time) or (plea.verdict is Verdict.WAITING and plea.is_counter),
         Act.SUBSTITUTE: waits and plea.names_substitute and plea.holds and not plea.is_outdated,
         Act.INVITE: waits and plea.joins,
         Act.ANSWER: waits and plea.holds and not plea.is_outdated,

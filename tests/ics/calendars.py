@@ -47,7 +47,9 @@ def states(readings: Sequence[Reading]) -> Iterator[tuple[str | None, State]]:
     for reading in readings:
         meeting = reading.meeting
         known = newest.get(meeting.uid)
-        if known is None or (known.sequence, known.stamp) < (meeting.sequence, meeting.stamp):
+        if reading.method == "DECLINECOUNTER":
+            pass  # the meeting stays as it is
+        elif known is None or (known.sequence, known.stamp) < (meeting.sequence, meeting.stamp):
             newest[meeting.uid] = meeting
             gone = gone - {meeting.uid} if reading.method == "REQUEST" else gone | {meeting.uid}
         yield reading.method, {uid: each for uid, each in newest.items() if uid not in gone}

@@ -30,14 +30,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A VEVENT; `properties` are the names of all its properties, in order."""
+    """A VEVENT; `properties` are the names of all its properties, in order.
+
+    What only declines a proposal names the meeting and holds no time, title or description of it.
+    """
 
     uid: str
     sequence: int
     stamp: Moment
-    starts: Moment
-    ends: Moment
-    summary: str
+    starts: Moment | None
+    ends: Moment | None
+    summary: str | None
     location: str | None
     description: str
     status: str | None
@@ -93,11 +96,11 @@ def _meeting(event: Any) -> Meeting:
         uid=str(event["UID"]),
         sequence=int(event["SEQUENCE"]),
         stamp=_moment(event["DTSTAMP"].dt),
-        starts=_moment(event["DTSTART"].dt),
-        ends=_moment(event["DTEND"].dt),
-        summary=str(event["SUMMARY"]),
+        starts=_moment(event["DTSTART"].dt) if "DTSTART" in event else None,
+        ends=_moment(event["DTEND"].dt) if "DTEND" in event else None,
+        summary=_text(event.get("SUMMARY")),
         location=_text(event.get("LOCATION")),
-        description=str(event["DESCRIPTION"]),
+        description=_text(event.get("DESCRIPTION")) or "",
         status=_text(event.get("STATUS")),
         people=tuple(_person(each) for each in _all(event.get("ATTENDEE"))),
         properties=tuple(name.lower() for name, value in event.property_items(recursive=False, sorted=False))[1:-1],

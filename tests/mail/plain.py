@@ -10,9 +10,9 @@ from mail.addresses import plain_identity
 from mail.headers import WIRE, identities, mailbox
 from mail.letters import LetterText, letter_text, sign_in_text
 from vocabulary.invite import Letter, SignInLetter
-from vocabulary.states import Language, Method
+from vocabulary.states import Language
 
-CALENDAR_FILES = {Method.REQUEST: "invite.ics", Method.CANCEL: "cancel.ics"}
+CALENDAR_FILES = {"REQUEST": "invite.ics", "CANCEL": "cancel.ics"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def plain_letter(letter: Letter, calendar: bytes) -> bytes:
     address or a Message-ID is not plain.
     """
     invite = letter.invite
-    if f"\r\nMETHOD:{invite.method.value}\r\n".encode() not in calendar:
-        raise ValueError(f"the calendar is no {invite.method.value}")
+    if f"\r\nMETHOD:{letter.method}\r\n".encode() not in calendar:
+        raise ValueError(f"the calendar is no {letter.method}")
     cover = Cover(
         sender=mailbox(invite.facts.organizer_name, address=invite.facts.organizer_address),
         recipient=mailbox(invite.invitee.name, address=invite.invitee.address),
@@ -45,8 +45,10 @@ def plain_letter(letter: Letter, calendar: bytes) -> bytes:
         references=letter.references,
     )
     text = letter_text(letter)
-    body = _multipart("alternative", [*_words(text), _answerable(calendar, invite.method)], cover=cover)
-    whole = _multipart("mixed", [body, _attached(calendar, invite.method)], cover=cover)
+    answerable = [] if letter.reminds else [_answerable(calendar, letter.method)]
+    attached = [] if letter.reminds or letter.declines else [_attached(calendar, letter.method)]
+    body = _multipart("alternative", [*_words(text), *answerable], cover=cover)
+    whole = _multipart("mixed", [body, *attached], cover=cover)
     return _covered(whole, cover, subject=text.subject)
 
 
@@ -87,7 +89,7 @@ def _words(text: LetterText) -> list[MIMEPart]:
     return list(parts)
 
 
-def _answerable(calendar: bytes, method: Method) -> MIMEPart:
+def _answerable(calendar: bytes, method: str) -> MIMEPart:
     """The part that a client answers; `method` beside the type is what makes it show the buttons."""
     part = MIMEPart(policy=WIRE)
     part.set_content(
@@ -95,12 +97,12 @@ def _answerable(calendar: bytes, method: Method) -> MIMEPart:
         maintype="text",
         subtype="calendar",
         cte="base64",
-        params={"charset": "UTF-8", "method": method.value},
+        params={"charset": "UTF-8", "method": method},
     )
     return part
 
 
-def _attached(calendar: bytes, method: Method) -> MIMEPart:
+def _attached(calendar: bytes, method: str) -> MIMEPart:
     part, name = MIMEPart(policy=WIRE), CALENDAR_FILES[method]
     part.set_content(
         calendar,

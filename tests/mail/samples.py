@@ -105,9 +105,9 @@ ENCLOSED = replace(
 FILES = {sha256(content).hexdigest(): encoded(content) for content in (SIGNED_LETTER, AGENDA)}
 
 
-def calendar(method: Method = Method.REQUEST) -> bytes:
+def calendar(method: str = Method.REQUEST.value) -> bytes:
     """A calendar as far as this room looks at one."""
-    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method.value}\r\nEND:VCALENDAR\r\n".encode()
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n".encode()
 
 
 def invitee(language: Language, partstat: PartStat = PartStat.NEEDS_ACTION) -> Invitee:
@@ -148,6 +148,20 @@ def cancellation(language: Language = Language.ENGLISH, *, whole: bool = True, c
     """The letter that calls a meeting off, or one person's part in it."""
     invite = Invite(Method.CANCEL, FACTS, Version(2, STAMP), invitee(language), whole=whole, comment=comment)
     return letter_about(invite)
+
+
+def reminder(language: Language = Language.ENGLISH) -> Letter:
+    """The letter to somebody who has not answered: it repeats what was told, and has no calendar part."""
+    first = "<0a1b2c3d4e5f60718293a4b5c6d7e8f9@mfa.example>"
+    return replace(invitation(language), reminds=True, references=(first,))
+
+
+def decline(language: Language = Language.ENGLISH, *, facts: MeetingFacts = FACTS) -> Letter:
+    """The letter to somebody whose proposed time is not taken."""
+    invite = Invite(Method.REQUEST, facts, Version(1, STAMP), invitee(language), comment="The hall is taken that day.")
+    proposed = replace(facts, starts=MOVED.starts, ends=MOVED.ends, first_day=None, last_day=None)
+    first = "<0a1b2c3d4e5f60718293a4b5c6d7e8f9@mfa.example>"
+    return replace(letter_about(invite), declines=True, previous=proposed, references=(first,))
 
 
 def leading(letter: Letter) -> Letter:

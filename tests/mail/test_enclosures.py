@@ -33,7 +33,7 @@ NAMES = [
 
 
 def wire(letter: Letter) -> bytes:
-    return letter_bytes(letter, calendar(letter.invite.method), files=FILES)
+    return letter_bytes(letter, calendar(letter.method), files=FILES)
 
 
 def read(content: bytes) -> EmailMessage:

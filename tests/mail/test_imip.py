@@ -16,9 +16,12 @@ from tests.mail.plain import plain_letter, plain_sign_in
 from tests.mail.samples import (
     FACTS,
     MESSAGE_ID,
+    SESSION,
     calendar,
     cancellation,
+    decline,
     invitation,
+    reminder,
     session_invitation,
     session_postponed,
     session_update,
@@ -49,6 +52,13 @@ LETTERS: dict[str, Callable[[Language], Letter]] = {
     "session-update": session_update,
     "session-postponed": session_postponed,
 }
+QUIET: dict[str, Callable[[Language], Letter]] = {
+    "reminder": reminder,
+    "decline": decline,
+    "session-decline": lambda language: replace(decline(language, facts=SESSION), previous=None),
+}
+"""Letters that bring no calendar anything to keep."""
+
 PAYLOADS = [
     "\r\nBcc: spy@evil.example",
     "\nBcc: spy@evil.example",
@@ -106,7 +116,7 @@ FIELDS: dict[str, Callable[[str], Letter]] = {
 
 
 def wire(letter: Letter) -> bytes:
-    return letter_bytes(letter, calendar(letter.invite.method))
+    return letter_bytes(letter, calendar(letter.method))
 
 
 def read(content: bytes) -> EmailMessage:
@@ -118,9 +128,20 @@ def parts(message: EmailMessage) -> list[EmailMessage]:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("kind", LETTERS | QUIET)
 def test_every_kind_of_letter_is_kept_word_for_word(kind: str, language: Language, golden: Golden) -> None:
-    golden(f"{kind}.{language.value}.eml", wire(LETTERS[kind](language)))
+    golden(f"{kind}.{language.value}.eml", wire((LETTERS | QUIET)[kind](language)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rest"), [("reminder", []), ("decline", ["text/calendar"]), ("session-decline", ["text/calendar"])]
+)
+def test_what_changes_no_calendar_brings_none_to_keep(kind: str, rest: list[str]) -> None:
+    message = read(wire(QUIET[kind](Language.THAI)))
+    assert [part.get_content_type() for part in parts(message)] == ["text/plain", "text/html", *rest]
+    if rest:
+        params = parts(message)[-1]["Content-Type"].params
+        assert params == {"charset": "UTF-8", "method": "DECLINECOUNTER"}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -180,10 +201,10 @@ def test_a_sign_in_letter_has_no_calendar() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("kind", LETTERS | QUIET)
 def test_a_cast_letter_is_the_one_that_the_library_writes_whole(kind: str, language: Language) -> None:
-    letter = LETTERS[kind](language)
-    whole = calendar(letter.invite.method)
+    letter = (LETTERS | QUIET)[kind](language)
+    whole = calendar(letter.method)
     assert wire(letter) == plain_letter(letter, whole)
 
 
@@ -203,7 +224,7 @@ def test_whoever_is_written_to_gets_the_same_bytes_from_one_mould(
         reply_url=first.reply_url + link,
         references=(),
     )
-    opening = calendar(first.invite.method)
+    opening = calendar(first.method)
     mould = mould_of(first, opening)
     for letter, ending in ((first, b"x" * 50), (second, b"END\r\n")):
         assert mould.cast(cover_of(letter, ending)) == plain_letter(letter, opening + ending)
@@ -223,7 +244,7 @@ def test_a_letter_to_somebody_without_a_name_calls_him_by_his_address() -> None:
 
 def test_a_calendar_of_another_method_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="the calendar is no REQUEST"):
-        letter_bytes(invitation(), calendar(Method.CANCEL))
+        letter_bytes(invitation(), calendar(Method.CANCEL.value))
 
 
 def test_three_thousand_thai_letters_make_no_long_line() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mail.letters import LetterText, PlainLetter, filled, kind_of, letter_text, plain_letter, shared, sign_in_text
 from tests.conftest import Golden
-from tests.mail.samples import FACTS, MOVED, cancellation, invitation, sign_in, update
+from tests.mail.samples import FACTS, MOVED, SESSION, cancellation, decline, invitation, reminder, sign_in, update
 from vocabulary.invite import Letter, OfficialLetter
 from vocabulary.states import Language, LetterKind, PartStat
 from vocabulary.text import Bilingual
@@ -21,6 +21,9 @@ ALL: dict[str, Callable[[Language], LetterText]] = {
     "update": lambda language: letter_text(update(language)),
     "cancellation": lambda language: letter_text(cancellation(language, comment="เลื่อนออกไปก่อน\nจะแจ้งวันใหม่")),
     "removal": lambda language: letter_text(cancellation(language, whole=False)),
+    "reminder": lambda language: letter_text(reminder(language)),
+    "decline": lambda language: letter_text(decline(language)),
+    "session-decline": lambda language: letter_text(replace(decline(language, facts=SESSION), previous=None)),
     "sign-in": lambda language: sign_in_text(sign_in(language)),
 }
 

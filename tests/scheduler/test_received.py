@@ -23,8 +23,6 @@ from scheduler.received import (
     NOT_ABOUT,
     OUTDATED,
     SETTLED,
-    WHY,
-    decline_proposal,
     set_mail_aside,
     settle_with_answer,
     settle_with_invitation,
@@ -153,17 +151,6 @@ def test_an_outdated_proposal_cannot_be_taken(released: int, reply: Reply) -> No
     with pytest.raises(Stale, match=OUTDATED[:20]):
         settle_with_move(number, hand=HAND)
     assert found(released).starts == MOVED
-
-
-def test_a_proposal_is_declined_with_a_reason_and_moves_nothing(released: int, reply: Reply) -> None:
-    number, before = counter(reply), found(released).starts
-    for reason, words in (("  ", WHY[:20]), ("x" * 501, "500")):
-        with pytest.raises(Refusal, match=words):
-            decline_proposal(number, reason=reason, by=OPERATOR, now=LATER)
-    decline_proposal(number, reason="The hall is taken.", by=OPERATOR, now=LATER)
-    assert (settlement(number), found(released).starts, letters(released)) == (Settlement.DECLINED, before, [])
-    with pytest.raises(Refusal, match=NO_TIME[:20]):
-        decline_proposal(in_words(reply, message_id="<2@agency.example>"), reason="Why", by=OPERATOR, now=LATER)
 
 
 def test_what_proposes_no_time_moves_nothing(reply: Reply) -> None:

@@ -215,6 +215,7 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.settle_invite": desk_form("/received/99/invite", 404),
     "desk.settle_move": desk_form("/received/99/move", 404),
     "desk.decline_proposal": desk_form("/received/99/decline", 404, fields={"reason": "No"}),
+    "desk.recall_decline": desk_form("/received/99/decline/recall", 404),
     "desk.set_mail_aside": desk_form("/received/99/aside", 404),
     "desk.who": desk(f"{OWN}/who", shows={DESK: (OWN_MEETING,)}),
     "desk.record_answer": desk(f"{OWN}/answers/{{invitations[own]}}"),

@@ -65,6 +65,7 @@ NOT_EDITED = {
     "desk.settle_invite": PRESSED,
     "desk.settle_move": PRESSED,
     "desk.decline_proposal": "what was proposed is never edited",
+    "desk.recall_decline": PRESSED,
     "desk.set_mail_aside": PRESSED,
     "desk.refuse_substitute": PRESSED,
     "desk.confirm_hand_over": PRESSED,

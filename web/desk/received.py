@@ -8,9 +8,9 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.declining import decline_proposal, take_decline_back
 from scheduler.queries.received import LOOKS, Queue, ReceivedLine, message_of, received, received_one
 from scheduler.received import (
-    decline_proposal,
     set_mail_aside,
     settle_with_answer,
     settle_with_invitation,
@@ -26,6 +26,7 @@ from web.context import actor, hand, here, now
 from web.desk.answers import ANSWERS
 from web.desk.blueprint import blueprint
 from web.desk.mail import Filter
+from web.desk.release import due_at, undo_seconds
 from web.forms import Typed, errors_of
 
 NO_ANSWER = N_("Press one of the answers.")
@@ -80,6 +81,7 @@ def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturn
         answers=ANSWERS,
         home=here().tzid,
         letter=letter_to(line),
+        waits=undo_seconds(),
         errors={} if refusal is None else errors_of(refusal),
     )
     return page, 200 if refusal is None else refusal.status
@@ -158,17 +160,29 @@ def move_now(mail_id: int) -> ResponseReturnValue:
 @blueprint.post("/received/<int:mail_id>/decline", endpoint="decline_proposal")
 @access(Permission.DESK)
 def decline_now(mail_id: int) -> ResponseReturnValue:
-    """Leave the consultation where it is; the reason is written to the proposer by the officer."""
+    """Leave the meeting where it is, and tell the proposer why."""
     typed = Typed()
     reason = typed.text("reason")
     try:
         typed.check()
-        decline_proposal(mail_id, reason=reason, by=actor(), now=now())
+        letter = decline_proposal(mail_id, reason=reason, due_at=due_at(), by=actor(), now=now())
     except (NotFound, Stale):
         raise
     except Refusal as refusal:
         return mail_view(mail_id, refusal=refusal)
-    flash(gettext("The proposed time is declined. Now write it to the proposer: the button is below."), "ok")
+    if letter is None:
+        flash(gettext("Declined. No letter could be written to the proposer: tell him or her otherwise."), "ok")
+    else:
+        flash(gettext("Declined. The letter to the proposer is on its way."), "ok")
+    return redirect(url_for("desk.received_mail", mail_id=mail_id), 303)
+
+
+@blueprint.post("/received/<int:mail_id>/decline/recall", endpoint="recall_decline")
+@access(Permission.DESK)
+def recall_decline(mail_id: int) -> ResponseReturnValue:
+    """Call the letter to the proposer back, as long as it has not left."""
+    take_decline_back(mail_id, by=actor(), now=now())
+    flash(gettext("The letter is called back, and the proposal waits for you again."), "ok")
     return redirect(url_for("desk.received_mail", mail_id=mail_id), 303)
 
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
-const moment = (time) => (time.isDate ? time.toString() : time.toUnixTime());
+const moment = (time) => (time === null ? null : time.isDate ? time.toString() : time.toUnixTime());
 
 const person = (property) => ({
   address: property.getFirstValue(),
@@ -22,7 +22,7 @@ const meeting = (component) => ({
   ends: moment(said(component, "dtend")),
   summary: said(component, "summary"),
   location: said(component, "location"),
-  description: said(component, "description"),
+  description: said(component, "description") ?? "",
   status: said(component, "status"),
   people: component.getAllProperties("attendee").map(person),
   properties: component.getAllProperties().map((property) => property.name),

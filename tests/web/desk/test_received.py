@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from mail.inbound.reading import read_mail
 from models.database import db
+from models.invitations import Invitation
+from models.people import Person
 from scheduler.consultations import found
 from scheduler.inbound import Incoming, Letterbox, receive
 from tests.fixtures import NOW, Letter, People
@@ -102,7 +105,7 @@ def test_a_proposed_time_stands_beside_the_present_one(officer: FlaskClient, rep
     assert "The proposed time was taken" in words(officer.get("/received/1").text)
 
 
-def test_a_declined_proposal_leads_to_a_mail_with_the_reason(officer: FlaskClient, reply: Reply) -> None:
+def test_a_declined_proposal_leaves_a_letter_that_can_be_called_back(officer: FlaskClient, reply: Reply) -> None:
     times = ("DTSTART:20220112T070000Z", "DTEND:20220112T083000Z")
     came(plain(replace(reply, method="COUNTER", partstat="TENTATIVE", more=times)))
     url = "/received/1/decline"
@@ -112,9 +115,34 @@ def test_a_declined_proposal_leads_to_a_mail_with_the_reason(officer: FlaskClien
     assert "Write why the proposed time is not taken" in empty.text
     place = press(officer, url, page="/received/1", reason="The hall is taken.")
     page = officer.get(place).text
+    assert "The proposed time was declined" in page
+    assert "The hall is taken." in page
+    assert "mailto:sira@oag.example" not in page, "the letter has been written"
+    letter = re.search(r'href="(/mail/\d+)">The letter as its reader sees it', page)
+    assert letter is not None
+    shown = words(officer.get(letter[1]).text)
+    for part in ("Proposal declined", "The hall is taken.", "METHOD:DECLINECOUNTER", "To Mr. Sira <sira@oag.example>"):
+        assert part in shown
+    assert "Proposal declined" in officer.get("/mail").text
+    press(officer, "/received/1/decline/recall", page="/received/1")
+    page = officer.get("/received/1").text
+    assert "Decline it, and tell the proposer" in page
+    assert "The hall is taken." not in page
+
+
+def test_whoever_cannot_be_written_to_is_written_to_by_the_officer(officer: FlaskClient, reply: Reply) -> None:
+    times = ("DTSTART:20220112T070000Z", "DTEND:20220112T083000Z")
+    came(plain(replace(reply, method="COUNTER", partstat="TENTATIVE", more=times)))
+    invitation = db.session.scalars(
+        select(Invitation).join(Person, Person.id == Invitation.person_id).where(Person.email == "sira@oag.example")
+    ).first()
+    assert invitation is not None
+    invitation.withdrawn_at = NOW
+    db.session.commit()
+    place = press(officer, "/received/1/decline", page="/received/1", reason="The hall is taken.")
+    page = officer.get(place).text
     assert "mailto:sira@oag.example?subject=Re%3A%20" in page
     assert "body=The%20hall%20is%20taken." in page
-    assert "The proposed time was declined" in page
 
 
 def test_substitutes_and_strangers_lead_on(officer: FlaskClient, reply: Reply) -> None:
