@@ -57,6 +57,11 @@ class Claimed:
     dated: datetime | None
     digest: str | None
 
+    @property
+    def begins(self) -> datetime | None:
+        """When its meeting begins: tries end there."""
+        return self.casting.begins
+
     @classmethod
     def of(cls, mail: OutgoingMail, press: Press) -> "Claimed":
         """The letter of a row; a ValueError with the reason where it must not be tried."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mail.wire import Outcome, Receipt
 from scheduler.queries.clock import time_of_day
+from vocabulary.own_words import TOO_LATE
 from vocabulary.states import MailState
 
 FIRST_WAIT = timedelta(seconds=30)
@@ -14,6 +15,8 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 PATIENCE = timedelta(days=5)
 """How long a letter that a server keeps putting off is tried (RFC 5321, 4.5.4.1)."""
+
+ALL_OVER = timedelta(0)
 
 CLOSING = 421
 """The server ends the connection, or does not begin one (RFC 5321, 3.8)."""
@@ -25,7 +28,7 @@ def is_unanswered(receipt: Receipt) -> bool:
 
 
 class Tried(Protocol):
-    """A letter's number, how often it was tried before, and when first."""
+    """A letter's number, how often it was tried before, when first, and when its meeting begins."""
 
     @property
     def number(self) -> int: ...
@@ -33,16 +36,28 @@ class Tried(Protocol):
     def attempts(self) -> int: ...
     @property
     def dated(self) -> datetime | None: ...
+    @property
+    def begins(self) -> datetime | None: ...
 
 
 def became(letter: Tried, receipt: Receipt, *, wall: datetime, first_wait: timedelta) -> dict[str, object]:
-    """What becomes of a letter that got this receipt."""
+    """What becomes of a letter that got this receipt; its meeting's time is the deeds', which may be another day's."""
     if receipt.outcome is Outcome.SENT:
         return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
     if receipt.outcome is Outcome.REFUSED or is_hopeless(letter.dated, wall):
         return {"state": MailState.REFUSED}
     wait = wait_after(letter.attempts + 1, seed=letter.number, first=first_wait)
-    return {"state": MailState.QUEUED, "due_at": wall + wait}
+    left = time_left(letter, wall)
+    if left is not None and left <= ALL_OVER:
+        return {"state": MailState.REFUSED, "reply_text": f"{TOO_LATE} {receipt.text}".strip()}
+    return {"state": MailState.QUEUED, "due_at": wall + (wait if left is None else min(wait, left))}
+
+
+def time_left(letter: Tried, wall: datetime) -> timedelta | None:
+    """How long until its meeting begins; None where it has none, or was first tried only afterwards."""
+    if letter.begins is None or (letter.dated is not None and time_of_day(letter.dated) >= letter.begins):
+        return None
+    return letter.begins - time_of_day(wall)
 
 
 def is_hopeless(dated: datetime | None, wall: datetime) -> bool:

@@ -11,6 +11,7 @@ from models.invitations import Invitation
 from models.people import Person
 from models.substitutions import Substitution
 from scheduler.deed import deed
+from scheduler.forgotten_mail import forget_mails, has_written
 from scheduler.rules.audit_chain import ERASING
 from vocabulary.actor import Actor
 from vocabulary.refusals import Forbidden, NotFound
@@ -38,7 +39,8 @@ def erasable(person_id: int) -> int:
 def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
     """Empty every value that tells about this person, as actor or as acted upon; how many they were.
 
-    With them go the words of decided hand-overs that name the person, which the audit does not hold.
+    With them go the words of decided hand-overs that name the person, which the audit does not hold; what came in by
+    mail from him or her, words and messages; and the further addresses on file.
 
     The chain still verifies: it is over salted digests, and the salt goes with the content. The deed is itself on
     record, by the person's number alone. What a backup made before would bring back, `erase_again` takes away.
@@ -46,12 +48,13 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
     with deed(ERASING, by=by, now=now) as record:
         if not by.is_administrator:
             raise Forbidden(NOT_YOURS)
-        if not erasable(person_id):
+        if not erasable(person_id) and not has_written(person_id):
             raise NotFound(NOTHING)
         told = update(AuditValue).where(AuditValue.person_id == person_id, AuditValue.content.is_not(None))
         emptied = db.session.execute(told.values(EMPTY).execution_options(synchronize_session=False))
         forget_hand_overs(person_id)
         forget_substitutes(person_id)
+        forget_mails(person_id, by=by, now=now)
         record.about("person", person_id)
         return emptied.rowcount if isinstance(emptied, CursorResult) else 0
 
@@ -76,6 +79,7 @@ def erase_again(erased: frozenset[str], *, by: Actor, now: datetime) -> int:
             db.session.execute(ONE_VALUE, places)
             forget_hand_overs(person_id)
             forget_substitutes(person_id)
+            forget_mails(person_id, by=by, now=now)
     return sum(len(places) for places in back.values())
 
 

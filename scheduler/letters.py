@@ -72,13 +72,14 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Casting:
-    """A letter all but written: it needs no row any more, and little room."""
+    """A letter all but written: it needs no row any more, and little room. `begins` is when its meeting does."""
 
     sender: str
     mould: Mould
     cover: Cover
     enclosures: tuple[Enclosure, ...] = ()
     files: Files = field(default_factory=Files)
+    begins: datetime | None = None
 
     def wire(self) -> Wire:
         """The letter ready for the wire.
@@ -114,7 +115,8 @@ class Press:
         letter = addressed(shared, mail, writer=self.writer)
         cover = cover_of(letter, b"" if letter.reminds else ending_of(letter.invite))
         sender, enclosures = letter.invite.facts.organizer_address, enclosures_of(letter)
-        return Casting(sender, mould, cover, enclosures=enclosures, files=self.files)
+        begins = letter.invite.facts.begins
+        return Casting(sender, mould, cover, enclosures=enclosures, files=self.files, begins=begins)
 
     def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
         """The first letter of this body to such a reader, and the mould of all others."""

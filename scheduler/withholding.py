@@ -13,13 +13,11 @@ from models.outbox import MailBatch, OutgoingMail
 from scheduler.drafts import drop_draft
 from scheduler.queries.classified import holders_of
 from scheduler.releases import reissue
+from vocabulary.own_words import STOPPED
 from vocabulary.plan import ConsultationPlan
 from vocabulary.refusals import Refusal
 from vocabulary.states import MailState
 from vocabulary.text import N_
-
-STOPPED = "stopped: the meeting is classified now. A mail server may have had this letter before."
-"""What stands on a letter that was tried before it was stopped; officers read it beside the words of servers."""
 
 UNAWARE = N_(
     "%(count)s people or mailboxes hold an invitation by mail, and nothing more can be sent to them: no change and no "

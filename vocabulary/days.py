@@ -162,6 +162,11 @@ def local_day(instant: datetime, tzid: str) -> date:
     return in_zone(instant, tzid).date()
 
 
+def start_of_day(day: date, tzid: str) -> datetime:
+    """The first instant of a day there."""
+    return datetime.combine(day, time(), ZoneInfo(tzid)).astimezone(UTC)
+
+
 def end_of_day(day: date, tzid: str) -> datetime:
     """The last minute of a day there, by which something is asked for."""
     return datetime.combine(day, time(23, 59), ZoneInfo(tzid)).astimezone(UTC)

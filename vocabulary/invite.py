@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from vocabulary.breaks import Words
-from vocabulary.days import end_of_day
+from vocabulary.days import end_of_day, start_of_day
 from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
 
@@ -115,6 +115,11 @@ class MeetingFacts:
     def is_session(self) -> bool:
         """Whether these are days of a session of the committee, which nobody here can move."""
         return self.first_day is not None
+
+    @property
+    def begins(self) -> datetime | None:
+        """The instant at which it begins: a session with its first day there."""
+        return start_of_day(self.first_day, self.tzid) if self.first_day is not None else self.starts
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has ended: a session with its last day there."""

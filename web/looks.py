@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from flask import Flask
+from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from scheduler.rules.who_knows import dialled
 from vocabulary import days
 from vocabulary.command import SAMAI
+from vocabulary.own_words import parted
 from vocabulary.states import Language
 from vocabulary.text import BREAK, Bilingual, file_size
 from web.context import language
@@ -112,6 +114,12 @@ def _unbroken(stored: str) -> Markup:
     return Markup("<wbr>").join(
         Markup('<span class="w">{}</span>').format(word) for word in stored.split(BREAK) if word
     )
+
+
+def our_words(said: str) -> str:
+    """What stands on a letter that did not arrive: our own sentence in the page's language, a server's as it is."""
+    ours, theirs = parted(said)
+    return f"{gettext(ours)} {theirs}".strip() if ours else said
 
 
 def code(value: Enum | str) -> str:
@@ -220,5 +228,5 @@ def register_looks(app: Flask) -> None:
         official_runs,
         official_day,
     )
-    for look in (text, words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
+    for look in (text, words, our_words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

@@ -3,7 +3,7 @@
 from email.message import Message
 from email.parser import HeaderParser
 
-from mail.inbound.envelope import IDENTITY
+from mail.inbound.envelope import IDENTITY, Headers, references_in
 from mail.inbound.words import address_of, content_of, decoded
 from vocabulary.inbound import Bounce
 from vocabulary.text import clean_line
@@ -18,7 +18,8 @@ def bounces_in(message: Message) -> tuple[Bounce, ...]:
     if message.get_content_type() != "multipart/report":
         return ()
     parts = [part for part in payload_of(message) if isinstance(part, Message)]
-    identity = next(filter(None, map(identity_in, parts)), "")
+    named = references_in(Headers.of(message))  # Exchange names the letter so where it does not return it
+    identity = next(filter(None, (*map(identity_in, parts), *named)), "")
     status = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
     blocks = [] if status is None else payload_of(status)
     told = (block for block in blocks[: MOST_RECIPIENTS + 1] if isinstance(block, Message) and field(block, "Action"))

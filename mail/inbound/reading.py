@@ -6,13 +6,14 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
-from mail.inbound.bouncing import bounces_in
+from mail.inbound.bouncing import bounces_in, identity_in
 from mail.inbound.bounds import NESTING, PARTS, TOO_DEEP, TOO_MANY_PARTS, Unreadable, look_over
 from mail.inbound.calendar import NO_EVENT, read_calendar
 from mail.inbound.envelope import Headers, envelope_of
+from mail.inbound.old_bounces import old_bounces
 from mail.inbound.sentences import words_in
 from mail.inbound.words import content_of
-from vocabulary.inbound import Arrival, CalendarMessage, Carrier
+from vocabulary.inbound import Arrival, Bounce, CalendarMessage, Carrier
 from vocabulary.text import N_
 
 CALENDARS = ("text/calendar", "application/ics", "text/x-vcalendar")
@@ -31,7 +32,11 @@ def read_mail(raw: bytes) -> Arrival:
         message = message_from_bytes(raw, policy=compat32)
         arrival = envelope_of(Headers.of(message))
         parts = list(parts_of(message))
-        arrival = replace(arrival, words=words_in(parts), carrier=carrier_of(parts), bounces=bounces_in(message))
+        arrival = replace(arrival, words=words_in(parts), carrier=carrier_of(parts))
+        bounces = bounces_in(message) or old_bounces(arrival, parts, carried=map(identity_in, parts))
+        if not bounces and parameter(message, "report-type").lower() == "delivery-status":
+            bounces = (Bounce("", "failed", "", arrival.words, ""),)  # says that it is one, and nothing more
+        arrival = replace(arrival, bounces=bounces)
         arrival = replace(arrival, is_report=message.get_content_type() == "multipart/report")
         return replace(arrival, calendar=calendar_in(parts))
     except Unreadable as fault:

@@ -18,6 +18,7 @@ from scheduler.queries.availability import listed_days
 from scheduler.queries.classified import OPEN
 from scheduler.queries.closed_day_effects import effects_on
 from scheduler.queries.deadlines import deadlines_of
+from scheduler.queries.differing import about_differing
 from scheduler.queries.engagements import OFF
 from scheduler.queries.hand_overs import open_hand_overs
 from scheduler.queries.issued_rosters import Shelf
@@ -90,7 +91,7 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; nine queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; ten queries beside what is known, and some more where offices are closed."""
     return in_order(
         [
             *about_mail_server(known.committee.home.tzid),
@@ -105,6 +106,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *handed_over(),
             *substituted(),
             *come_in(),
+            *about_differing(known.committee.id, now=now),
             *(one for each in known.consultations for one in about_letters(each, now=now)),
             *about_reminders(known.committee.id, known.committee.home.tzid, now=now),
             *about_preparation(list(coming_sessions(known, today=today)), today=today),

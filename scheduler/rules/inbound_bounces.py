@@ -1,4 +1,4 @@
-"""Reports on letters of ours that did not arrive (RFC 3464): whoever has the letter's identity has had the letter."""
+"""Reports on letters of ours that did not arrive (RFC 3464, and older forms): whoever names a letter has had it."""
 
 import re
 
@@ -26,7 +26,7 @@ def ruling_on_bounce(arrival: Arrival, known: Known) -> Ruling:
         delayed = next((one for one in arrival.bounces if one.action == "delayed"), None)
         reason = Reason(DELIVERED) if delayed is None else Reason(DELAYED, {"words": words_of(delayed)})
         return Ruling(Came.BOUNCE, Verdict.IGNORED, reason)
-    bounce = failed[0]
+    bounce = next((one for one in failed if one.message_id in known.returned), failed[0])
     letter = known.returned.get(bounce.message_id)
     if letter is None:
         return Ruling(Came.BOUNCE, Verdict.WAITING, Reason(UNKNOWN, {"words": words_of(bounce)}))

@@ -37,6 +37,7 @@ class WaitingKind(Enum):
     HAND_OVER = "hand-over"
     SUBSTITUTE = "substitute"
     MAIL_IN = "mail in"
+    DIFFERING = "differing"
     DRAFTS = "drafts"
     SESSION_DRAFTS = "session drafts"
     NO_NAMES = "no names"
@@ -125,6 +126,10 @@ SENTENCES = {
     WaitingKind.MAIL_IN: (
         N_("Mails wait for your decision: %(count)s"),
         N_("Answers in words, proposed times, people who want to join."),
+    ),
+    WaitingKind.DIFFERING: (
+        N_("Two people of one agency have answered differently: %(agency)s"),
+        N_("%(title)s, %(day)s. Ask which answer counts, and correct the other."),
     ),
     WaitingKind.DRAFTS: (
         N_("Letters wait for you to release them: %(count)s"),

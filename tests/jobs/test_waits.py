@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 
 from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, became, is_unanswered, wait_after
 from mail.wire import Outcome, Receipt
+from vocabulary.own_words import TOO_LATE
 from vocabulary.states import MailState
 
 WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -18,6 +20,7 @@ class Letter:
     number: int = 7
     attempts: int = 0
     dated: datetime | None = WALL
+    begins: datetime | None = None
 
 
 def test_waits_double_up_to_an_hour_and_spread() -> None:
@@ -33,6 +36,30 @@ def test_a_letter_put_off_waits_and_one_put_off_for_days_is_given_up() -> None:
     assert waits == {"state": MailState.QUEUED, "due_at": WALL + wait_after(1, seed=7)}
     given_up = became(Letter(), later, wall=WALL + PATIENCE + timedelta(seconds=1), first_wait=FIRST_WAIT)
     assert given_up == {"state": MailState.REFUSED}
+
+
+LATER = Receipt(Outcome.LATER, 451, "try later")
+
+
+def tried(wall: datetime, begins: datetime, dated: datetime = WALL) -> dict[str, object]:
+    return became(Letter(attempts=8, dated=dated, begins=begins), LATER, wall=wall, first_wait=FIRST_WAIT)
+
+
+def test_tries_end_when_the_meeting_begins(app: Flask) -> None:
+    begins = WALL + timedelta(hours=2)
+    early = tried(WALL, begins)["due_at"]
+    assert isinstance(early, datetime)
+    assert WALL < early < begins
+    shortly = begins - timedelta(minutes=3)
+    assert tried(shortly, begins) == {"state": MailState.QUEUED, "due_at": begins}, "once more, as it begins"
+    over = {"state": MailState.REFUSED, "reply_text": f"{TOO_LATE} try later"}
+    assert tried(begins, begins) == tried(begins + timedelta(hours=1), begins) == over
+
+
+def test_what_is_first_sent_after_the_beginning_is_tried_as_long_as_any_other(app: Flask) -> None:
+    begins = WALL - timedelta(hours=2)
+    assert tried(WALL, begins)["state"] is MailState.QUEUED
+    assert tried(WALL + PATIENCE + timedelta(hours=1), begins) == {"state": MailState.REFUSED}
 
 
 @pytest.mark.parametrize(

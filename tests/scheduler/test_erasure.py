@@ -1,28 +1,36 @@
 """Somebody is forgotten in the audit, and the chain still holds."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from mail.inbound.reading import read_mail
 from models.audit import AuditValue
 from models.database import db
 from models.hand_overs import HandOver
-from models.people import Person
+from models.inbound import ReceivedMail
+from models.people import OtherAddress, Person
 from models.substitutions import Substitution
 from scheduler.consultations import cancel
 from scheduler.erasure import erasable, erase_again, erase_from_audit
 from scheduler.hand_overs import ask_hand_over, confirm_hand_over, refuse_hand_over
+from scheduler.inbound import Incoming, Letterbox, receive
+from scheduler.other_addresses import add_other_address
 from scheduler.people import edit_person
 from scheduler.queries.audit_check import Check, Fault
 from scheduler.queries.people import card_of
+from scheduler.queries.received import received
 from scheduler.rules.audit_chain import ERASING
 from scheduler.substitutions import name_substitute, refuse_substitute
 from tests.auditing import details, row, rows
-from tests.making import HAND, NOW, Ministry
+from tests.mails import Reply, message, plain
+from tests.making import DESK, HAND, NOW, Ministry
 from tests.scheduler.giving import invitation_of, say
-from vocabulary.actor import OPERATOR, Actor
+from tests.scheduler.letters import entry_of
+from vocabulary.actor import OPERATOR, Actor, job
+from vocabulary.inbound import Settlement, Verdict
 from vocabulary.plan import HandOverPlan, PersonCard
 from vocabulary.refusals import Forbidden, NotFound
 from vocabulary.states import ActorKind, AnswerSource, Duty
@@ -143,6 +151,29 @@ def test_a_substitute_is_forgotten_with_whoever_sent_him_or_her(ministry: Minist
     db.session.expire_all()
     kept = db.session.scalars(select(Substitution)).one()
     assert (kept.name_en, kept.email, kept.note, kept.reason) == ("", "", "", "")
+
+
+def test_what_came_in_from_somebody_goes_with_its_messages_and_other_addresses(
+    known: int, ministry: Ministry, released: int
+) -> None:
+    entry = entry_of(released)
+    add_other_address(known, "private@else.example", by=OPERATOR, now=NOW)
+    told = Reply(entry.uid, DESK.tagged(entry.organizer_tag), comment="My own doctor forbids it.")
+    own = (plain(told), message("I am ill.", reply=replace(told, message_id="<2@agency.example>")))
+    others = replace(told, sender="focal2@agency.example", name="Ms Focal2", message_id="<3@agency.example>")
+    box = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
+    mails = [Incoming(raw, read_mail(raw)) for raw in (*own, plain(others))]
+    receive(mails, box=box, by=job("incoming mail"), now=NOW + timedelta(hours=3))
+    erase_from_audit(known, by=OPERATOR, now=NOW + timedelta(hours=4))
+    first, second, third = db.session.scalars(select(ReceivedMail).order_by(ReceivedMail.id))
+    for row_ in (first, second):
+        said = (row_.words, row_.comment, row_.subject, row_.sender_address, row_.sender_name, row_.reason)
+        assert (set(said), row_.reason_values, row_.content) == ({""}, {}, None)
+    assert (first.verdict, first.settlement, second.settlement) == (Verdict.APPLIED, None, Settlement.SET_ASIDE)
+    assert (third.sender_address, third.content is None) == ("focal2@agency.example", False)
+    assert db.session.scalars(select(OtherAddress)).all() == []
+    lines = received("all", actor=OPERATOR, now=NOW).lines
+    assert [one.words for one in lines][1:] == ["", ""], "the list can still be read"
 
 
 def test_there_is_nothing_to_erase_about_nobody(known: int) -> None:

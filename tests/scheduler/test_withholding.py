@@ -26,13 +26,13 @@ from scheduler.queries.preparations import preparations
 from scheduler.releases import release
 from scheduler.retries import retry
 from scheduler.rules.replies import ReplyState
-from scheduler.withholding import STOPPED
 from tests.auditing import row, told
 from tests.making import DESK, HAND, NOW, Ministry, make_plan
 from tests.papers import make_pdf
 from tests.scheduler.giving import answers, given, invitation_of, say
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters, the_draft
 from vocabulary.actor import OPERATOR, Actor
+from vocabulary.own_words import STOPPED
 from vocabulary.plan import Invited, PaperLimits, Upload
 from vocabulary.refusals import Invalid, Refusal, Stale, Withheld
 from vocabulary.states import (

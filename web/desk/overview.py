@@ -66,6 +66,7 @@ ACTS = {
     WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
     WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
     WaitingKind.MAIL_IN: Act("warn", "mail", "desk.received", "", N_("Look at the mail")),
+    WaitingKind.DIFFERING: Act("warn", "question", "desk.ledger", "consultation_id", N_("See the answers")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),
     WaitingKind.DRAFTS: Act("warn", "send", "desk.release", "consultation_id", N_("Review and release")),
     WaitingKind.SESSION_DRAFTS: Act("warn", "send", "desk.session_letters", "session_id", N_("Review and release")),
