@@ -121,7 +121,7 @@ def test_a_declined_proposal_leaves_a_letter_that_can_be_called_back(officer: Fl
     letter = re.search(r'href="(/mail/\d+)">The letter as its reader sees it', page)
     assert letter is not None
     shown = words(officer.get(letter[1]).text)
-    for part in ("Proposal declined", "The hall is taken.", "METHOD:DECLINECOUNTER", "To Mr. Sira <sira@oag.example>"):
+    for part in ("Proposal declined", "The hall is taken.", "METHOD:DECLINECOUNTER", "sira@oag.example"):
         assert part in shown
     assert "Proposal declined" in officer.get("/mail").text
     press(officer, "/received/1/decline/recall", page="/received/1")
