@@ -64,6 +64,8 @@ def _is_plain(address: str) -> bool:
 
 
 def _ascii_domain(domain: str) -> str:
+    if len(domain) > LONGEST_ADDRESS:  # a hundred thousand letters would be spelt out for most of a second
+        return ""
     try:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:  # an empty or overlong label: the caller finds the result wanting

@@ -52,6 +52,7 @@ def test_one_plain_address_is_kept(written: str, kept: str) -> None:
         f"{'a' * 65}@oag.example",
         f"chanika@{'a' * 64}.example",
         f"chanika@{'.'.join(['a' * 60] * 4)}.example",
+        f"chanika@{'a' * 255}",
     ],
 )
 def test_anything_else_is_refused_with_an_example(written: str) -> None:
