@@ -67,6 +67,8 @@ class Sqlite:
     template: Callable[[str], Path]
     kind: str = "sqlite"
     url: str = ""
+    watching: sqlite3.Connection | None = None
+    seen: int = 0
 
     def become(self, what: str) -> None:
         """Copy a template, also where somebody has the file open."""
@@ -79,15 +81,26 @@ class Sqlite:
             copy_database(self.template(what), file)
 
     def keep(self) -> None:
-        """Copy the file."""
+        """Copy the file, and count from now on what others commit."""
         copy_database(self.instance / "samai.db", self.instance / "kept.db")
+        self.watching = sqlite3.connect(self.instance / "samai.db", check_same_thread=False)
+        self.seen = self.version()
 
     def restore(self) -> None:
-        """Copy it back, also where somebody has it open."""
-        copy_database(self.instance / "kept.db", self.instance / "samai.db")
+        """Copy it back, also where somebody has it open; where nothing was written it holds that already."""
+        if self.version() != self.seen:
+            copy_database(self.instance / "kept.db", self.instance / "samai.db")
+            self.seen = self.version()
+
+    def version(self) -> int:
+        """What SQLite raises whenever another connection commits."""
+        assert self.watching is not None, "nothing was kept"
+        return int(self.watching.execute("PRAGMA data_version").fetchone()[0])
 
     def drop(self) -> None:
         """The folder goes with the test."""
+        if self.watching is not None:
+            self.watching.close()
 
 
 @dataclass

@@ -47,6 +47,7 @@ def tried_at_once(world: World, endpoint: str, *, kinds: Sequence[str], log: pyt
         yield from (f"{kind}: {fault}" for fault in tried(world, attempt, log))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("endpoint", sorted(DOORS))
 def test_rubbish_in_all_fields_at_once_is_refused_and_kept(
     world: World, caplog: pytest.LogCaptureFixture, endpoint: str
@@ -54,10 +55,10 @@ def test_rubbish_in_all_fields_at_once_is_refused_and_kept(
     assert list(tried_at_once(world, endpoint, kinds=QUICK, log=caplog)) == []
 
 
-@pytest.mark.both_databases
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True, scope="module")
 @pytest.mark.slow
 @pytest.mark.parametrize("endpoint", sorted(DOORS))
-def test_what_is_too_long_for_a_column_is_told_so_in_either_database(
+def test_what_is_too_long_for_a_column_is_told_so_in_postgresql_too(
     world: World, caplog: pytest.LogCaptureFixture, endpoint: str
 ) -> None:
     spoiler = spoiler_for(world, endpoint)
