@@ -14,6 +14,7 @@ from models.accounts import LoginSession
 from models.database import db
 from models.outbox import OutgoingMail
 from models.receipts import Receipt
+from tests.databases import KINDS
 from tests.web.deeds import DEEDS, SIGNING, Deed, doors
 from tests.web.page_forms import form_to
 from tests.web.posting import send
@@ -50,7 +51,7 @@ def test_the_same_form_again_has_the_first_answer_and_no_second_effect(world: Wo
     done = world.rows()
     assert done != before, "this form does nothing, so it proves nothing"
     assert len(done["receipt"]) == len(before["receipt"]) + 1
-    for _ in range(4):
+    for _ in range(2):
         again = deed.sent(world, made)
         assert (again.status_code, again.location) == (first.status_code, first.location)
         assert (
@@ -70,17 +71,42 @@ def pressed(deed: Deed, world: World, made: Mapping[str, Any]) -> TestResponse:
 
 
 QUICK = ("answers.answer", "desk.book_now", "desk.release_now")
-AT_ONCE = [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in sorted(set(DEEDS) - set(QUICK)))]
+"""A reader without a login, one whose form brings files, and one that sends: tried on every run, on both databases."""
+
+ON_BOTH = (
+    *QUICK,
+    "answers.substitute_now",
+    "desk.bring_people",
+    "desk.change_role",
+    "desk.decide_now",
+    "desk.enclose",
+    "desk.end_term",
+    "desk.hold_mail",
+    "desk.settle_invite",
+    "focal.answer_meeting",
+    "focal.subscribe",
+)
+"""PostgreSQL's lock and its unique key stand in one place (`scheduler/receipts.py`), whichever door is knocked at.
+
+What may differ from door to door is the deed inside: whether it waits for that lock before it reads. So every door is
+tried on SQLite, and on PostgreSQL one of each kind: of every room, with a file, that sends, that keeps no audit.
+"""
+
+AT_ONCE = [
+    pytest.param(kind, name, marks=() if name in QUICK else pytest.mark.slow)
+    for name in sorted(DEEDS)
+    for kind in KINDS
+    if kind == "sqlite" or name in ON_BOTH
+]
 
 
-@pytest.mark.both_databases
-@pytest.mark.parametrize("endpoint", AT_ONCE)
-def test_the_same_form_five_times_at_once_has_one_effect(world: World, endpoint: str) -> None:
+@pytest.mark.parametrize(("store", "endpoint"), AT_ONCE, indirect=["store"], scope="module")
+def test_the_same_form_three_times_at_once_has_one_effect(world: World, endpoint: str) -> None:
     deed = DEEDS[endpoint]
     deed.prepared(world)
     made, before = deed.made(world), sizes(world)
-    with ThreadPoolExecutor(5) as presses:
-        answers = list(presses.map(lambda _: pressed(deed, world, made), range(5)))
+    with ThreadPoolExecutor(3) as presses:
+        answers = list(presses.map(lambda _: pressed(deed, world, made), range(3)))
     assert {(answer.status_code, answer.location) for answer in answers} == {
         (answers[0].status_code, answers[0].location)
     }
