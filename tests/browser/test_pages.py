@@ -368,6 +368,7 @@ def problems_of(page: Page, url: str, *, looks: Sequence[Look]) -> Iterator[str]
     yield from (f"{url}: too wide at 320 px: {place}" for place in too_wide(page))
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("locale", "looks"), VISITS)
 def test_every_page_is_accessible_and_fits(

@@ -31,7 +31,7 @@ from tests.mortal import Mortal, Place, deaths, left_in
 from vocabulary.settings import Settings
 from vocabulary.states import MailState
 
-pytestmark = pytest.mark.xdist_group("killed")
+pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("killed")]
 
 EVERY = 10_000
 both = pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.databases import Database
 from tests.migrations.conftest import DIRECTORY
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.xdist_group("migrations")]
+pytestmark = [pytest.mark.both_databases, pytest.mark.no_cover, pytest.mark.xdist_group("migrations")]
 
 EVERYTHING = """
 SELECT table_name,

@@ -124,6 +124,7 @@ def test_every_door_of_the_matrix_says_what_each_reader_is_answered() -> None:
     } == {}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("cell", CELLS, ids=str)
 def test_each_reader_at_each_door_gets_what_the_matrix_says(world: World, cell: Cell) -> None:
     world.restore()

@@ -194,6 +194,7 @@ def spoken(words: str) -> str:
     return words.casefold().replace("july", "jul")
 
 
+@pytest.mark.no_cover
 @pytest.mark.both_databases
 @pytest.mark.parametrize("endpoint", EDITED)
 def test_of_two_who_save_at_once_one_is_saved_and_the_other_is_shown_both(world: World, endpoint: str) -> None:

@@ -108,6 +108,7 @@ def test_every_field_that_holds_a_day_is_tried(world: World) -> None:
     assert found == {(field.endpoint, field.name.format(**vars(world))) for field in FIELDS}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("field", FIELDS, ids=str)
 def test_a_day_is_read_as_people_write_it(world: World, field: DayField) -> None:
     """The first field in every spelling, the others in Thai's and in one more by turns: one reader serves them all."""
@@ -122,6 +123,7 @@ def test_a_day_is_read_as_people_write_it(world: World, field: DayField) -> None
         assert shown in page, text
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("field", FIELDS, ids=str)
 def test_a_day_that_is_probably_another_is_asked_about_with_the_way_out(world: World, field: DayField) -> None:
     DEEDS[field.endpoint].prepared(world)
