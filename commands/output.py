@@ -13,8 +13,10 @@ from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 
 from commands.database_troubles import LACKING, reason_of, trouble_in
+from models.database import db
 from scheduler.deed import rehearsing
 from scheduler.hand import Hand
+from scheduler.keeping.schema import require_present
 from scheduler.keys import way_out
 from scheduler.queries.clock import time_of_day
 from vocabulary.actor import OPERATOR
@@ -96,8 +98,18 @@ def advice_on(error: DBAPIError) -> str:
     if trouble is None:
         raise error
     if trouble is LACKING:
-        return f"{trouble.what}. {trouble.way_out}"
+        return missing_tables() or f"{trouble.what}. {trouble.way_out}"
     return f"{trouble.what}, and nothing was changed ({reason_of(error)}). {trouble.way_out}."
+
+
+def missing_tables() -> str:
+    """Why tables are missing, where that is known: there are none yet, or they are of another Samai."""
+    db.session.rollback()
+    try:
+        require_present()
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def leave(refusal: Refusal) -> NoReturn:

@@ -47,6 +47,7 @@ def test_several_problems_are_said_one_a_line() -> None:
     assert ending(Invalid([Refusal("First."), Refusal("Second.")])) == (1, "", "First.\nSecond.\n")
 
 
+@pytest.mark.usefixtures("app")
 def test_missing_tables_are_answered_with_the_command_that_makes_them() -> None:
     code, _, said_ = ending(OperationalError("SELECT", {}, Exception("no such table: committee")))
     assert (code, said_) == (1, "The tables are not up to date. Run: flask upgrade\n")
@@ -58,7 +59,7 @@ def test_a_database_without_tables_is_known_by_either_database(app: Flask, datab
     database.become("nothing")
     with pytest.raises(DBAPIError) as caught:
         db.session.execute(text("SELECT id FROM committee"))
-    assert ending(caught.value)[2] == "The tables are not up to date. Run: flask upgrade\n"
+    assert ending(caught.value)[2] == "There are no tables here yet. Run: flask init\n"
     db.session.rollback()
 
 
