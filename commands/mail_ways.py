@@ -9,7 +9,8 @@ TLS_PORT = 465
 
 WAYS_OUT = {
     Obstacle.NO_SUCH_HOST: "Correct mail_host, or this machine's name server (/etc/resolv.conf): getent hosts {host}",
-    Obstacle.NOT_LISTENING: "Nothing listens there: correct mail_host and mail_port (587 or 25, or 465 with tls)",
+    Obstacle.NOT_LISTENING: "Nothing listens there. If letters left before, its administrator must start it: they wait,"
+    " and leave by themselves. Otherwise correct mail_host and mail_port (587 or 25, or 465 with tls)",
     Obstacle.UNREACHABLE: "No way to that machine: ask whoever runs the network to open {host}, port {port}, from here",
     Obstacle.SILENT: "It does not answer: a firewall on the way, or the wrong port. Try by hand: nc -v {host} {port}",
     Obstacle.TURNED_AWAY: "It takes nothing from this machine: ask whoever runs it to allow this machine's address",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
 
+from models.database import said_by
 from scheduler.deed import writing
 from scheduler.installation import note_beat
 
@@ -35,7 +36,7 @@ class Heart:
         try:
             with writing():
                 note_beat(self.name, started=self.started, wall=wall, forget_before=wall - REMEMBERED)
-        except DBAPIError:
-            LOG.warning("the worker's sign of life could not be written")
+        except DBAPIError as error:
+            LOG.warning("the worker's sign of life could not be written", extra={"reason": said_by(error)})
             return
         self.last = wall

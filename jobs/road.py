@@ -1,5 +1,6 @@
 """One sender's knowledge of the way to the mail server, which it shares with all others through one row."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,6 +9,11 @@ from mail.wire import Receipt
 from scheduler.mail_way import note_answered, note_taken, note_unanswered
 from scheduler.queries.mail_way import mail_way
 from scheduler.rules.mail_way import ENOUGH, room_on
+
+LOG = logging.getLogger(__name__)
+
+SILENT = "the mail server does not answer: one letter at a time is tried until it does, and nothing is lost"
+BACK = "the mail server answers again: all that waits leaves"
 
 
 @dataclass
@@ -41,6 +47,10 @@ class Road:
             note_unanswered(receipt.text, wall=wall, first=self.first_rest)
             self.failures += 1
             self.is_closed = self.failures >= ENOUGH
+            if self.failures == ENOUGH:
+                LOG.warning(SILENT, extra={"reason": receipt.text})
         elif self.failures:
             note_answered()
+            if self.failures >= ENOUGH:
+                LOG.warning(BACK)
             self.failures = 0

@@ -22,7 +22,7 @@ from jobs.outbox import Deliver, Sender, never
 from jobs.reminders import Reminding
 from jobs.road import Road
 from mail.door import MailDoor
-from models.database import db, does_not_answer
+from models.database import db, does_not_answer, said_by
 from scheduler.keeping.schema import require_present
 from scheduler.keys import secret_keys
 from scheduler.letters import Writer
@@ -148,7 +148,7 @@ def tick(app: Flask, look: Callable[[], int], *, name: str) -> None:
             look()
         except Exception as error:
             if does_not_answer(error):
-                LOG.warning("the database did not answer; the next tick tries again")
+                LOG.warning("the database did not answer; the next tick tries again", extra={"reason": said_by(error)})
             else:
                 LOG.exception("a look at what is due could not be finished; the next tick tries again")
         finally:

@@ -41,6 +41,9 @@ AWAY = ("08", "53", "55P03", "57P")
 AWAY_SQLITE = ("database is locked", "database or disk is full", "unable to open database file")
 """How SQLite says the same."""
 
+DISK_FULL = "53100"
+"""PostgreSQL's own number for it."""
+
 NO_TABLE = ("42P01", "42703")
 """What PostgreSQL calls a table, and a column, that is not there (SQLSTATE)."""
 
@@ -200,6 +203,17 @@ def lacks_tables(error: DBAPIError) -> bool:
     """Whether the tables are not there, or older than the code."""
     text = str(error.orig)
     return getattr(error.orig, "sqlstate", "") in NO_TABLE or "no such table" in text or "no such column" in text
+
+
+def is_full(error: object) -> bool:
+    """Whether there is no room left where the database keeps its rows."""
+    cause = getattr(error, "orig", None)
+    return getattr(cause, "sqlstate", "") == DISK_FULL or "disk is full" in str(cause)
+
+
+def said_by(error: BaseException) -> str:
+    """A database's own words, on one line, for the log."""
+    return " ".join(str(getattr(error, "orig", error)).split())[:300]
 
 
 def does_not_answer(error: BaseException) -> bool:

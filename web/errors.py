@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from models.database import db, lacks_tables
+from models.database import db, is_full, lacks_tables
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import N_
 from web.access import SAFE, SIGNED_OUT, SignedOut
@@ -49,6 +49,11 @@ SENTENCES = {
     ),
     503: N_("The service is busy, and nothing was changed. Try again in a moment."),
 }
+FULL = N_("No room to save")
+NO_ROOM = N_(
+    "The disk of this service is full. Nothing was changed, and nothing can be saved until there is room again; what"
+    " was saved is safe and can be read. Tell whoever runs the service, and try again afterwards."
+)
 ONCE_MORE = N_("Send it once more")
 SEND_AGAIN = N_("This form was open for too long, or you have signed in anew since. Look at it and send it again.")
 EXPIRED = N_("This form was open for too long or came from another page. Go back, reload and send it again.")
@@ -135,16 +140,17 @@ def busy(error: DBAPIError | PoolExhausted) -> ResponseReturnValue:
     """The database is locked, full or gone: nothing was changed, and the next try may do."""
     LOG.error("the database did not answer: %s", error.orig if isinstance(error, DBAPIError) else error)
     let_go_of_database()
-    page = make_response(given_back(503))
+    page = make_response(given_back(503, full=is_full(error)))
     page.headers["Retry-After"] = str(SECONDS_TO_WAIT)
     return page
 
 
-def given_back(status: int) -> tuple[str, int]:
+def given_back(status: int, *, full: bool = False) -> tuple[str, int]:
     """A failure of ours in the middle of a form: the page that holds what was typed, or else the error page."""
+    title, sentence = (FULL, NO_ROOM) if full else (TITLES.get(status, FAILED), SENTENCES[status])
     if not may_come_back():
-        return error_page(gettext(SENTENCES[status]), status)
-    return again_page(TITLES.get(status, FAILED), gettext(SENTENCES[status])), status
+        return error_page(gettext(sentence), status, title=title)
+    return again_page(title, gettext(sentence)), status
 
 
 def let_go_of_database() -> None:
@@ -154,12 +160,12 @@ def let_go_of_database() -> None:
     db.session.remove()
 
 
-def error_page(advice: str, status: int) -> tuple[str, int]:
+def error_page(advice: str, status: int, *, title: str = "") -> tuple[str, int]:
     """The error page: what happened, what to do next, and the number by which the log is asked."""
     page = render_template(
         "error.html",
         code=status,
-        title=gettext(TITLES.get(status, FAILED)),
+        title=gettext(title or TITLES.get(status, FAILED)),
         advice=advice,
         reference=request_id(),
         back=None if request.method in SAFE else page_above(request.path),

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from jobs.outbox import Sender
-from jobs.road import Road
+from jobs.road import BACK, SILENT, Road
 from mail.wire import Outcome, Receipt
 from models.database import db
 from models.outbox import OutgoingMail
@@ -67,7 +67,7 @@ def most_attempts() -> int:
 
 
 def test_a_server_that_is_away_for_two_hours_costs_few_attempts_and_all_leave_when_it_is_back(
-    waiting: None, make: Make, post: Post, clock: Clock
+    waiting: None, make: Make, post: Post, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     post.receipts = list(repeat(AWAY, 1000))
     one, other = make("one"), make("other")
@@ -82,10 +82,12 @@ def test_a_server_that_is_away_for_two_hours_costs_few_attempts_and_all_leave_wh
     trouble = mail_trouble()
     assert trouble is not None
     assert (trouble.words, trouble.failing_since) == ("connection refused", WALL)
+    assert caplog.messages.count(SILENT) == 1
     post.receipts = []
     clock.wall += timedelta(minutes=5)
     one.send_due()
     assert mail_trouble() is None
+    assert caplog.messages.count(BACK) == 1
     clock.wall += timedelta(hours=2)
     one.send_due()
     assert counted(MailState.SENT) == LETTERS

@@ -165,6 +165,7 @@ def test_a_tick_that_fails_is_told_in_the_log_and_the_next_one_looks_again(
     file.mkdir()  # which cannot be opened, as on a disk that is gone
     tick(app, sender.send_due, name=sender.name)
     assert caplog.messages[-1] == "the database did not answer; the next tick tries again"
+    assert "unable to open database file" in vars(caplog.records[-1])["reason"]
     caplog.clear()
     file.rmdir()
     file.touch()  # without any table

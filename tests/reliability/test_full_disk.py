@@ -33,6 +33,7 @@ REFUSED = 3
 """Forms that must be refused before there is room again."""
 
 RECOVERY_SECONDS = 10.0
+WORDS = "The disk of this service is full"
 LETTERS = 150
 """More for each time than the worker can send before it."""
 
@@ -53,6 +54,7 @@ class Clerk:
             fields = self.one.fields(number)
             answer = self.one.ask(NEW, fields, port=self.one.ports[0])
             while answer.status == 503:
+                assert WORDS in answer.text
                 self.refused += 1
                 answer = self.one.ask(NEW, fields, port=self.one.ports[0])
             self.booked[number] = number_in(answer)

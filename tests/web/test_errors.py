@@ -9,7 +9,7 @@ from flask import Flask, abort, redirect
 from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -223,6 +223,21 @@ def test_a_locked_database_is_busy_while_pages_are_still_shown(
         answer = client.post("/my/password", data={"csrf_token": token, "password": "x" * 20}, headers=ENGLISH)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "nothing was changed" in answer.text
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("INSERT", {}, Exception("database or disk is full")),
+        OperationalError("INSERT", {}, type("Complaint", (Exception,), {"sqlstate": "53100"})()),
+    ],
+)
+def test_a_full_disk_is_called_so(app: Flask, client: FlaskClient, error: OperationalError) -> None:
+    raising(app, error)
+    answer = client.get("/try", headers=ENGLISH)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "No room to save" in answer.text
+    assert "The disk of this service is full. Nothing was changed" in answer.text
 
 
 def test_a_database_that_is_gone_is_busy_and_says_so_without_asking_it(
