@@ -4,6 +4,7 @@ import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -67,14 +68,18 @@ def kill_often(web: Web, booked: dict[int, int], *, bookings: int, kills: int) -
     """Kill the server at moments when officers are at work, and start it anew."""
     rng = random.Random(1)
     for goal in sorted(rng.sample(range(1, int(bookings * MOST)), kills)):
-        wait_until(partial(has, booked, max(goal, len(booked) + 1)), "bookings", every=0.002)
+        wait_until(partial(has, web, booked, count=max(goal, len(booked) + 1)), "bookings", every=0.002)
         time.sleep(rng.uniform(0, PHASE_SECONDS))  # the moment is the injection: any will do, so chance has it
         web.kill()
         web.start()
 
 
-def has(booked: dict[int, int], count: int) -> bool:
-    """Whether so many consultations are booked."""
+def has(web: Web, booked: dict[int, int], *, count: int) -> bool:
+    """Whether so many consultations are booked; a server that ends by itself has failed."""
+    assert web.process is not None
+    assert web.process.poll() is None, (
+        f"the web server ended by itself: {Path(web.errors.name).read_text('utf-8')[-3000:]}"
+    )
     return len(booked) >= count
 
 

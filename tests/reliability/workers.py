@@ -78,7 +78,7 @@ def nursery(environment: Mapping[str, str], log: Path) -> Iterator[Nursery]:
 
 
 def megabytes(number: int) -> float:
-    """The most memory that a process has used so far."""
+    """The most memory that a process has used so far; nothing is known of one that has just ended."""
     status = Path(f"/proc/{number}/status").read_text("ascii")
-    [peak] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
-    return int(peak.split()[1]) / 1024
+    peaks = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(peaks[0].split()[1]) / 1024 if peaks else 0.0
