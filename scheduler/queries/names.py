@@ -22,8 +22,9 @@ COLUMNS = (
     Post.title_th,
     Venue.name_th,
 )
+MARKED = union(*(select(column).where(column.contains(BREAK)) for column in COLUMNS))
 
 
 def names_by_words() -> tuple[Words, ...]:
     """The Thai names of everything on file, by their words."""
-    return by_words(db.session.scalars(union(*(select(column).where(column.contains(BREAK)) for column in COLUMNS))))
+    return by_words(name for (name,) in db.session.connection().execute(MARKED))
