@@ -15,9 +15,13 @@ SEEDS = (1, 2, 3)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that takes a seed runs once in the smoke, and for each seed in full."""
+    """A test that takes a seed or a case runs for few of them in the smoke, and for each of them in full."""
+    is_full = metafunc.config.getoption("--full")
     if "seed" in metafunc.fixturenames:
-        metafunc.parametrize("seed", SEEDS if metafunc.config.getoption("--full") else SEEDS[:1])
+        metafunc.parametrize("seed", SEEDS if is_full else SEEDS[:1])
+    if "case" in metafunc.fixturenames:
+        cases = metafunc.module.FULL_CASES if is_full else metafunc.module.SMOKE_CASES
+        metafunc.parametrize("case", cases, ids=[case.told for case in cases])
 
 
 @pytest.fixture

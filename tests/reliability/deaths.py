@@ -20,7 +20,7 @@ def kill_often(workers: Nursery, log: SinkLog, *, letters: int, kills: int, seed
     rng = random.Random(seed)
     for goal in sorted(rng.sample(range(1, int(letters * MOST)), kills)):
         before, worker = log.count(), workers.fork()
-        wait_until(partial(has, log, max(goal, before + 1)), "letters to be sent", every=0.001)
+        wait_until(partial(has, log, max(goal, before + 1)), "letters to be sent", every=0.003)
         time.sleep(rng.uniform(0, PHASE_SECONDS))  # the moment is the injection: any will do, so chance has it
         workers.kill(worker)
 

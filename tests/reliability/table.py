@@ -6,7 +6,9 @@ import pytest
 
 from tests.reliability.trials import INVARIANTS, PROPERTY, Row
 
-HEAD = ("fault", "injected", "result", "invariants", "seconds")
+HEAD = ("fault", "injected", "lost", "twice", "verdict", "what else was seen", "invariants", "seconds")
+NUMBERS = ("lost", "twice", "seconds")
+NEVER = "lost is what was promised and never came; twice is what came again, byte for byte the same"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -14,14 +16,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     rows = [*rows_of(terminalreporter)]
     if not rows:
         return
-    lines = [HEAD, *((row.fault, row.injected, row.result, row.held, f"{row.seconds:.1f}") for row in rows)]
+    lines = [HEAD, *map(words_of, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+    ways = [">" if name in NUMBERS else "<" for name in HEAD]
     terminalreporter.section("reliability")
     for line in lines:
-        terminalreporter.write_line("  ".join(f"{word:<{width}}" for word, width in zip(line, widths, strict=True)))
-    terminalreporter.write_line("")
+        cells = zip(line, ways, widths, strict=True)
+        terminalreporter.write_line("  ".join(f"{word:{way}{width}}" for word, way, width in cells).rstrip())
+    terminalreporter.write_line(f"\n     {NEVER}")
     for name, promise in INVARIANTS.items():
         terminalreporter.write_line(f"{name:>3}  {promise}")
+
+
+def words_of(row: Row) -> tuple[str, ...]:
+    """One line of the table, cell by cell."""
+    return row.fault, row.injected, row.lost, row.twice, row.verdict, row.told, row.held, f"{row.seconds:.1f}"
 
 
 def rows_of(terminalreporter: pytest.TerminalReporter) -> Iterator[Row]:
@@ -33,7 +42,7 @@ def rows_of(terminalreporter: pytest.TerminalReporter) -> Iterator[Row]:
         if name == PROPERTY and isinstance(told, list)
     ]
     rows += [
-        Row(report.location[2], "", "FAILED", held="", seconds=round(report.duration, 1))
+        Row(report.location[2], "", "?", "?", "", held="", seconds=round(report.duration, 1), verdict="FAILED")
         for report in reports(terminalreporter, "failed")
         if "tests/reliability/test_" in report.nodeid
     ]

@@ -39,7 +39,4 @@ def test_no_letter_is_lost_however_often_the_worker_is_killed(
     assert came.repeats > 0, "no kill fell between a final dot and its mark"
     check_database(trial, settings)
     check_memory(trial, workers.most_megabytes)
-    trial.ended(
-        f"{letters:,} letters, {kills} kills, seed {seed}",
-        f"0 lost, {came.repeats} twice, all the same bytes",
-    )
+    trial.ended(f"{letters:,} letters, {kills} kills, seed {seed}")

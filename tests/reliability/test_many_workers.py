@@ -51,7 +51,7 @@ def all_once(settings: Settings, ledger: Ledger, log: SinkLog, *, trial: Trial, 
     assert (came.letters, came.refused) == (letters, 0)
     check_database(trial, settings)
     where = "PostgreSQL" if settings.database_url else "SQLite"
-    trial.ended(f"{letters:,} letters, {WORKERS} workers, {where}", "each exactly once")
+    trial.ended(f"{letters:,} letters, {WORKERS} workers, {where}")
 
 
 def test_four_workers_on_one_file_send_each_letter_once(
@@ -92,7 +92,6 @@ def test_a_form_sent_to_two_web_servers_at_once_acts_once(
     check_memory(trial, max(web.most_megabytes for web in webs))
     trial.ended(
         f"{bookings} bookings, each form to {WEBS} web servers at once, {WORKERS} workers, PostgreSQL",
-        "each exactly once",
     )
 
 

@@ -26,9 +26,12 @@ class Row:
 
     fault: str
     injected: str
-    result: str
+    lost: str
+    twice: str
+    told: str
     held: str
     seconds: float
+    verdict: str = "held"
 
 
 @dataclass
@@ -39,18 +42,24 @@ class Trial:
     record: Callable[[str, object], None]
     began: float = field(default_factory=time.monotonic)
     held: set[str] = field(default_factory=set)
+    lost: int = 0
+    twice: int = 0
+
+    def counted(self, *, lost: int, twice: int) -> None:
+        """Note how much was lost, and how much came or was done more than once."""
+        self.lost += lost
+        self.twice += twice
 
     def holds(self, *invariants: str) -> None:
         """Note that these were looked at, and hold."""
         assert set(invariants) <= set(INVARIANTS)
         self.held |= set(invariants)
 
-    def ended(self, injected: str, result: str) -> None:
-        """Note what was done and what came of it; the clock starts anew for the next."""
-        seconds = time.monotonic() - self.began
-        row = Row(self.fault, injected, result, held=spelt(self.held), seconds=round(seconds, 1))
-        self.record(PROPERTY, [row.fault, row.injected, row.result, row.held, row.seconds])
-        self.began = time.monotonic()
+    def ended(self, injected: str, told: str = "") -> None:
+        """Note what was done and what else came of it."""
+        seconds = round(time.monotonic() - self.began, 1)
+        figures = [self.fault, injected, f"{self.lost:,}", f"{self.twice:,}", told, spelt(self.held), seconds]
+        self.record(PROPERTY, figures)
 
 
 def spelt(held: Iterable[str]) -> str:
