@@ -1,5 +1,7 @@
 """Worker processes to be killed: the real command, forked from a process that has loaded the service already."""
 
+import atexit
+import json
 import os
 import signal
 import subprocess
@@ -7,8 +9,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from tests.reliability.surroundings import unmeasured
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -17,7 +23,9 @@ ROOT = Path(__file__).parent.parent.parent
 class Nursery:
     """Where workers come from, and the most memory that any of them was seen to use."""
 
-    process: subprocess.Popen[str]
+    pid: int
+    words: IO[str]
+    answers: IO[str]
     alive: set[int] = field(default_factory=set)
     most_megabytes: float = 0.0
 
@@ -44,37 +52,63 @@ class Nursery:
 
     def ask(self, line: str) -> int:
         """Have something done."""
-        return int(answer_to(self.process, line))
+        return answer_to(line, words=self.words, answers=self.answers)
 
 
-def answer_to(process: subprocess.Popen[str], line: str) -> str:
+@dataclass
+class Mother:
+    """The process that has loaded the service, started when the first nursery is wanted."""
+
+    process: subprocess.Popen[str]
+
+    def ask(self, **asked: object) -> int:
+        """Have somebody born or buried."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        return answer_to(json.dumps(asked), words=self.process.stdin, answers=self.process.stdout)
+
+
+@cache
+def mother() -> Mother:
+    """The one of this run; it ends with it."""
+    command = [sys.executable, "-m", "tests.reliability.zygote"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=ROOT, env=unmeasured(), stdin=pipe, stdout=pipe, text=True)
+    atexit.register(end, process)
+    return Mother(process)
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Let a process end that ends when nobody asks any more."""
+    process.communicate()
+
+
+def answer_to(line: str, *, words: IO[str], answers: IO[str]) -> int:
     """What a process says to one line."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(f"{line}\n")
-    process.stdin.flush()
-    answer = process.stdout.readline()
+    words.write(f"{line}\n")
+    words.flush()
+    answer = answers.readline()
     assert answer, "the process that was asked has ended"
-    return answer
+    return int(answer)
 
 
 @contextmanager
 def nursery(environment: Mapping[str, str], log: Path) -> Iterator[Nursery]:
     """A place for workers on one installation; what they write to standard error is kept in a file."""
-    command = [sys.executable, "-m", "tests.reliability.zygote"]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with (
-        log.open("a") as errors,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=errors, **pipes) as process,
-    ):
-        place = Nursery(process)
-        try:
-            yield place
-        finally:
-            for number in place.alive:
-                with suppress(ProcessLookupError):
-                    os.kill(number, signal.SIGKILL)
-            process.kill()
+    with TemporaryDirectory() as folder:
+        pipes = Path(folder, "words")
+        for way in ("in", "out"):
+            os.mkfifo(f"{pipes}.{way}")
+        pid = mother().ask(environment=dict(environment), words=str(pipes), log=str(log))
+        with Path(f"{pipes}.in").open("w") as words, Path(f"{pipes}.out").open() as answers:
+            place = Nursery(pid, words, answers)
+            try:
+                yield place
+            finally:
+                for number in (*place.alive, pid):
+                    with suppress(ProcessLookupError):
+                        os.kill(number, signal.SIGKILL)
+                mother().ask(bury=pid)
 
 
 def megabytes(number: int) -> float:

@@ -1,11 +1,14 @@
 """A process that has loaded the service and forks workers of it: a killed one is replaced in a moment.
 
-`python -m tests.reliability.zygote` reads one word a line: `worker`, or another life, forks one and writes its number,
-`wait NUMBER` writes how it ended. It has made a letter once, so that its children need not begin with what every
-first letter takes; when they are forked it has no thread, no connection and no file open that they could share.
+It reads one word a line: `worker`, or another life, forks one and writes its number, `wait NUMBER` writes how it ended.
+It has made a letter once, so that its children need not begin with what every first letter takes; when they are forked
+it has no thread, no connection and no file open that they could share.
+
+`python -m tests.reliability.zygote` is the mother of such processes, one for each installation: a JSON object a line.
 """
 
 import ctypes
+import json
 import os
 import signal
 import sys
@@ -85,12 +88,17 @@ def live(name: str, app: Flask) -> NoReturn:
         os._exit(code)
 
 
+def buried(number: int) -> int:
+    """Wait for a child; how it ended."""
+    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+
+
 def serve(app: Flask) -> None:
     """Fork and bury children as asked, until nobody asks any more."""
     for line in sys.stdin:
         word, _, number = line.strip().partition(" ")
         if word == "wait":
-            answer = os.waitstatus_to_exitcode(os.waitpid(int(number), 0)[1])
+            answer = buried(int(number))
         else:
             answer = os.fork()
             if answer == 0:
@@ -99,8 +107,36 @@ def serve(app: Flask) -> None:
         sys.stdout.flush()
 
 
-if __name__ == "__main__":
+def give_birth(environment: dict[str, str], words: str, log: str) -> int:
+    """Fork a zygote on another installation; it is spoken to through two named pipes."""
+    number = os.fork()
+    if number:
+        return number
+    die_with_parent()
+    os.environ.clear()
+    os.environ.update(environment)
+    for path, flags, target in (
+        (log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, sys.stderr),
+        (f"{words}.in", os.O_RDONLY, sys.stdin),
+        (f"{words}.out", os.O_WRONLY, sys.stdout),
+    ):
+        os.dup2(os.open(path, flags, 0o600), target.fileno())
     front_door = create_app()
     shorten_patience(front_door)
     warm_up(front_door)
     serve(front_door)
+    os._exit(0)
+
+
+def mother() -> None:
+    """Give birth and bury as asked until nobody asks any more: what has loaded the service need not do so again."""
+    die_with_parent()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = buried(asked["bury"]) if "bury" in asked else give_birth(**asked)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    mother()
