@@ -13,12 +13,14 @@ from mail.moulds import slot
 from mail.sheet import Sheet, When, lines, moment, sheet
 from vocabulary.breaks import Words, with_breaks
 from vocabulary.days import zone_city
+from vocabulary.delegation_parts import GOES_AS
 from vocabulary.graphemes import shortened
-from vocabulary.invite import City, Letter, SignInLetter
-from vocabulary.states import Language, LetterKind, Method, Participation, PartStat
-from vocabulary.text import clean_line, clean_text
+from vocabulary.invite import City, Invitee, Letter, SignInLetter
+from vocabulary.states import DelegateRole, Language, LetterKind, Method, Participation, PartStat
+from vocabulary.text import N_, clean_line, clean_text
 from vocabulary.wording import wording
 
+MEMBER = N_("You are a member of the delegation.")
 TEMPLATES = Path(__file__).parent.parent / "templates" / "mail"
 LONGEST_TITLE = 90
 """Code points of a title in a subject; the letter itself always has the whole."""
@@ -52,7 +54,7 @@ class Page:
     `before` is what an update changes, or what was proposed and is declined, `changed` empty but for an update;
     `reply_url` is empty where nobody may answer;
     `encloses` says whether the enclosures travel with this letter; `copied` is that of the letter, `is_backup` tells
-    somebody whose answer is not the one that is waited for, and `leads` the head of the delegation to a session.
+    somebody whose answer is not the one that is waited for, and `part` as what its reader goes to a session.
     """
 
     kind: LetterKind
@@ -69,7 +71,7 @@ class Page:
     encloses: bool
     copied: tuple[str, ...] | None
     is_backup: bool
-    leads: bool
+    part: str
     desk_name: str
     desk_address: str
     desk_phone: str
@@ -170,6 +172,13 @@ def name_for(name: str, address: str) -> str:
     return clean_line(name) or address
 
 
+def part_in(invitee: Invitee, language: Language) -> str:
+    """As what somebody goes to a session; of letters from before this was kept, only who leads is known."""
+    if invitee.part is not None:
+        return invitee.part.said(language)
+    return wording(language).gettext(GOES_AS[DelegateRole.HEAD] if invitee.role is Participation.CHAIR else MEMBER)
+
+
 def _page(letter: Letter, language: Language) -> Page:
     invite, facts = letter.invite, letter.invite.facts
     now, kind = sheet(facts, language), kind_of(letter)
@@ -188,7 +197,7 @@ def _page(letter: Letter, language: Language) -> Page:
         reply_url=clean_line(letter.reply_url) if is_asked(letter) else "",
         encloses=letter.encloses,
         copied=None if letter.copied is None else tuple(map(clean_line, letter.copied)),
-        leads=invite.invitee.role is Participation.CHAIR,
+        part=part_in(invite.invitee, language) if facts.is_session else "",
         is_backup=is_asked(letter) and invite.invitee.role is Participation.OPTIONAL,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,

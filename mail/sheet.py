@@ -15,7 +15,7 @@ from vocabulary.days import (
     weekday_day,
     zone_city,
 )
-from vocabulary.invite import City, Firmness, MeetingFacts
+from vocabulary.invite import City, DayHours, Firmness, MeetingFacts
 from vocabulary.states import Language, Modality
 from vocabulary.text import Bilingual, clean_line, clean_text, file_size
 
@@ -47,6 +47,15 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingsOn:
+    """The meetings of days of a session that are alike; `hours` are None where only the room is known."""
+
+    days: str
+    hours: str | None
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One meeting as its reader sees it; whatever is not known is empty.
 
@@ -71,6 +80,7 @@ class Sheet:
     is_session: bool
     has_form: bool
     firmness: Firmness
+    meetings: tuple[MeetingsOn, ...] = ()
 
 
 def sheet(facts: MeetingFacts, language: Language) -> Sheet:
@@ -95,7 +105,18 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         is_session=facts.is_session,
         has_form=facts.has_form,
         firmness=facts.firmness,
+        meetings=tuple(meetings_on(one, language) for one in facts.meetings),
     )
+
+
+def meetings_on(one: DayHours, language: Language) -> MeetingsOn:
+    """Days alike with their hours, which may break between two meetings only."""
+    days = (
+        weekday_day(one.opens, language)
+        if one.opens == one.closes
+        else day_range(one.opens, one.closes, language=language)
+    )
+    return MeetingsOn(days, None if one.hours is None else one.hours.replace("-", DASH), clean_line(one.room))
 
 
 def when(facts: MeetingFacts, language: Language) -> When:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.calendar_entries import CalendarEntry, Revision
@@ -17,7 +17,8 @@ class Invitation(Base):
     One without a person is no invitation but the copy of the letters that an agency's mailbox gets: nobody answers it.
 
     `told_revision` and `told_method` are what was last released to this person: they decide whether the next
-    letter is an invitation, an update, a cancellation or none. A rise of `generation` kills the reply links.
+    letter is an invitation, an update, a cancellation or none. A rise of `generation` kills the reply links. `part` is
+    as what exactly somebody is asked to a session of the committee (`DelegationPart`), empty for any other meeting.
     """
 
     __tablename__ = "invitation"
@@ -41,6 +42,7 @@ class Invitation(Base):
     participation: Mapped[Participation] = mapped_column(
         stored(Participation, "participation"), default=Participation.REQUIRED
     )
+    part: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     generation: Mapped[int] = mapped_column(default=1)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     told_revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))

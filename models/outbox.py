@@ -72,10 +72,10 @@ class MailBody(Base):
 class OutgoingMail(Base):
     """One envelope: one person or one agency's mailbox, one Message-ID for ever, and how its delivery stands.
 
-    `address`, `name` and `language` are frozen at the promise. `digest` is the SHA-256 of the bytes first sent: a
-    retry that would differ is not sent. `thread` holds earlier Message-IDs of the same invitation, space-separated.
-    `encloses` tells whether it carries the files that its revision names. `copied` are the names, a line each, of
-    those whose letter a mailbox gets a copy of.
+    `address`, `name`, `language` and `part` are frozen at the promise. `digest` is the SHA-256 of the bytes first
+    sent: a retry that would differ is not sent. `thread` holds earlier Message-IDs of the same invitation,
+    space-separated. `encloses` tells whether it carries the files that its revision names. `copied` are the names, a
+    line each, of those whose letter a mailbox gets a copy of.
     """
 
     __tablename__ = "outgoing_mail"
@@ -94,6 +94,7 @@ class OutgoingMail(Base):
     name: Mapped[Line]
     language: Mapped[Language] = mapped_column(stored(Language, "mail_language"))
     participation: Mapped[Participation | None] = mapped_column(stored(Participation, "mail_participation"))
+    part: Mapped[str] = mapped_column(String(500), default="", server_default=text("''"))
     partstat: Mapped[PartStat | None] = mapped_column(stored(PartStat, "mail_partstat"))
     generation: Mapped[int] = mapped_column(default=1)
     message_id: Mapped[str] = mapped_column(String(120), unique=True)

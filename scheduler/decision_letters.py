@@ -67,7 +67,7 @@ def wording_of(message: Message, source: Source) -> tuple[object, ...]:
     """What two letters share that say the same but for the name."""
     reader = source.reader_of(message)
     before = None if reader.holder.told is None else (reader.holder.told.method, reader.holder.told.sequence)
-    own = (reader.role, reader.answer, reader.held, reader.agency_id if message.is_copy else None)
+    own = (reader.role, reader.part, reader.answer, reader.held, reader.agency_id if message.is_copy else None)
     return (message.meeting, message.kind, message.language, message.asks_again, own, before)
 
 
@@ -113,7 +113,7 @@ class Page:
                 method=Method.CANCEL if cancels else Method.REQUEST,
                 facts=source.facts,
                 version=Version(message.sequence, self.shown.state.now),
-                invitee=Invitee(message.name, message.address, message.language, reader.role, partstat),
+                invitee=Invitee(message.name, message.address, message.language, reader.role, partstat, reader.part),
                 whole=message.is_whole,
                 comment=source.comment if cancels else "",
             ),

@@ -118,7 +118,9 @@ def revision_for(entry: CalendarEntry, meeting: Meeting, *, sequence: int, now: 
 
 def says_the_same(revision: Revision, meeting: Meeting) -> bool:
     """Whether a reader of this revision knows the meeting as it now stands."""
-    return revision.cancelled == meeting.cancelled and not is_changed(thawed(revision.facts), meeting.facts)
+    known = thawed(revision.facts)
+    is_same = not is_changed(known, meeting.facts) and known.meetings == meeting.facts.meetings
+    return revision.cancelled == meeting.cancelled and is_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class EnvelopeWriter:
             language=reader.language,
             copied=self.past.copied(invitation),
             participation=invitation.participation,
+            part=invitation.part,
             partstat=PartStat.NEEDS_ACTION if letter.asks_again else self.kept_answer(invitation),
             generation=invitation.generation,
             message_id=f"<{token_hex(16)}@{self.domain}>",

@@ -67,6 +67,7 @@ class Past:
     lasts: Mapping[int, Last]
     threads: Mapping[int, str]
     leading: frozenset[int]
+    parts: Mapping[int, str]
     answers: Mapping[int, Answer]
     held: Mapping[int, frozenset[str]]
 
@@ -86,10 +87,16 @@ class Past:
         """The invitation as the rule sees it."""
         last, told, invitation = self.lasts[invitation_id], None, self.invitations[invitation_id]
         if last.revision is not None and last.method is not None:
-            leads = invitation_id in self.leading
-            told = Told(last.method, last.revision.sequence, thawed(last.revision.facts), leads=leads)
+            told = Told(
+                last.method,
+                last.revision.sequence,
+                thawed(last.revision.facts),
+                leads=invitation_id in self.leading,
+                part=self.parts.get(invitation_id, ""),
+            )
         is_head = invitation.participation is Participation.CHAIR
-        return Holder(invitation_id, wanted=invitation.withdrawn_at is None, told=told, leads=is_head)
+        wanted = invitation.withdrawn_at is None
+        return Holder(invitation_id, wanted=wanted, told=told, leads=is_head, part=invitation.part)
 
 
 def past_of(entry: CalendarEntry) -> Past:
@@ -103,6 +110,7 @@ def past_of(entry: CalendarEntry) -> Past:
         lasts,
         threads_in(sent),
         told_to_lead(sent),
+        parts_told(sent),
         standing_answers(invitations),
         held_by(invitations),
     )
@@ -156,6 +164,7 @@ class Sent:
     invitation_id: int
     message_id: str
     leads: bool | None
+    part: str
     is_untried: bool
 
 
@@ -166,6 +175,7 @@ def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
             OutgoingMail.invitation_id,
             OutgoingMail.message_id,
             OutgoingMail.participation,
+            OutgoingMail.part,
             OutgoingMail.state,
             OutgoingMail.attempts,
         )
@@ -180,9 +190,10 @@ def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
             number,
             message_id,
             leads=None if participation is None else participation is Participation.CHAIR,
+            part=part,
             is_untried=state is MailState.QUEUED and not attempts,
         )
-        for number, message_id, participation, state, attempts in rows
+        for number, message_id, participation, part, state, attempts in rows
         if number is not None
     ]
 
@@ -204,6 +215,11 @@ def told_to_lead(sent: Iterable[Sent]) -> frozenset[int]:
     """The invitations whose last letter that cannot give way any more asked its reader as the head."""
     last = {one.invitation_id: one.leads for one in sent if not one.is_untried and one.leads is not None}
     return frozenset(number for number, leads in last.items() if leads)
+
+
+def parts_told(sent: Iterable[Sent]) -> Mapping[int, str]:
+    """By invitation, as what exactly its last letter that cannot give way any more asked its reader."""
+    return {one.invitation_id: one.part for one in sent if not one.is_untried and one.leads is not None}
 
 
 def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:

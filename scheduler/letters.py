@@ -20,6 +20,7 @@ from scheduler.queries.home import home_tzid
 from scheduler.queries.papers import content_of
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.tokens import reply_token, sign_in_token
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import Desk, Enclosure, Invite, Invitee, Letter, MeetingFacts, SignInLetter, Version
 from vocabulary.states import LetterKind, Method, Participation, PartStat
 
@@ -121,7 +122,7 @@ class Press:
     def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
         """The first letter of this body to such a reader, and the mould of all others."""
         before = (mail.previous_revision_id, mail.previous_method)
-        own = (mail.participation, mail.is_copy, mail.copied)
+        own = (mail.participation, mail.part, mail.is_copy, mail.copied)
         alike = (mail.body_id, mail.language, mail.partstat, mail.encloses, own, before)
         if alike not in self.kept:
             letter = letter_of(mail, self.writer)
@@ -198,6 +199,7 @@ def invitee_of(mail: OutgoingMail) -> Invitee:
         language=mail.language,
         role=mail.participation or Participation.REQUIRED,
         partstat=mail.partstat or PartStat.NEEDS_ACTION,
+        part=DelegationPart.of(mail.part),
     )
 
 

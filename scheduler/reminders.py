@@ -201,6 +201,7 @@ class Promise:
             "language": row.language,
             "copied": self.copied(row),
             "participation": row.participation,
+            "part": row.part,
             "partstat": PartStat.ACCEPTED if comes else PartStat.NEEDS_ACTION,
             "generation": row.generation,
             "message_id": f"<{token_hex(16)}@{self.domain}>",

@@ -14,7 +14,7 @@ from models.invitations import Invitation
 from models.people import OfficeHolder, Person
 from models.sessions import Block, BlockIdentity, CommitteeSession, HeadOverride, OverridingHead
 from scheduler.drafts import issued
-from scheduler.histories import invitations_to, last_told, reader_of, sent_to, told_to_lead, untried
+from scheduler.histories import invitations_to, last_told, parts_told, reader_of, sent_to, told_to_lead, untried
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.session_topics import topic_of
 from scheduler.rules.decision_state import Circle, Guest, Reached, RunState
@@ -22,8 +22,9 @@ from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
 from scheduler.rules.session_facts import Identity
 from scheduler.session_days import days_of
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import Desk
-from vocabulary.states import Participation, PartStat
+from vocabulary.states import DelegateRole, Participation, PartStat
 
 
 def invited_circles(rows: Sequence[CommitteeSession], *, desk: Desk | None = None) -> dict[int, Circle]:
@@ -118,7 +119,7 @@ def delegates_to(session_ids: Collection[int]) -> dict[int, tuple[Guest, ...]]:
     )
     found: defaultdict[int, list[Guest]] = defaultdict(list)
     for session_id, delegate, person in rows:
-        found[session_id].append(guest_of(person, agency_id=delegate.agency_id))
+        found[session_id].append(guest_of(person, agency_id=delegate.agency_id, role=delegate.role))
     return {number: tuple(guests) for number, guests in found.items()}
 
 
@@ -130,10 +131,10 @@ def possible_heads() -> dict[int, Guest]:
     return {person.id: guest_of(person, agency_id=person.agency_id) for person in people}
 
 
-def guest_of(person: Person, *, agency_id: int | None) -> Guest:
+def guest_of(person: Person, *, agency_id: int | None, role: DelegateRole = DelegateRole.REPRESENTATIVE) -> Guest:
     """Somebody as letters address him or her."""
     name = person.name.plain.text(person.language)
-    return Guest(person.id, name, person.email or "", person.language, agency_id)
+    return Guest(person.id, name, person.email or "", person.language, agency_id, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +148,23 @@ class Known:
         """Read for all of them at once."""
         invitations = [one for one in invitations_to(list(entry_ids)) if not one.is_copy]
         ids = [one.id for one in invitations]
-        waiting, answers, leading = untried(ids), standing_answers(ids), told_to_lead(sent_to(ids))
+        waiting, answers, sent = untried(ids), standing_answers(ids), sent_to(ids)
+        leading, parts = told_to_lead(sent), parts_told(sent)
         found: defaultdict[int, list[Reached]] = defaultdict(list)
         for one in invitations:
             last, reader, answer = last_told(one, waiting.get(one.id)), reader_of(one), answers.get(one.id)
             told = None
             if last.revision is not None and last.method is not None:
                 facts = thawed(last.revision.facts)
-                told = Told(last.method, last.revision.sequence, facts, leads=one.id in leading)
+                told = Told(
+                    last.method,
+                    last.revision.sequence,
+                    facts,
+                    leads=one.id in leading,
+                    part=parts.get(one.id, ""),
+                )
             is_head = one.participation is Participation.CHAIR
-            holder = Holder(one.id, wanted=one.withdrawn_at is None, told=told, leads=is_head)
+            holder = Holder(one.id, wanted=one.withdrawn_at is None, told=told, leads=is_head, part=one.part)
             found[one.entry_id].append(
                 Reached(
                     holder,
@@ -166,6 +174,7 @@ class Known:
                     person_id=one.person_id,
                     agency_id=one.agency_id,
                     role=one.participation,
+                    part=DelegationPart.of(one.part),
                     answer=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
                 )
             )

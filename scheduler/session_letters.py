@@ -4,6 +4,7 @@ Steps of deeds. A session whose delegation was never invited drafts nothing.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,12 @@ from models.sessions import Block, BlockIdentity, CommitteeSession
 from scheduler.drafts import Change, redraft
 from scheduler.queries.heads import Leadership, leadership_of
 from scheduler.queries.home import home_tzid
+from scheduler.queries.meeting_days import hours_told
 from scheduler.queries.session_topics import stay_of
 from scheduler.rules.decision_state import Circle, Reached, RunState
-from scheduler.rules.session_letters import Placed, RunDue, runs_due
+from scheduler.rules.session_letters import Placed, RunDue, parts_of, runs_due
 from scheduler.session_circles import invited_circles
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import Desk
 
 
@@ -65,8 +68,8 @@ def placed_now(row: CommitteeSession, circle: Circle, *, leadership: Leadership)
     runs: Mapping[int, RunState] = {run.entry_id: run for run in circle.runs}
     heads = leadership.by_run(row) if row.blocks else ()
     for block, leading in zip(row.blocks, heads, strict=True):
-        numbers = tuple(head.person_id for head in leading if head.person_id is not None)
-        yield Placed(runs[block.entry_id], stay_of(block), numbers)
+        stay = replace(stay_of(block), meetings=hours_told(block))
+        yield Placed(runs[block.entry_id], stay, parts_of(leading))
     met = {block.entry_id for block in row.blocks}
     yield from (Placed(run, None) for run in circle.runs if run.entry_id not in met)
 
@@ -82,14 +85,19 @@ def ask(entry: CalendarEntry, due: RunDue, *, now: datetime) -> None:
             if row.withdrawn_at is None:
                 row.withdrawn_at, row.generation = now, row.generation + 1
         else:
-            row.withdrawn_at, row.participation = None, one.role
+            row.withdrawn_at, row.participation, row.part = None, one.role, kept(one.part)
     db.session.flush()
 
 
 def invitation_for(entry: CalendarEntry, one: Reached) -> Invitation:
     """The invitation of somebody who is asked for the first time."""
     person = db.session.get_one(Person, one.person_id)
-    return Invitation(entry=entry, person=person, agency_id=one.agency_id, participation=one.role)
+    return Invitation(entry=entry, person=person, agency_id=one.agency_id, participation=one.role, part=kept(one.part))
+
+
+def kept(part: DelegationPart | None) -> str:
+    """A part as its row keeps it."""
+    return "" if part is None else part.text
 
 
 def has_ended(row: CommitteeSession, *, now: datetime) -> bool:

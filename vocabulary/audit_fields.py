@@ -109,6 +109,7 @@ FIELDS: Mapping[str, str] = {
     "owner_id": N_("Who owes it"),
     "paper.kind": N_("Kind of file"),
     "parent_id": N_("Continues"),
+    "part": N_("Part in the delegation"),
     "participation": N_("Asked as"),
     "partstat": N_("Answer"),
     "paused_at": N_("Paused"),

@@ -10,6 +10,7 @@ from enum import Enum
 
 from vocabulary.breaks import Words
 from vocabulary.days import end_of_day, start_of_day
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.states import EnclosureKind, Language, Method, Modality, Participation, PartStat
 from vocabulary.text import Bilingual
 
@@ -73,6 +74,20 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHours:
+    """Days of a session that follow one another with the same meetings.
+
+    `hours` are those of the city, "10:00-13:00, 15:00-18:00", empty where nothing meets and None where only the room
+    is known.
+    """
+
+    opens: date
+    closes: date
+    hours: str | None
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """One revision of one meeting, complete: what is invited to, when, where, why, by whom.
 
@@ -81,7 +96,8 @@ class MeetingFacts:
     thinks in; `cities` are all clocks to show, home first. `related` are the UIDs of its siblings: the other sessions
     and blocks of a series, each an entry of its own. `names` are those among all these that a page breaks between
     their words: looks alone, and no part of what is told. `places` is the place in either language, where it has names
-    in both; `has_form` says whether the form is known, as that of a session may not be yet.
+    in both; `has_form` says whether the form is known, as that of a session may not be yet. `meetings` are the hours of
+    a session's days as they were known then: they change from day to day, and are no news by themselves.
     """
 
     uid: str
@@ -110,6 +126,7 @@ class MeetingFacts:
     places: Bilingual = Bilingual("", "")
     firmness: Firmness = Firmness.FIRM
     has_form: bool = True
+    meetings: tuple[DayHours, ...] = field(default=(), compare=False)
 
     @property
     def is_session(self) -> bool:
@@ -148,6 +165,7 @@ class Invitee:
     language: Language
     role: Participation = Participation.REQUIRED
     partstat: PartStat = PartStat.NEEDS_ACTION
+    part: DelegationPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from scheduler.rules.who_knows import dialled
 from vocabulary import days
 from vocabulary.command import SAMAI
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.own_words import parted
 from vocabulary.states import Language
 from vocabulary.text import BREAK, Bilingual, file_size
@@ -75,6 +76,11 @@ def icon(name: str, kind: str = "") -> Markup:
     """One drawing, hidden from screen readers: words beside it carry the meaning. `kind` is ok, warn, bad or none."""
     drawing = Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>')
     return drawing.format(f"i {kind}".strip(), ICONS[name])
+
+
+def part(value: DelegationPart) -> str:
+    """As what somebody goes to a session, in the reader's language."""
+    return value.said(language())
 
 
 def text(value: Bilingual | str | None) -> str:
@@ -228,5 +234,5 @@ def register_looks(app: Flask) -> None:
         official_runs,
         official_day,
     )
-    for look in (text, words, our_words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
+    for look in (text, part, words, our_words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

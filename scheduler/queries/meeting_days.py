@@ -13,9 +13,10 @@ from models.places import ClosureList, DutyStation
 from models.sessions import Block, CommitteeSession, SessionDay
 from scheduler.queries.availability import closed_days
 from scheduler.queries.session_lines import name_of
-from scheduler.rules.meeting_hours import MeetingDay, sittings, usual_hours
+from scheduler.rules.meeting_hours import MeetingDay, runs_of, sittings, usual_hours
 from scheduler.rules.office_days import office_day
 from vocabulary.actor import Actor
+from vocabulary.invite import DayHours
 from vocabulary.refusals import NotFound
 from vocabulary.text import N_, Bilingual
 
@@ -90,6 +91,18 @@ def days_of_run(block: Block, *, own: Mapping[date, SessionDay], home: str) -> I
             city=None if station is None else station.name,
             sittings=() if station is None else sittings(day, hours, tzid=station.tzid, home=home),
         )
+
+
+def hours_told(block: Block) -> tuple[DayHours, ...]:
+    """The meetings of a run of days as its letters tell of them; days of which nothing is known are left out."""
+    row = block.committee_session
+    own = {one.day: one for one in row.own_days}
+    runs = runs_of(days_of_run(block, own=own, home=row.committee.home.tzid))
+    return tuple(
+        DayHours(run.opens, run.closes, run.first.hours, run.first.room)
+        for run in runs
+        if run.first.hours is not None or run.first.room
+    )
 
 
 def known_days(days: Iterable[MeetingDay]) -> dict[date, MeetingDay]:

@@ -20,9 +20,10 @@ from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.replies import Said
 from scheduler.rules.zones import CityHours, city_hours
 from vocabulary.actor import Actor
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import MeetingFacts
 from vocabulary.refusals import NotFound, Withheld
-from vocabulary.states import Language, Method, Participation
+from vocabulary.states import DelegateRole, Language, Method, Participation
 from vocabulary.text import N_, Bilingual
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -49,7 +50,7 @@ class MyMeeting:
     cities: tuple[CityHours, ...]
     cancelled: bool
     withdrawn: bool
-    leads: bool
+    part: DelegationPart | None
     standing: Said | None
     earlier: Said | None
     beside: "Beside | None" = None
@@ -186,10 +187,16 @@ def meeting_of(row: Invitation, told: Told) -> MyMeeting:
         cities=cities_in(facts),
         cancelled=is_off and told.revision.cancelled,
         withdrawn=is_off and not told.revision.cancelled,
-        leads=row.participation is Participation.CHAIR,
+        part=part_of(row),
         standing=standing,
         earlier=None if standing is not None else told.last,
     )
+
+
+def part_of(row: Invitation) -> DelegationPart | None:
+    """As what somebody goes to a session; of invitations from before this was kept, only who leads is known."""
+    leads = row.participation is Participation.CHAIR
+    return DelegationPart.of(row.part) or (DelegationPart(DelegateRole.HEAD) if leads else None)
 
 
 def cities_in(facts: MeetingFacts) -> tuple[CityHours, ...]:

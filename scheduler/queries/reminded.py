@@ -29,6 +29,7 @@ INVITED = (
         Invitation.person_id,
         Invitation.agency_id,
         Invitation.participation,
+        Invitation.part,
         Invitation.generation,
         Invitation.told_revision_id,
         Revision.sequence,

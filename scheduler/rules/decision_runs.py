@@ -8,7 +8,7 @@ from scheduler.rules.decision_sessions import heads_for
 from scheduler.rules.decision_state import Circle, State
 from scheduler.rules.letters_due import Meeting, letters_due
 from scheduler.rules.session_facts import Stay
-from scheduler.rules.session_letters import Placed, RunDue, left_over, runs_after, runs_due
+from scheduler.rules.session_letters import Placed, RunDue, left_over, parts_of, runs_after, runs_due
 from vocabulary.decisions import Message, Place, SessionState
 from vocabulary.invite import City
 from vocabulary.plan import Days
@@ -38,7 +38,7 @@ def dues_of(circle: Circle, session: SessionState, *, state: State) -> tuple[Run
     days = [replace(run, duty_station_id=session.city_of(run)) for run in session.blocks]
     runs, heads = runs_after(circle, days), heads_for(session, state)
     placed = [
-        Placed(run, stay_on(each, state), tuple(head.person_id for head in leading if head.person_id is not None))
+        Placed(run, stay_on(each, state), parts_of(leading))
         for run, each, leading in zip(runs, days, heads[: len(days)], strict=True)
     ]
     placed += [Placed(run, None) for run in left_over(circle, runs)]

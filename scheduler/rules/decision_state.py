@@ -10,10 +10,11 @@ from scheduler.rules.mandate import Facts
 from scheduler.rules.office_days import ClosedDays
 from scheduler.rules.session_facts import Identity, Topic
 from vocabulary.decisions import SessionState
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import City, MeetingFacts
 from vocabulary.issued import Sheet
 from vocabulary.plan import Days
-from vocabulary.states import Language, Participation, PartStat
+from vocabulary.states import DelegateRole, Language, Participation, PartStat
 from vocabulary.text import Bilingual
 
 
@@ -77,19 +78,21 @@ class Reached:
     person_id: int | None = None
     agency_id: int | None = None
     role: Participation = Participation.REQUIRED
+    part: DelegationPart | None = None
     answer: PartStat = PartStat.NEEDS_ACTION
     held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who may be asked; without an address nothing can be sent."""
+    """Somebody who may be asked, as what the roster says; without an address nothing can be sent."""
 
     person_id: int
     name: str
     address: str
     language: Language
     agency_id: int | None = None
+    role: DelegateRole = DelegateRole.REPRESENTATIVE
 
 
 @dataclass(frozen=True, slots=True)

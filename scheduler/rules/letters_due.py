@@ -18,21 +18,31 @@ class Told:
     sequence: int
     facts: MeetingFacts
     leads: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One invited person: still wanted or not, as its head or not, and what was last told, None where nothing left."""
+    """One invited person: still wanted or not, as its head or not, and what was last told, None where nothing left.
+
+    `part` is as what exactly somebody goes to a session; what letters told before they said so is no other part.
+    """
 
     invitation_id: int
     wanted: bool
     told: Told | None
     leads: bool = False
+    part: str = ""
 
     @property
     def has_another_part(self) -> bool:
         """Whether this person leads and was not told so, or leads no more."""
         return self.told is not None and self.told.leads != self.leads
+
+    @property
+    def is_called_otherwise(self) -> bool:
+        """Whether this person was told another part than that in which he or she now goes."""
+        return self.told is not None and bool(self.told.part) and self.told.part != self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def kind_due(holder: Holder, meeting: Meeting) -> LetterKind | None:
         return LetterKind.CANCELLATION if holds else None
     if holder.told is None or not holds:
         return LetterKind.INVITATION
-    is_news = holder.has_another_part or is_changed(holder.told.facts, meeting.facts)
+    is_news = holder.has_another_part or holder.is_called_otherwise or is_changed(holder.told.facts, meeting.facts)
     return LetterKind.UPDATE if is_news else None
 
 

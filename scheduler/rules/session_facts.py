@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.rules.session_names import session_name
 from vocabulary.breaks import by_words
-from vocabulary.invite import City, Firmness, MeetingFacts
+from vocabulary.invite import City, DayHours, Firmness, MeetingFacts
 from vocabulary.states import Language, Modality, SessionKind, SessionStatus
 from vocabulary.text import Bilingual
 
@@ -36,6 +36,7 @@ class Stay:
     closes: date
     city: City | None
     building: Bilingual | None
+    meetings: tuple[DayHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def run_facts(topic: Topic, stay: Stay, *, identity: Identity) -> MeetingFacts:
         related=identity.related,
         names=by_words(text for name in names_in(topic, stay) for text in (name.th, name.en)),
         firmness=Firmness.FIRM if topic.status in FIRM else Firmness.TENTATIVE,
+        meetings=stay.meetings,
     )
 
 

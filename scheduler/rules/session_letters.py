@@ -4,17 +4,19 @@ The head of mission is asked as the chair of the days that he or she leads, ever
 address is asked by nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.rules.decision_state import Circle, Guest, Reached, RunState
+from scheduler.rules.heads import Head
 from scheduler.rules.letters_due import Holder
 from scheduler.rules.session_days import keepers
 from scheduler.rules.session_facts import OFF, Identity, Stay, run_facts
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import Firmness, MeetingFacts
 from vocabulary.plan import Days
-from vocabulary.states import Participation, SessionStatus
+from vocabulary.states import Capacity, DelegateRole, Participation, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,16 @@ class Placed:
 
     run: RunState
     stay: Stay | None
-    heads: tuple[int, ...] = ()
+    heads: Mapping[int, DelegationPart] = field(default_factory=dict)
+
+
+def parts_of(heads: Iterable[Head]) -> dict[int, DelegationPart]:
+    """Those who lead, as far as they are known, in their order: each with place and capacity."""
+    return {
+        head.person_id: DelegationPart(DelegateRole.HEAD, head.place, head.capacity or Capacity.SUBSTANTIVE)
+        for head in heads
+        if head.person_id is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +82,20 @@ def asked(circle: Circle, placed: Placed) -> Iterator[Reached]:
     """Everybody who was ever asked to this run, and whoever is to be asked now."""
     wanted = wanted_for(circle, placed.heads)
     for one in placed.run.reached:
-        role = wanted.get(one.person_id or 0)
-        yield asked_no_more(one) if role is None else asked_as(one, role)
+        part = wanted.get(one.person_id or 0)
+        yield asked_no_more(one) if part is None else asked_as(one, part)
     known = {one.person_id for one in placed.run.reached}
-    for number, role in wanted.items():
+    for number, part in wanted.items():
         if number not in known:
-            yield new_guest(guest_of(circle, number), role)
+            yield asked_as(new_guest(guest_of(circle, number)), part)
 
 
-def wanted_for(circle: Circle, heads: Sequence[int]) -> dict[int, Participation]:
+def wanted_for(circle: Circle, heads: Mapping[int, DelegationPart]) -> dict[int, DelegationPart]:
     """Whom a run asks, and as what: its heads first; nobody who cannot be written to."""
-    wanted = dict.fromkeys(heads, Participation.CHAIR)
+    wanted = dict(heads)
     for guest in circle.delegates:
-        wanted.setdefault(guest.person_id, Participation.REQUIRED)
-    return {number: role for number, role in wanted.items() if guest_of(circle, number).address}
+        wanted.setdefault(guest.person_id, DelegationPart(guest.role))
+    return {number: part for number, part in wanted.items() if guest_of(circle, number).address}
 
 
 def guest_of(circle: Circle, person_id: int) -> Guest:
@@ -97,14 +108,16 @@ def asked_no_more(one: Reached) -> Reached:
     return replace(one, holder=replace(one.holder, wanted=False))
 
 
-def asked_as(one: Reached, role: Participation) -> Reached:
+def asked_as(one: Reached, part: DelegationPart) -> Reached:
     """Somebody who is asked, in this part."""
-    return replace(one, role=role, holder=replace(one.holder, wanted=True, leads=role is Participation.CHAIR))
+    role = Participation.CHAIR if part.leads else Participation.REQUIRED
+    holder = replace(one.holder, wanted=True, leads=part.leads, part=part.text)
+    return replace(one, role=role, part=part, holder=holder)
 
 
-def new_guest(guest: Guest, role: Participation) -> Reached:
+def new_guest(guest: Guest) -> Reached:
     """Somebody who is asked for the first time."""
-    holder = Holder(-guest.person_id, wanted=True, told=None, leads=role is Participation.CHAIR)
+    holder = Holder(-guest.person_id, wanted=True, told=None)
     return Reached(
         holder,
         guest.name,
@@ -112,7 +125,6 @@ def new_guest(guest: Guest, role: Participation) -> Reached:
         guest.language,
         person_id=guest.person_id,
         agency_id=guest.agency_id,
-        role=role,
     )
 
 

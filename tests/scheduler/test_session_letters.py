@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes, policy
 
 from sqlalchemy import select
 
 from models.database import db
+from models.delegations import Delegate
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Person
 from models.places import DutyStation
 from scheduler.decisions import decide, preview, undo
-from scheduler.delegations import withdraw_delegate
+from scheduler.delegations import name_delegate, withdraw_delegate
+from scheduler.letters import Writer, wire_of
+from scheduler.meeting_days import set_meeting_days
 from scheduler.people import edit_person
 from scheduler.posts import appoint, end_term, found_post
 from scheduler.queries.people import card_of
@@ -21,13 +25,13 @@ from scheduler.session_inviting import invite_delegation
 from scheduler.session_list import correct_session
 from scheduler.sessions import decide_head, found, plan_session, undo_head_decision
 from tests.fixtures import Letter, People
-from tests.making import HAND
+from tests.making import DESK, HAND
 from tests.scheduler.delegations import drafts_of_session, invited, let_session_go, named, session_letters
 from tests.scheduler.letters import queries_of
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.invite import Firmness
-from vocabulary.plan import Days, HeadDecision, SessionCard, Term
-from vocabulary.states import Capacity, LetterKind, Participation, SessionKind, SessionStatus
+from vocabulary.plan import DayPlan, Days, HeadDecision, Nomination, SessionCard, Term
+from vocabulary.states import Capacity, DelegateRole, LetterKind, Participation, SessionKind, SessionStatus
 from vocabulary.text import Bilingual
 
 INVITATION, UPDATE, CANCELLATION = LetterKind.INVITATION, LetterKind.UPDATE, LetterKind.CANCELLATION
@@ -205,3 +209,62 @@ def test_the_number_of_queries_does_not_depend_on_the_delegation(letter: Letter,
     named(letter, people, "2", "nsc", "moj", "mdes")
     let_session_go(number)
     assert queries_of(lambda: plan_session(number, one, hand=HAND)) == few
+
+
+WRITER = Writer("https://samai.example", DESK, b"k" * 32)
+
+
+def text_to(mail: OutgoingMail) -> str:
+    body = message_from_bytes(wire_of(mail, WRITER).content, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_a_letter_says_the_exact_part_and_the_hours_of_the_days(letter: Letter, people: People) -> None:
+    number = letter.session_ids["2"]
+    changed = DayPlan(date(2022, 6, 6), "14:00-16:00", "Board Room C")
+    set_meeting_days(number, (changed,), by=HAND.by, now=HAND.now)
+    invite_delegation(number, hand=HAND)
+    to_head, to_member = (text_to(mails(number)[one]) for one in (VIENNA, OAG))
+    assert "ท่านเป็นหัวหน้าคณะผู้แทน" in to_head
+    assert "ท่านเป็นผู้แทนในคณะผู้แทน" in to_member
+    assert "30 พ.ค. – 3 มิ.ย. 2565: 10:00–13:00, 15:00–18:00" in to_member
+    assert "จ. 6 มิ.ย. 2565: 14:00–16:00 · Board Room C" in to_member
+    let_session_go(number)
+    set_meeting_days(number, (replace(changed, room="Plenary"),), by=HAND.by, now=HAND.now)
+    edit_person_of(people.focal["oag"])
+    assert session_letters(number) == [], "the hours of a day are no news by themselves"
+    named(letter, people, "2", "moj")
+    (late,) = mails(number).values()
+    assert "Plenary" in text_to(late), "whoever is asked later reads what is known by then"
+
+
+def edit_person_of(person_id: int) -> None:
+    """A deed that drafts anew and changes nothing that letters tell."""
+    person = db.session.get_one(Person, person_id)
+    edit_person(person_id, replace(card_of(person), phone="02 142 0000"), by=HAND.by, now=HAND.now)
+
+
+def test_another_role_is_told_to_that_one_alone_and_asks_for_no_new_answer(letter: Letter, people: People) -> None:
+    number = invited(letter, people, "2", "moj")
+    row = db.session.scalars(select(Delegate).where(Delegate.person_id == people.focal["moj"])).one()
+    withdraw_delegate(row.id, by=HAND.by, now=HAND.now)
+    adviser = Nomination(letter.agency_ids["moj"], DelegateRole.ADVISER, person_id=people.focal["moj"])
+    name_delegate(number, adviser, by=HAND.by, now=HAND.now)
+    assert session_letters(number) == [(MOJ, UPDATE, 0)]
+    said = text_to(mails(number)[MOJ])
+    assert "ท่านเป็นที่ปรึกษาในคณะผู้แทน" in said
+    let_session_go(number)
+    edit_person_of(people.focal["oag"])
+    assert session_letters(number) == []
+
+
+def test_whoever_acts_for_the_post_is_told_that(letter: Letter, people: People) -> None:
+    number = letter.session_ids["2"]
+    vienna = letter.post_ids["pr-vienna"]
+    holder = next(one for one in found_post(vienna).holders if one.person_id == people.head_vienna)
+    end_term(holder.id, date(2022, 5, 1), by=HAND.by, now=HAND.now)
+    term = Term(date(2022, 5, 2), None, Capacity.ACTING, "Order 5")
+    appoint(vienna, people.focal["moj"], term=term, by=HAND.by, now=HAND.now)
+    invite_delegation(number, hand=HAND)
+    assert "ในฐานะผู้รักษาราชการแทน" in text_to(mails(number)[MOJ])

@@ -29,16 +29,18 @@ from tests.scheduler.rules.circles import (
     run,
     told,
 )
+from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import Firmness
 from vocabulary.plan import Days
-from vocabulary.states import SessionStatus
+from vocabulary.states import DelegateRole, SessionStatus
 
 LATER = Days(OPENS + timedelta(days=60), CLOSES + timedelta(days=60), 1)
 
 
 def test_heads_are_asked_first_and_nobody_without_an_address() -> None:
     fresh = run(issued=False)
-    [due] = runs_due(circle(fresh), [Placed(fresh, STAY, (HEAD.person_id,))], today=TODAY)
+    leads = {HEAD.person_id: DelegationPart(DelegateRole.HEAD)}
+    [due] = runs_due(circle(fresh), [Placed(fresh, STAY, leads)], today=TODAY)
     asked = [(one.person_id, one.role, one.holder.wanted, one.holder.leads) for one in due.reached]
     assert asked == [(1, CHAIR, True, True), (2, REQUIRED, True, False)]
     assert due.reached[1].agency_id == 7
