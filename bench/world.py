@@ -1,5 +1,6 @@
 """One invented ministry for a whole run: its people, its meetings, and whoever looks at them."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass
@@ -89,9 +90,22 @@ def world(size: Size) -> Iterator[World]:
         app.add_url_rule("/nothing", "nothing", access(Permission.PUBLIC)(nothing))
         with app.app_context():
             db.create_all()
-            yield peopled(app, size, port=port)
+            found = peopled(app, size, port=port)
+            with kept_from_the_collector():
+                yield found
             db.session.remove()
             db.engine.dispose()
+
+
+@contextmanager
+def kept_from_the_collector() -> Iterator[None]:
+    """What is loaded by now stays out of the collector's way, as in the service for a web server."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def nothing() -> ResponseReturnValue:

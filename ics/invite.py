@@ -46,9 +46,7 @@ def opening_of(invite: Invite) -> bytes:
 
 def ending_of(invite: Invite) -> bytes:
     """The rest of it, with the one ATTENDEE."""
-    person = attendee(invite.invitee, method=invite.method)
-    line = Contentline.from_parts("ATTENDEE", person.params, person, sorted=False)
-    return folded(line) + CRLF + END
+    return _ending(invite.invitee, invite.method)
 
 
 def edition_of(invite: Invite) -> Edition:
@@ -99,6 +97,14 @@ def calendar_address(address: str, *, name: str) -> vCalAddress:
 def _opening(edition: Edition) -> bytes:
     """The bytes up to the ATTENDEE: made once a revision and language, not once a person."""
     return serialised(shared_calendar(edition)).removesuffix(END)
+
+
+@lru_cache(maxsize=4096)
+def _ending(invitee: Invitee, method: Method) -> bytes:
+    """The bytes from the ATTENDEE on: the same people are written to again and again."""
+    person = attendee(invitee, method=method)
+    line = Contentline.from_parts("ATTENDEE", person.params, person, sorted=False)
+    return folded(line) + CRLF + END
 
 
 def _ask(event: Event, edition: Edition) -> None:

@@ -21,10 +21,7 @@ PLAIN_NAMES = {EnclosureKind.SIGNED_LETTER: "signed-letter", EnclosureKind.ENCLO
 
 
 def enclosing(letter: bytes, enclosures: Iterable[Enclosure], *, boundary: str, files: Encoded) -> bytes:
-    """The letter with these files behind its other parts; a ValueError where one of them is missing."""
-    enclosures = tuple(enclosures)
-    if not enclosures:
-        return letter
+    """The letter with these files, one at least, behind its other parts; a ValueError where one of them is missing."""
     opening, end = f"\r\n--{boundary}\r\n".encode(), f"\r\n--{boundary}--\r\n".encode()
     if not letter.endswith(end):
         raise ValueError("the letter does not end where its parts do")

@@ -14,6 +14,7 @@ from email.headerregistry import (
     UniqueUnstructuredHeader,
 )
 from email.policy import SMTP, Policy
+from functools import lru_cache
 from typing import Any, cast
 
 from mail.addresses import plain_address, plain_identity
@@ -120,14 +121,15 @@ def words_of_mailbox(name: str, address: str) -> list[str]:
     return [*phrase_of(name), f"<{address}>"]
 
 
-def phrase_of(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def phrase_of(name: str) -> tuple[str, ...]:
     """A display name: quoted where it is short ASCII, otherwise in encoded words (RFC 5322, 3.2.5)."""
     if not name:
-        return []
+        return ()
     if name.isascii() and len(name) <= LONGEST_WORD and "=?" not in name:
         escaped = name.replace("\\", r"\\").replace('"', r"\"")
-        return [f'"{escaped}"']
-    return list(encoded_words(name))
+        return (f'"{escaped}"',)
+    return tuple(encoded_words(name))
 
 
 def encoded_words(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ The library writes the letter once, with slots for what is its reader's own; fil
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
@@ -89,8 +89,10 @@ def enclosures_of(letter: Letter) -> tuple[Enclosure, ...]:
     return letter.invite.facts.enclosures if letter.encloses else ()
 
 
-def with_files(content: bytes, enclosures: Iterable[Enclosure], *, message_id: str, files: Encoded) -> bytes:
-    """A message with these files behind its other parts; a ValueError where one of them is missing."""
+def with_files(content: bytes, enclosures: Collection[Enclosure], *, message_id: str, files: Encoded) -> bytes:
+    """A message with these files, if any, behind its other parts; a ValueError where one of them is missing."""
+    if not enclosures:
+        return content
     boundary = f"=_{_boundary('mixed', message_id).decode()}"
     return enclosing(content, enclosures, boundary=boundary, files=files)
 

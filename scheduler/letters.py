@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ics.declining import declining_of
 from ics.invite import ending_of, opening_of
-from mail.imip import Cover, Mould, cover_of, enclosures_of, mould_of, sign_in_cover, sign_in_mould, with_files
+from mail.imip import Cover, Mould, enclosures_of, mould_of, sign_in_cover, sign_in_mould, with_files
 from mail.moulds import encoded
 from mail.wire import Wire
 from models.calendar_entries import Revision
@@ -113,11 +113,24 @@ class Press:
         if mail.body.revision.entry_id in self.withheld:
             raise ValueError("nothing of a classified meeting leaves by mail")
         shared, mould = self.shared(mail)
-        letter = addressed(shared, mail, writer=self.writer)
-        cover = cover_of(letter, b"" if letter.reminds else ending_of(letter.invite))
-        sender, enclosures = letter.invite.facts.organizer_address, enclosures_of(letter)
-        begins = letter.invite.facts.begins
-        return Casting(sender, mould, cover, enclosures=enclosures, files=self.files, begins=begins)
+        facts, cover = shared.invite.facts, self.cover(mail, shared)
+        enclosures = enclosures_of(shared)
+        return Casting(
+            facts.organizer_address, mould, cover, enclosures=enclosures, files=self.files, begins=facts.begins
+        )
+
+    def cover(self, mail: OutgoingMail, shared: Letter) -> Cover:
+        """What one envelope has of its own, beside a letter of the same body to a reader alike."""
+        ending = b"" if shared.reminds else ending_of(replace(shared.invite, invitee=invitee_of(mail)))
+        return Cover(
+            mail.name,
+            mail.address,
+            message_id=mail.message_id,
+            dated=date_of(mail),
+            link=self.writer.reply_url(mail),
+            references=tuple(mail.thread.split()),
+            ending=ending,
+        )
 
     def shared(self, mail: OutgoingMail) -> tuple[Letter, Mould]:
         """The first letter of this body to such a reader, and the mould of all others."""
@@ -157,18 +170,6 @@ def calendar_of(letter: Letter) -> bytes:
     if letter.reminds:
         return b""
     return declining_of(letter.invite) if letter.declines else opening_of(letter.invite)
-
-
-def addressed(shared: Letter, mail: OutgoingMail, *, writer: Writer) -> Letter:
-    """The letter of another envelope with the same body, for a reader alike but for his or her person."""
-    return replace(
-        shared,
-        invite=replace(shared.invite, invitee=invitee_of(mail)),
-        message_id=mail.message_id,
-        dated=date_of(mail),
-        reply_url=writer.reply_url(mail),
-        references=tuple(mail.thread.split()),
-    )
 
 
 def invite_of(mail: OutgoingMail) -> Invite:

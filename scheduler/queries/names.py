@@ -27,4 +27,4 @@ MARKED = union(*(select(column).where(column.contains(BREAK)) for column in COLU
 
 def names_by_words() -> tuple[Words, ...]:
     """The Thai names of everything on file, by their words."""
-    return by_words(name for (name,) in db.session.connection().execute(MARKED))
+    return by_words(db.session.connection().scalars(MARKED).all())
