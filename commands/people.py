@@ -19,6 +19,8 @@ from commands.output import (
 from scheduler.importing.deeds import import_sheet, plan_for
 from scheduler.importing.plans import Effect, Line, Plan
 from scheduler.importing.sheets import Sheet, read_sheet
+from scheduler.other_addresses import add_other_address, addresses_of, remove_other_address
+from scheduler.people import found_person
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid
 from vocabulary.states import Language
@@ -54,6 +56,37 @@ def import_people(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> Non
         return
     done = import_sheet(sheet, name=file.name, by=OPERATOR, now=now())
     remark(f"Imported: {rows(done)}. No mail was sent.")
+
+
+@person.command("addresses")
+@click.argument("number", metavar="PERSON", type=int)
+@json_option
+@refusing
+def list_addresses(number: int, *, as_json: bool) -> None:
+    """List the further addresses from which somebody writes."""
+    rows_ = addresses_of(found_person(number).id)
+    listing([{"address": one.address, "added": one.added_at, "by": one.added_by} for one in rows_], as_json=as_json)
+
+
+@person.command("add-address")
+@click.argument("number", metavar="PERSON", type=int)
+@click.argument("address")
+@refusing
+def add_address(number: int, address: str) -> None:
+    """Let mail from ADDRESS count as this person's. Nothing is ever sent to it."""
+    add_other_address(number, address, by=OPERATOR, now=now())
+    remark("The address is on file.")
+
+
+@person.command("remove-address")
+@click.argument("number", metavar="PERSON", type=int)
+@click.argument("address")
+@refusing
+def remove_address(number: int, address: str) -> None:
+    """Believe ADDRESS no more."""
+    own = next((one.id for one in addresses_of(number) if one.address == address.strip().lower()), 0)
+    remove_other_address(own, by=OPERATOR, now=now())
+    remark("The address is off file.")
 
 
 def show(plan: Plan, sheet: Sheet, *, as_json: bool) -> None:

@@ -72,6 +72,7 @@ class Page:
     copied: tuple[str, ...] | None
     is_backup: bool
     part: str
+    repeats: bool
     desk_name: str
     desk_address: str
     desk_phone: str
@@ -91,7 +92,7 @@ class Page:
     def stands(self) -> bool:
         """Whether an answer that this reader gave to an earlier letter still counts."""
         kinds = (LetterKind.UPDATE, LetterKind.REMINDER, LetterKind.DECLINE)
-        return self.kind in kinds and self.answer is not PartStat.NEEDS_ACTION
+        return (self.kind in kinds or self.repeats) and self.answer is not PartStat.NEEDS_ACTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def _page(letter: Letter, language: Language) -> Page:
         encloses=letter.encloses,
         copied=None if letter.copied is None else tuple(map(clean_line, letter.copied)),
         part=part_in(invite.invitee, language) if facts.is_session else "",
+        repeats=letter.repeats,
         is_backup=is_asked(letter) and invite.invitee.role is Participation.OPTIONAL,
         desk_name=clean_line(facts.organizer_name),
         desk_address=facts.organizer_address,

@@ -20,7 +20,7 @@ from scheduler.deed import deed, writing
 from scheduler.queries.inbound import Mailroom, mailroom_for
 from scheduler.rules.inbound import ruling_on
 from scheduler.rules.inbound_bounces import code_in
-from scheduler.rules.inbound_cases import Given, LastAnswer, Returned, Ruling
+from scheduler.rules.inbound_cases import Asked, Given, LastAnswer, Returned, Ruling
 from vocabulary.actor import Actor
 from vocabulary.inbound import Arrival, CalendarMessage, Came, Reason, Verdict
 from vocabulary.invite import Desk
@@ -201,16 +201,23 @@ def row_of(mail: Incoming, ruling: Ruling, *, desktop: Desktop) -> ReceivedMail:
     if letter is not None:
         row.outgoing_id, row.entry_id, row.invitation_id = letter.mail_id, letter.entry_id, letter.invitation_id
     if arrival.calendar is not None:
-        fill_in(row, arrival.calendar)
+        fill_in(row, arrival.calendar, asked=ruling.asked)
     return row
 
 
-def fill_in(row: ReceivedMail, calendar: CalendarMessage) -> None:
+def fill_in(row: ReceivedMail, calendar: CalendarMessage, *, asked: Asked | None) -> None:
     """What the calendar part says, beside the rest; its answer is that of the sender alone."""
-    own = next((one for one in calendar.attendees if one.address == row.sender_address), None)
+    own = next((one for one in calendar.attendees if is_own(one.address, row, asked=asked)), None)
     row.method, row.sequence, row.comment = calendar.method, calendar.sequence, calendar.comment
     row.stamp = min(calendar.stamp or row.received_at, row.received_at)
     row.partstat = "" if own is None else own.partstat
+
+
+def is_own(address: str, row: ReceivedMail, *, asked: Asked | None) -> bool:
+    """Whether an ATTENDEE is the sender, under whichever of his or her addresses."""
+    if asked is not None and asked.has(row.sender_address):
+        return asked.has(address)
+    return address == row.sender_address
 
 
 def mark_returned(letter: Returned, words: str) -> None:

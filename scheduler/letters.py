@@ -162,7 +162,15 @@ def letter_of(mail: OutgoingMail, writer: Writer) -> Letter:
         copied=tuple(mail.copied.splitlines()) if mail.is_copy else None,
         reminds=mail.body.kind is LetterKind.REMINDER,
         declines=mail.body.kind is LetterKind.DECLINE,
+        repeats=is_repeated(mail),
     )
+
+
+def is_repeated(mail: OutgoingMail) -> bool:
+    """Whether a letter invites to what its reader was told before, word for word."""
+    told = mail.previous_revision
+    is_told = told is not None and told is mail.body.revision and mail.previous_method is Method.REQUEST
+    return is_told and mail.body.kind is LetterKind.INVITATION
 
 
 def calendar_of(letter: Letter) -> bytes:
@@ -208,7 +216,7 @@ def previous_facts(mail: OutgoingMail) -> MeetingFacts | None:
     """What this reader was last told, where this letter changes it; or what he or she proposed, where it declines."""
     if mail.body.kind is LetterKind.DECLINE:
         return proposed_facts(mail.body)
-    if mail.body.kind is LetterKind.REMINDER or mail.previous_revision is None:
+    if mail.body.kind is LetterKind.REMINDER or mail.previous_revision is None or is_repeated(mail):
         return None
     if mail.previous_method is not Method.REQUEST:
         return None

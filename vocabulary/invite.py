@@ -205,7 +205,8 @@ class Letter:
     every byte. `encloses` says whether this letter carries the enclosures that its facts name. `copied` is None for a
     letter of the reader's own; else an agency's mailbox gets it for the record, without a calendar part, and these are
     the people who are asked for the agency. One that `reminds` has no calendar part either: nothing has changed. One
-    that `declines` a proposal tells in `previous` of the meeting as it was proposed.
+    that `declines` a proposal tells in `previous` of the meeting as it was proposed. One that `repeats` an invitation
+    says that nothing has changed.
     """
 
     invite: Invite
@@ -219,6 +220,7 @@ class Letter:
     copied: tuple[str, ...] | None = None
     reminds: bool = False
     declines: bool = False
+    repeats: bool = False
 
     @property
     def method(self) -> str:

@@ -54,6 +54,7 @@ PAGES = (
     "web.desk.search",
     "web.desk.session_list",
     "web.desk.session_decisions",
+    "web.desk.sending_again",
     "web.desk.session_letters",
     "web.desk.sessions",
     "web.desk.substitutes",

@@ -12,7 +12,7 @@ from models.database import db
 from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
-from models.people import Person
+from models.people import OtherAddress, Person
 from models.substitutions import Substitution
 from scheduler.queries.classified import classified_entries
 from scheduler.rules.frozen_facts import thawed
@@ -27,7 +27,8 @@ from vocabulary.substitutions import SubstitutionState
 class Mailroom:
     """What is on file about some mails; what one of them changes, the next one finds changed.
 
-    `seen` are the mails that have arrived before, by Message-ID and sender.
+    `seen` are the mails that have arrived before, by Message-ID and sender, `others` whose further addresses the mails
+    name.
     """
 
     desk: Desk
@@ -40,6 +41,7 @@ class Mailroom:
     last: dict[int, LastAnswer]
     substituted: frozenset[int]
     seen: set[tuple[str, str]]
+    others: Mapping[str, int]
     facts: dict[int, MeetingFacts] = field(default_factory=dict)
 
     def known(self, arrival: Arrival, *, now: datetime) -> Known:
@@ -117,6 +119,7 @@ class Mailroom:
             told=invitation.told_method,
             ends=None if facts is None else facts.ends,
             last=self.last.get(invitation.id),
+            also=frozenset(address for address, number in self.others.items() if number == person.id),
         )
 
 
@@ -125,7 +128,8 @@ def mailroom_for(arrivals: Collection[Arrival], *, desk: Desk, server: str) -> M
     letters = letters_named({name for one in arrivals for name in identities_of(one)})
     entries = entries_named(arrivals, desk, also=filter(None, map(entry_of, letters.values())))
     addresses = {address for one in arrivals for address in addresses_of(one)}
-    invitations = invitations_of([entry.id for entry in entries], addresses)
+    others = others_at(addresses)
+    invitations = invitations_of([entry.id for entry in entries], addresses, others=others)
     numbers = [one.id for group in invitations.values() for one, _ in group]
     return Mailroom(
         desk=desk,
@@ -133,11 +137,12 @@ def mailroom_for(arrivals: Collection[Arrival], *, desk: Desk, server: str) -> M
         entries=entries,
         invitations=invitations,
         letters=letters,
-        people=people_at({one.sender for one in arrivals}),
+        people={**others, **people_at({one.sender for one in arrivals})},
         classified=classified_entries(),
         last=last_by_calendar(numbers),
         substituted=with_substitutes(numbers),
         seen=seen_before({one.message_id for one in arrivals}),
+        others=others,
     )
 
 
@@ -178,20 +183,31 @@ def entries_named(arrivals: Collection[Arrival], desk: Desk, *, also: Iterable[i
 
 
 def invitations_of(
-    entry_ids: Collection[int], addresses: Collection[str]
+    entry_ids: Collection[int], addresses: Collection[str], *, others: Mapping[str, int]
 ) -> dict[tuple[int, str], list[tuple[Invitation, Person]]]:
     """Who of these addresses is invited to these meetings, by both; who is not withdrawn comes first."""
+    named = func.lower(Person.email).in_(addresses)
+    also: dict[int, list[str]] = {}
+    for address, number in others.items():
+        also.setdefault(number, []).append(address)
     found: dict[tuple[int, str], list[tuple[Invitation, Person]]] = {}
     rows = db.session.execute(
         select(Invitation, Person)
         .join(Person, Person.id == Invitation.person_id)
-        .where(Invitation.entry_id.in_(entry_ids), func.lower(Person.email).in_(addresses))
+        .where(Invitation.entry_id.in_(entry_ids), or_(named, Person.id.in_(also)) if also else named)
         .options(joinedload(Invitation.entry))
         .order_by(Invitation.withdrawn_at.is_not(None), Invitation.id)
     )
     for invitation, person in rows:
-        found.setdefault((invitation.entry_id, (person.email or "").casefold()), []).append((invitation, person))
+        for address in ((person.email or "").casefold(), *also.get(person.id, ())):
+            found.setdefault((invitation.entry_id, address), []).append((invitation, person))
     return found
+
+
+def others_at(addresses: Collection[str]) -> dict[str, int]:
+    """Whose further addresses these are."""
+    rows = select(OtherAddress.address, OtherAddress.person_id).where(OtherAddress.address.in_(addresses))
+    return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def people_at(addresses: Collection[str]) -> dict[str, int]:

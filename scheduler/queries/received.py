@@ -52,6 +52,7 @@ class ReplyLetter:
 class ReceivedLine:
     """One mail with its verdict; `acts` are what can be done with it, `kept_until` is the end of the message's time.
 
+    `writes_for` is the invitation of whom a mail from an unknown address names, `candidates` those whose it may be.
     `declined` is why a proposal was not taken, `reply` our letter that answers the mail, and `is_reached` whether such
     a letter can be written.
     """
@@ -79,6 +80,8 @@ class ReceivedLine:
     declined: str
     is_reached: bool
     reply: ReplyLetter | None
+    writes_for: int | None
+    candidates: tuple[tuple[int, Bilingual], ...]
     settlement: Settlement | None
     settled_by: str
     settled_at: datetime | None
@@ -132,11 +135,24 @@ def received_one(mail_id: int, *, actor: Actor, now: datetime) -> ReceivedLine:
     if row is None or not actor.is_desk:
         raise NotFound(NOT_HERE)
     line = line_of(row, now=now)
+    if Act.ADDRESS in line.acts:
+        line = replace(line, candidates=invited_to(row[0].entry_id))
     if line.proposal is None or line.consultation_id is None or Act.MOVE not in line.acts:
         return line
     hours = line.proposal
     outlook = outlook_if_moved(line.consultation_id, starts=hours.starts, ends=hours.ends, actor=actor)
     return replace(line, proposal=replace(hours, outlook=outlook))
+
+
+def invited_to(entry_id: int) -> tuple[tuple[int, Bilingual], ...]:
+    """The invitations to a meeting that stand, with whose they are."""
+    rows = db.session.execute(
+        select(Invitation.id, Person.name_en, Person.name_th)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(Invitation.entry_id == entry_id, Invitation.withdrawn_at.is_(None))
+        .order_by(Invitation.id)
+    )
+    return tuple((number, Bilingual(*names).plain) for number, *names in rows)
 
 
 def counts() -> tuple[int, int, int]:
@@ -195,6 +211,8 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
         declined=asks.declined,
         is_reached=person is not None and bool(person.email) and is_told(invitation, meeting),
         reply=None if letter is None or mail.settlement is None else reply_of(letter),
+        writes_for=asks.writes_for,
+        candidates=(),
         settlement=mail.settlement,
         settled_by=mail.settled_by,
         settled_at=mail.settled_at,
@@ -213,6 +231,9 @@ def plea_of(mail: ReceivedMail, asks: Asks, *, is_planned: bool, holds: bool) ->
         proposes_time=asks.starts is not None,
         names_substitute=bool(asks.substitutes),
         joins=asks.joins is not None,
+        asks_again=mail.came is Came.REFRESH,
+        has_lost=mail.came is Came.MESSAGE and is_planned,
+        may_be_known=asks.calendar is not None and mail.entry_id is not None,
     )
 
 

@@ -1,9 +1,12 @@
 """What a mail that came in asks for, read from what was kept of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from models.inbound import ReceivedMail
+from vocabulary.inbound import Attendee, CalendarMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,11 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What a mail asks for, read from what was kept of it."""
+    """What a mail asks for, read from what was kept of it.
+
+    `calendar` is what it says of one person, where it is not known whose address it came from, and `writes_for` the
+    invitation of whom it names.
+    """
 
     starts: datetime | None = None
     ends: datetime | None = None
@@ -24,6 +31,8 @@ class Asks:
     substitutes: tuple[Somebody, ...] = ()
     joins: Somebody | None = None
     declined: str = ""
+    calendar: CalendarMessage | None = None
+    writes_for: int | None = None
 
     @property
     def named(self) -> tuple[Somebody, ...]:
@@ -43,8 +52,19 @@ class Asks:
             is_outdated=bool(told.get("outdated")),
             substitutes=tuple(Somebody(one["address"], one["name"]) for one in told.get("substitutes", ())),
             declined=str(told.get("declined", "")),
+            calendar=calendar_in(told.get("calendar")),
+            writes_for=told.get("writes_for"),
             joins=None if joins is None else Somebody(joins["address"], joins["name"]),
         )
+
+
+def calendar_in(kept: Mapping[str, Any] | None) -> CalendarMessage | None:
+    """A calendar message as the rule kept it."""
+    if kept is None:
+        return None
+    [one] = kept["attendees"]
+    lists = {name: tuple(one[name]) for name in ("delegated_to", "delegated_from")}
+    return CalendarMessage(**{**kept, "attendees": (Attendee(**{**one, **lists}),), "stamp": instant_in(kept["stamp"])})
 
 
 def instant_in(text: object) -> datetime | None:

@@ -22,7 +22,10 @@ class LastAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An invited person, as far as a mail names him or her; `ends` is that of the meeting as it was last told."""
+    """An invited person, as far as a mail names him or her; `ends` is that of the meeting as it was last told.
+
+    `also` are further addresses of his or hers that the mail names.
+    """
 
     invitation_id: int
     person_id: int | None
@@ -32,6 +35,11 @@ class Asked:
     told: Method | None = None
     ends: datetime | None = None
     last: LastAnswer | None = None
+    also: frozenset[str] = frozenset()
+
+    def has(self, address: str) -> bool:
+        """Whether this is an address of his or hers."""
+        return bool(address) and (address == self.address or address in self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Meeting:
 
     def person_at(self, address: str) -> Asked | None:
         """Whoever is invited under this address."""
-        return next((one for one in self.people if one.address == address), None)
+        return next((one for one in self.people if one.has(address)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Case:
     @property
     def own(self) -> tuple[Attendee, ...]:
         """What the message says of its sender."""
-        return tuple(one for one in self.calendar.attendees if one.address == self.asked.address)
+        return tuple(one for one in self.calendar.attendees if self.asked.has(one.address))
 
     def ruled(self, verdict: Verdict, message: str, **values: object) -> Ruling:
         """A ruling on this case."""

@@ -3,7 +3,7 @@
 Nothing of it is done here: each waits for an officer, with what was asked for beside it.
 """
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from scheduler.rules.inbound_cases import Case, Meeting, Ruling
 from vocabulary.inbound import Arrival, Attendee, CalendarMessage, Came, Reason, Verdict
@@ -50,23 +50,33 @@ def ruling_on_substitute(case: Case, own: Attendee) -> Ruling:
     return replace(ruling, proposed={"substitutes": others})
 
 
+def kept_calendar(calendar: CalendarMessage, one: Attendee) -> dict[str, object]:
+    """What a message says of one person, to be ruled on once it is known whose address it came from."""
+    stamp = None if calendar.stamp is None else calendar.stamp.isoformat()
+    return {**asdict(replace(calendar, attendees=(one,), stamp=None)), "stamp": stamp}
+
+
 def ruling_on_stranger(arrival: Arrival, calendar: CalendarMessage, *, came: Came, meeting: Meeting) -> Ruling:
     """A calendar message of somebody who is not invited: never heard for anybody else, never let in by itself."""
     sender = arrival.sender
     withdrawn = meeting.person_at(sender)
     if withdrawn is not None:
         return Ruling(came, Verdict.WAITING, Reason(WITHDRAWN, {"name": withdrawn.name}), meeting, withdrawn)
-    invited = {one.address: one for one in meeting.people if not one.withdrawn}
     for one in calendar.attendees:
-        if one.address in invited:
+        invited = meeting.person_at(one.address)
+        if invited is not None and not invited.withdrawn:
             values = {"sender": sender, "other": one.address}
             if one.sent_by == sender:
-                return Ruling(came, Verdict.WAITING, Reason(SECRETARY, values), meeting, invited[one.address])
-            return Ruling(came, Verdict.QUARANTINED, Reason(IMPOSTOR, values), meeting)
+                return Ruling(came, Verdict.WAITING, Reason(SECRETARY, values), meeting, invited)
+            kept = {"calendar": kept_calendar(calendar, one), "writes_for": invited.invitation_id}
+            return Ruling(came, Verdict.QUARANTINED, Reason(IMPOSTOR, values), meeting, proposed=kept)
     if came is Came.REFRESH:
         return Ruling(came, Verdict.IGNORED, Reason(ASKS, {"sender": sender}), meeting)
     instead_of = next((other for one in calendar.attendees for other in one.delegated_from), "")
     message = UNINVITED_SUBSTITUTE if instead_of else UNINVITED
     values = {"sender": sender, **({"other": instead_of} if instead_of else {})}
-    proposed = {"joins": {"address": sender, "name": arrival.sender_name, "instead_of": instead_of}}
+    proposed: dict[str, object] = {"joins": {"address": sender, "name": arrival.sender_name, "instead_of": instead_of}}
+    own = next((one for one in calendar.attendees if one.address == sender), None)
+    if own is not None and not instead_of:
+        proposed["calendar"] = kept_calendar(calendar, own)
     return Ruling(came, Verdict.WAITING, Reason(message, values), meeting, proposed=proposed)

@@ -17,6 +17,8 @@ class Act(Enum):
     SUBSTITUTE = "substitute"
     INVITE = "invite"
     ANSWER = "answer"
+    AGAIN = "send again"
+    ADDRESS = "address"
     SET_ASIDE = "set aside"
 
 
@@ -26,7 +28,9 @@ class Plea:
 
     `is_planned` says that its meeting is a consultation that can still change, `holds` that the sender holds an
     invitation to it, `is_outdated` that a proposal is for an earlier version, `is_counter` that a calendar proposes
-    something for a meeting that stands.
+    something for a meeting that stands. `asks_again` that it asks for the invitation
+    once more, `has_lost` that it may do so in words, and `may_be_known` that
+    it may come from somebody invited, under another address.
     """
 
     verdict: Verdict
@@ -38,10 +42,13 @@ class Plea:
     is_outdated: bool = False
     names_substitute: bool = False
     joins: bool = False
+    asks_again: bool = False
+    has_lost: bool = False
+    may_be_known: bool = False
 
 
 def acts_on(plea: Plea) -> tuple[Act, ...]:
-    """What can be done in one click: nothing to what is settled; a quarantined mail is only set aside."""
+    """What can be done in one click: nothing to what is settled; a quarantined mail is nobody's word."""
     if plea.is_settled or plea.verdict not in (Verdict.WAITING, Verdict.QUARANTINED):
         return ()
     waits = plea.verdict is Verdict.WAITING and plea.is_planned
@@ -50,7 +57,9 @@ def acts_on(plea: Plea) -> tuple[Act, ...]:
         Act.DECLINE: (waits and plea.proposes_time) or (plea.verdict is Verdict.WAITING and plea.is_counter),
         Act.SUBSTITUTE: waits and plea.names_substitute and plea.holds and not plea.is_outdated,
         Act.INVITE: waits and plea.joins,
-        Act.ANSWER: waits and plea.holds and not plea.is_outdated,
+        Act.ANSWER: waits and plea.holds and not plea.is_outdated and not plea.asks_again,
+        Act.AGAIN: plea.verdict is Verdict.WAITING and plea.holds and (plea.has_lost or plea.asks_again),
+        Act.ADDRESS: plea.may_be_known,
         Act.SET_ASIDE: True,
     }
     return tuple(act for act in Act if able[act])

@@ -56,3 +56,18 @@ def test_a_language_is_told_by_its_name(terminal: Terminal, letter: Letter, tmp_
     path = tmp_path / "people.csv"
     path.write_bytes(csv_of(row(PIMLADA, language="en")))
     assert "Language of letters: Thai -> English" in terminal("person", "import", str(path), "--dry-run").stdout
+
+
+def test_further_addresses_are_added_listed_and_taken_off(terminal: Terminal, letter: Letter) -> None:
+    person = db.session.scalars(select(Person).where(Person.email == "sira@oag.example")).one()
+    number = str(person.id)
+    db.session.rollback()
+    assert "on file" in terminal("person", "add-address", number, "Sira@Private.example").stderr
+    (row_,) = json.loads(terminal("person", "addresses", number, "--json").stdout)
+    assert row_["address"] == "sira@private.example"
+    again = terminal("person", "add-address", number, "sira@oag.example")
+    assert (again.exit_code, "letters go to already" in again.stderr) == (1, True)
+    assert "off file" in terminal("person", "remove-address", number, "SIRA@private.example").stderr
+    assert json.loads(terminal("person", "addresses", number, "--json").stdout) == []
+    gone = terminal("person", "remove-address", number, "sira@private.example")
+    assert (gone.exit_code, "not on file any more" in gone.stderr) == (4, True)

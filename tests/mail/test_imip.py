@@ -48,6 +48,7 @@ LETTERS: dict[str, Callable[[Language], Letter]] = {
     "update": update,
     "cancellation": lambda language: cancellation(language, comment="เลื่อนออกไปก่อน\nจะแจ้งวันใหม่"),
     "removal": lambda language: cancellation(language, whole=False),
+    "repeated": lambda language: replace(invitation(language), repeats=True),
     "session-invitation": session_invitation,
     "session-update": session_update,
     "session-postponed": session_postponed,

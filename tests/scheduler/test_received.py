@@ -88,7 +88,7 @@ def settlement(number: int) -> Settlement | None:
 
 def test_a_human_sentence_is_recorded_as_its_writers_answer_with_its_words(ministry: Ministry, reply: Reply) -> None:
     number = in_words(reply)
-    assert line(number).acts == (Act.ANSWER, Act.SET_ASIDE)
+    assert line(number).acts == (Act.ANSWER, Act.AGAIN, Act.SET_ASIDE)
     assert line(number).words == "เข้าร่วมสองคนครับ"
     settle_with_answer(number, PartStat.ACCEPTED, by=OPERATOR, now=LATER + timedelta(hours=1))
     [answer] = answers()
@@ -173,7 +173,7 @@ def test_whom_a_calendar_names_is_put_forward_as_a_substitute(released: int, rep
 
 def test_whoever_asks_to_join_is_invited_or_not(released: int, reply: Reply) -> None:
     number = stranger(reply)
-    assert line(number).acts == (Act.INVITE, Act.SET_ASIDE)
+    assert line(number).acts == (Act.INVITE, Act.ADDRESS, Act.SET_ASIDE)
     settle_with_invitation(number, hand=replace(HAND, now=LATER))
     person = db.session.scalars(select(Person).where(Person.email == "new@else.example")).one()
     assert person.name_en == "Ms New Tuayang"
@@ -220,7 +220,9 @@ def test_the_list_has_what_waits_what_is_kept_apart_and_everything(reply: Reply)
     assert [one.id for one in waiting.lines] == [words]
     assert (waiting.waiting, waiting.quarantined, waiting.total) == (1, 1, 3)
     apart = received("apart", actor=OPERATOR, now=LATER)
-    assert [(one.id, one.verdict, one.acts) for one in apart.lines] == [(forged, Verdict.QUARANTINED, (Act.SET_ASIDE,))]
+    assert [(one.id, one.verdict, one.acts) for one in apart.lines] == [
+        (forged, Verdict.QUARANTINED, (Act.ADDRESS, Act.SET_ASIDE))
+    ]
     assert apart.lines[0].reason
     every = received("all", actor=OPERATOR, now=LATER)
     assert [one.id for one in every.lines] == [3, 2, 1]

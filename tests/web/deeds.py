@@ -18,11 +18,12 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
 from models.reminders import Reminder
+from scheduler.rules.inbound_proposals import kept_calendar
 from tests.fixtures import NOW
 from tests.papers import make_pdf
 from tests.web.page_forms import PageForm, form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
-from vocabulary.inbound import Came, Verdict
+from vocabulary.inbound import Attendee, CalendarMessage, Came, Verdict
 from vocabulary.reminders import ReminderKind, ReminderState
 from vocabulary.states import MailState
 from web.access import KEYED
@@ -187,7 +188,7 @@ def with_mail(came: Came, **proposed: Any) -> Callable[[World], None]:
             size=3,
             came=came,
             verdict=Verdict.WAITING,
-            sender_address="sira@oag.example",
+            sender_address=proposed.get("joins", {}).get("address", "sira@oag.example"),
             subject="About the meeting",
             words="We come.",
             entry_id=invitation.entry_id,
@@ -320,6 +321,20 @@ DEEDS: dict[str, Deed] = {
     "desk.recall_decline": Deed(
         "/received/1/decline/recall", page="/received/1", prepare=lambda world: done("desk.decline_proposal", world)
     ),
+    "desk.settle_again": Deed("/received/1/again", page="/received", prepare=with_mail(Came.REFRESH)),
+    "desk.settle_address": Deed(
+        "/received/1/address",
+        {"invitation": "{invitations[own]}"},
+        page="/received/1",
+        prepare=with_mail(
+            Came.REPLY,
+            joins={"address": "mali@oag.example", "name": "Ms Mali", "instead_of": ""},
+            calendar=kept_calendar(CalendarMessage("REPLY", "none"), Attendee("mali@oag.example", "ACCEPTED")),
+        ),
+    ),
+    "desk.send_again_now": Deed("/invitations/{invitations[own]}/again", page="/invitations/{invitations[own]}/again"),
+    "desk.add_other_address": Deed(f"{SIRA}/addresses", {"address": "sira@private.example"}, page=SIRA),
+    "desk.remove_other_address": Deed("/people/addresses/1/remove", page=SIRA, after=("desk.add_other_address",)),
     "desk.set_mail_aside": Deed("/received/1/aside", page="/received", prepare=with_mail(Came.MESSAGE)),
     "desk.decide_now": Deed("/decisions", page=RELOCATED),
     "desk.release_decision": Deed("/decisions/1/release", page="/decisions/1", after=("desk.decide_now",)),

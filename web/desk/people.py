@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from scheduler.accounts import disable_person, enable_person
 from scheduler.agencies import end_focal_point, make_focal_point
+from scheduler.other_addresses import add_other_address, addresses_of, remove_other_address
 from scheduler.people import add_person, edit_person
 from scheduler.queries.engagements import bookings_of_person
 from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
@@ -94,11 +95,34 @@ def person_form(
         values=merged(values, refusal),
         agencies=agencies,
         languages=languages(),
+        others=() if page is None else addresses_of(page.line.person_id),
         double=() if page is None else bookings_of_person(page.line.person_id, now=now()),
         today=today(),
         errors={} if refusal is None else errors_of(refusal),
     )
     return body, 200 if refusal is None else refusal.status
+
+
+@blueprint.post("/people/<int:person_id>/addresses", endpoint="add_other_address")
+@access(Permission.DESK)
+def add_address_now(person_id: int) -> ResponseReturnValue:
+    """Keep a further address from which this person writes."""
+    page = person_page_for(person_id, actor=actor())
+    try:
+        add_other_address(person_id, Typed().line("address"), by=actor(), now=now())
+    except Refusal as refusal:
+        return person_form(page, filled_card(page.card), refusal=refusal)
+    flash(gettext("Saved. Mail from this address counts as this person’s from now on."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id, _anchor="addresses"), 303)
+
+
+@blueprint.post("/people/addresses/<int:address_id>/remove", endpoint="remove_other_address")
+@access(Permission.DESK)
+def remove_address_now(address_id: int) -> ResponseReturnValue:
+    """Believe this address no more."""
+    person_id = remove_other_address(address_id, by=actor(), now=now())
+    flash(gettext("Saved. Mail from this address waits for you from now on."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id, _anchor="addresses"), 303)
 
 
 @blueprint.post("/people/<int:person_id>/focal-point", endpoint="make_focal_point")

@@ -8,6 +8,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from scheduler.adopting import settle_with_address
 from scheduler.declining import decline_proposal, take_decline_back
 from scheduler.queries.received import LOOKS, Queue, ReceivedLine, message_of, received, received_one
 from scheduler.received import (
@@ -18,14 +19,17 @@ from scheduler.received import (
     settle_with_substitute,
 )
 from scheduler.rules.policy import Permission
+from scheduler.sending_again import settle_with_letter
+from vocabulary.inbound import Verdict
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import PartStat
 from vocabulary.text import N_
 from web.access import access
-from web.context import actor, hand, here, now
+from web.context import actor, hand, here, now, settings
 from web.desk.answers import ANSWERS
 from web.desk.blueprint import blueprint
 from web.desk.mail import Filter
+from web.desk.options import plain
 from web.desk.release import due_at, undo_seconds
 from web.forms import Typed, errors_of
 
@@ -81,6 +85,7 @@ def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturn
         answers=ANSWERS,
         home=here().tzid,
         letter=letter_to(line),
+        options=[(str(number), plain(name)) for number, name in line.candidates],
         waits=undo_seconds(),
         errors={} if refusal is None else errors_of(refusal),
     )
@@ -183,6 +188,36 @@ def recall_decline(mail_id: int) -> ResponseReturnValue:
     """Call the letter to the proposer back, as long as it has not left."""
     take_decline_back(mail_id, by=actor(), now=now())
     flash(gettext("The letter is called back, and the proposal waits for you again."), "ok")
+    return redirect(url_for("desk.received_mail", mail_id=mail_id), 303)
+
+
+@blueprint.post("/received/<int:mail_id>/again", endpoint="settle_again")
+@access(Permission.DESK)
+def again_now(mail_id: int) -> ResponseReturnValue:
+    """Send the present invitation once more to whoever asks for it."""
+
+    def act() -> str:
+        settle_with_letter(mail_id, due_at=due_at(), by=actor(), now=now())
+        return url_for("desk.received_mail", mail_id=mail_id)
+
+    return settled(act, gettext("The invitation is on its way once more, to this one person."))
+
+
+@blueprint.post("/received/<int:mail_id>/address", endpoint="settle_address")
+@access(Permission.DESK)
+def address_now(mail_id: int) -> ResponseReturnValue:
+    """Say whose address it came from; an answer that is valid then is recorded."""
+    chosen = Typed().number("invitation") or 0
+    try:
+        verdict = settle_with_address(mail_id, chosen, desk=settings().desk, by=actor(), now=now())
+    except (NotFound, Stale):
+        raise
+    except Refusal as refusal:
+        return mail_view(mail_id, refusal=refusal)
+    if verdict is Verdict.APPLIED:
+        flash(gettext("The address is on file, and the answer is recorded."), "ok")
+    else:
+        flash(gettext("The address is on file. What became of the mail stands below."), "ok")
     return redirect(url_for("desk.received_mail", mail_id=mail_id), 303)
 
 

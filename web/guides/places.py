@@ -60,6 +60,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.plan_session": (DESK, "plan-a-session"),
     "desk.post": (DESK, "say-who-leads"),
     "desk.received_mail": (ANSWERS, "settle-the-mail-that-waits"),
+    "desk.send_again": (ANSWERS, "when-a-letter-does-not-arrive"),
     "desk.received": (ANSWERS, "settle-the-mail-that-waits"),
     "desk.record_answer": (ANSWERS, "follow-the-answers"),
     "desk.record_session_answer": (DESK, "invite-the-delegation"),

@@ -110,3 +110,15 @@ def test_an_agency_is_added_once(officer: FlaskClient) -> None:
 
 def test_a_person_that_is_not_there_is_not_found(officer: FlaskClient) -> None:
     assert officer.get("/people/999").status_code == 404
+
+
+def test_further_addresses_stand_on_the_persons_page(officer: FlaskClient, people: People) -> None:
+    url = f"/people/{people.focal['oag']}"
+    wrong = send(officer, f"{url}/addresses", {"address": "nobody"})
+    assert (wrong.status_code, "Write one e-mail address" in wrong.text) == (422, True)
+    assert 'value="nobody"' in wrong.text, "what was typed is kept"
+    assert send(officer, f"{url}/addresses", {"address": "Sira@private.example"}).location == f"{url}#addresses"
+    page = officer.get(url).text
+    assert "sira@private.example" in page
+    assert send(officer, "/people/addresses/1/remove", {}).location == f"{url}#addresses"
+    assert "<span>sira@private.example</span>" not in officer.get(url).text

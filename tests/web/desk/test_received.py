@@ -11,6 +11,7 @@ from sqlalchemy import select
 from mail.inbound.reading import read_mail
 from models.database import db
 from models.invitations import Invitation
+from models.outbox import OutgoingMail
 from models.people import Person
 from scheduler.consultations import found
 from scheduler.inbound import Incoming, Letterbox, receive
@@ -22,7 +23,7 @@ from tests.web.desk.filling import released
 from tests.web.page_forms import form_to
 from tests.web.posting import send
 from vocabulary.actor import job
-from vocabulary.states import AnswerSource, PartStat
+from vocabulary.states import AnswerSource, MailState, PartStat
 
 
 def words(page: str) -> str:
@@ -174,3 +175,32 @@ def test_the_message_is_handed_out_as_text_that_cannot_run(officer: FlaskClient,
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert b"<script>alert(1)</script>" in answer.data
     assert "<script>alert(1)" not in officer.get("/received").text
+
+
+def test_a_reply_from_another_address_is_given_to_its_person(officer: FlaskClient, reply: Reply) -> None:
+    came(plain(replace(reply, sender="sira@private.example")))
+    assert 'href="/received/1#address"' in officer.get("/received").text
+    page = officer.get("/received/1").text
+    assert "If sira@private.example is an address of somebody who is invited" in page
+    url = "/received/1/address"
+    nobody = send(officer, url, {**form_to(page, url).fields.to_dict(), "invitation": ""})
+    assert (nobody.status_code, "Choose one of those who are invited" in nobody.text) == (422, True)
+    chosen = re.search(r'<option value="(\d+)"[^>]*>Mr Sira', page)
+    assert chosen is not None
+    place = press(officer, url, page="/received/1", invitation=chosen[1])
+    assert "The address is on file, and the answer is recorded." in officer.get(place).text
+    assert [answer.partstat for answer in answers()] == [PartStat.ACCEPTED]
+
+
+def test_whoever_asks_for_the_invitation_is_sent_it_with_one_click(officer: FlaskClient, reply: Reply) -> None:
+    for mail in db.session.scalars(select(OutgoingMail)):
+        mail.state, mail.attempts = MailState.SENT, 1
+    db.session.commit()
+    came(plain(replace(reply, method="REFRESH", partstat="NEEDS-ACTION")))
+    page = words(officer.get("/received").text)
+    assert "asks for the invitation once more" in page
+    assert "Record:" not in page
+    place = press(officer, "/received/1/again")
+    shown = words(officer.get(place).text)
+    assert "Sent again: Ms Chanika Tuayang" in shown
+    assert "The letter as its reader sees it" in shown
