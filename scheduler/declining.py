@@ -99,6 +99,7 @@ def letter_declining(mail: ReceivedMail, reason: str, *, now: datetime) -> Outgo
         name=reader.name,
         language=reader.language,
         participation=invitation.participation,
+        part=invitation.part,
         partstat=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
         generation=invitation.generation,
         message_id=f"<{token_hex(16)}@{invitation.entry.uid.rpartition('@')[2]}>",

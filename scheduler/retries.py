@@ -97,6 +97,7 @@ def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:
         name=mail.name,
         language=mail.language,
         participation=mail.participation,
+        part=mail.part,
         partstat=mail.partstat,
         generation=1 if mail.invitation is None else mail.invitation.generation,
         message_id=f"<{token_hex(16)}@{mail.message_id.strip('<>').rpartition('@')[2]}>",

@@ -146,6 +146,7 @@ def letter_again(invitation: Invitation, *, now: datetime) -> OutgoingMail:
         language=reader.language,
         copied="",
         participation=invitation.participation,
+        part=invitation.part,
         partstat=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
         generation=invitation.generation,
         message_id=f"<{token_hex(16)}@{invitation.entry.uid.rpartition('@')[2]}>",

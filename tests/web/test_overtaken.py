@@ -66,6 +66,8 @@ NOT_EDITED = {
     "desk.settle_move": PRESSED,
     "desk.decline_proposal": "what was proposed is never edited",
     "desk.recall_decline": PRESSED,
+    "desk.pause_session_reminders": PRESSED,
+    "desk.resume_session_reminders": PRESSED,
     "desk.settle_again": PRESSED,
     "desk.settle_address": PRESSED,
     "desk.send_again_now": PRESSED,
