@@ -19,9 +19,10 @@ from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
-from tests.fixtures import Browser, letter, letter_database, letter_template, people, sign_in
+from tests.fixtures import Browser, letter, letter_database, letter_template, numbers, people, sign_in
 from tests.mortal import mortal
 from tests.reliability.table import pytest_terminal_summary
+from tests.remembering import memory
 from vocabulary.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ __all__ = [
     "letter",
     "letter_database",
     "letter_template",
+    "memory",
     "mortal",
+    "numbers",
     "people",
     "pytest_terminal_summary",
     "sign_in",

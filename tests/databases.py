@@ -75,8 +75,8 @@ class Sqlite:
         file = self.instance / "samai.db"
         if what == "nothing":
             file.unlink(missing_ok=True)
-        elif not file.exists():
-            shutil.copy(self.template(what), file)
+        elif not file.with_name("samai.db-wal").exists():  # nobody has it open
+            shutil.copyfile(self.template(what), file)
         else:
             copy_database(self.template(what), file)
 

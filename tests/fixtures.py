@@ -22,7 +22,7 @@ from scheduler.loading.deeds import Source, load_committee
 from scheduler.loading.people import load_people
 from scheduler.rules.tokens import token_hash
 from tests.cluster import Cluster
-from tests.databases import Database, copy_database, opened
+from tests.databases import KINDS, Database, copy_database, opened
 from vocabulary.actor import OPERATOR
 from vocabulary.settings import Settings
 
@@ -96,13 +96,29 @@ def load_letter() -> None:
     db.session.commit()
 
 
+@dataclass
+class Numbers:
+    """What the rows of the letter and of its people are numbered in the copies of one file: asked once."""
+
+    letter: Letter | None = None
+    people: People | None = None
+
+
+@pytest.fixture(scope="session")
+def numbers() -> dict[str, Numbers]:
+    """These numbers, by the kind of database."""
+    return {kind: Numbers() for kind in KINDS}
+
+
 @pytest.fixture
-def letter(app: Flask, database: Database) -> Letter:
+def letter(app: Flask, database: Database, numbers: dict[str, Numbers]) -> Letter:
     """The letter in this test's own database, with the invented people."""
     db.session.rollback()
     db.engine.dispose()
     database.become("letter")
-    return letter_in_database()
+    known = numbers[database.kind]
+    known.letter = known.letter or letter_in_database()
+    return known.letter
 
 
 def letter_in_database() -> Letter:
@@ -121,9 +137,11 @@ def letter_in_database() -> Letter:
 
 
 @pytest.fixture
-def people(letter: Letter) -> People:
+def people(letter: Letter, database: Database, numbers: dict[str, Numbers]) -> People:
     """The invented people of the letter's ministry."""
-    return people_in_database()
+    known = numbers[database.kind]
+    known.people = known.people or people_in_database()
+    return known.people
 
 
 def people_in_database() -> People:

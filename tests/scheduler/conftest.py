@@ -4,24 +4,34 @@ import pytest
 from flask import Flask
 
 from scheduler.consultations import book
+from tests.databases import Database
 from tests.making import HAND, Ministry, make_ministry, make_plan
+from tests.remembering import Memory
 from tests.scheduler.letters import let_go
 
 
 @pytest.fixture
-def ministry(app: Flask) -> Ministry:
+def ministry(app: Flask, database: Database, memory: Memory) -> Ministry:
     """Three agencies with a focal point each, and a session in Vienna."""
-    return make_ministry()
+    return memory.begun(database, make_ministry)
 
 
 @pytest.fixture
-def booked(ministry: Ministry) -> int:
+def booked(ministry: Ministry, database: Database, memory: Memory) -> int:
     """A consultation with all three agencies, drafted and not released."""
-    return book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+
+    def make() -> int:
+        return book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+
+    return memory.begun(database, make)
 
 
 @pytest.fixture
-def released(booked: int) -> int:
+def released(booked: int, database: Database, memory: Memory) -> int:
     """The same with its invitations delivered."""
-    let_go(booked)
-    return booked
+
+    def make() -> int:
+        let_go(booked)
+        return booked
+
+    return memory.begun(database, make)
