@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
 from models.database import db
 from tests.cluster import Cluster
+from tests.conftest import make_app
 from tests.databases import Database, Postgresql, Sqlite
 from tests.fixtures import Browser, letter_in_database, people_in_database
 from tests.web.world import World, make_world
@@ -34,7 +34,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def world(store: Database) -> Iterator[World]:
     """The letter with two agencies' meetings and every reader's browser, made once; each cell begins with it anew."""
-    app = create_app(Settings(instance=store.instance, database_url=store.url, testing=True))
+    app = make_app(Settings(instance=store.instance, database_url=store.url, testing=True))
     app.test_client_class = Browser
     with app.app_context():
         yield make_world(app, store, letter=letter_in_database(), people=people_in_database())

@@ -82,6 +82,7 @@ def test_rubbish_in_any_one_field_is_refused_and_all_others_are_kept(
         f"{name}: {kind}: {fault}"
         for name in spoiler.names
         for kind, rubbish in RUBBISH.items()
+        if kind not in LONG or name not in spoiler.written  # PostgreSQL, which also holds columns to their length
         for fault in tried(world, spoiler.spoilt([name], rubbish), caplog)
     ]
     assert faults == []
