@@ -8,6 +8,7 @@ import commands.mail_hold
 import commands.mandates
 import commands.meeting_days
 import commands.received
+import commands.seats
 import commands.session_changes
 import commands.session_letters
 import commands.session_list

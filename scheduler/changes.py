@@ -54,6 +54,7 @@ NOT_KEPT = frozenset(
         "reminder",  # follows from the meeting and the ladder; the deeds that send, hold or miss one tell of it
         "revision",
         "search_entry",
+        "seat_plan",  # is itself a record of what was
         "session_decision",  # is itself a record: the rows that it changes are kept
         "session_revision",  # is itself a record of what was
         "sign_in_attempt",

@@ -16,6 +16,7 @@ from models.invitations import Invitation
 from models.issued_rosters import IssuedRoster
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.papers import PaperInRevision
+from models.seat_plans import SeatPlan
 from models.sessions import Block, BlockIdentity, CommitteeSession, SessionRevision
 from scheduler.hand import Hand
 from scheduler.pictures import Picture, Step, Which, picture_of, steps_between, take_back
@@ -64,6 +65,7 @@ def rows_of(decision: SessionDecision) -> Which:
         BlockIdentity: BlockIdentity.session_id.in_(session_ids),
         SessionRevision: SessionRevision.session_id.in_(session_ids),
         IssuedRoster: IssuedRoster.session_id.in_(session_ids),
+        SeatPlan: SeatPlan.session_id.in_(session_ids),
         Consultation: Consultation.entry_id.in_(entry_ids),
         InvitedAgency: InvitedAgency.consultation_id.in_(meetings),
         Paper: Paper.consultation_id.in_(meetings),

@@ -1,4 +1,4 @@
-"""Keeping issued rosters true: one step at the end of every deed, in its own transaction.
+"""Keeping issued rosters and plans of seats true: one step at the end of every deed, in its own transaction.
 
 A hook at flush notes whether a deed may have changed what a roster says, so that no deed has to remember; those in
 force are then held against what would be issued now, and marked superseded where they differ.
@@ -17,10 +17,12 @@ from models.delegations import Delegate
 from models.issued_rosters import IssuedRoster
 from models.people import Agency, Mission, OfficeHolder, Person, Post
 from models.places import DutyStation, Venue
-from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead
+from models.seat_plans import SeatPlan
+from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead, SessionDay
 from scheduler.queries.audit import audit_head
 from scheduler.queries.home import home_tzid
 from scheduler.queries.issued_rosters import outdated
+from scheduler.queries.seats import lapsing
 from scheduler.rules.issued_rosters import frozen_words
 from vocabulary.days import local_day
 from vocabulary.decisions import Said
@@ -28,7 +30,7 @@ from vocabulary.decisions import Said
 NOTED = "samai_issued_noted"
 SOURCES = (
     *(Agency, ApprovedAgency, Block, CabinetApproval, Committee, CommitteeSession, Delegate, DutyStation, HeadOverride),
-    *(HeadRule, Mission, OfficeHolder, OverridingHead, Person, Post, Venue),
+    *(HeadRule, Mission, OfficeHolder, OverridingHead, Person, Post, SessionDay, Venue),
 )
 """Whatever a roster says follows from rows of these."""
 
@@ -51,14 +53,17 @@ def keep_issued(now: datetime, *, decision: SessionDecision | None = None) -> No
     db.session.flush()
     if not db.session.info.pop(NOTED, False):
         return
-    rows = db.session.scalars(
-        select(IssuedRoster).where(IssuedRoster.superseded_at.is_(None)).order_by(IssuedRoster.id)
-    ).all()
-    if not rows:
+    rows = db.session.scalars(select(IssuedRoster).where(IssuedRoster.superseded_at.is_(None))).all()
+    plans = db.session.scalars(select(SeatPlan).where(SeatPlan.lapsed_at.is_(None))).all()
+    if not rows and not plans:
         return
-    for row, reasons in outdated(rows, today=local_day(now, home_tzid())):
+    today = local_day(now, home_tzid())
+    for row, reasons in outdated(rows, today=today):
         supersede(row, reasons, now=now)
         row.decision = decision
+    for plan, reasons in lapsing(plans, today=today):
+        lapse(plan, reasons, now=now)
+        plan.decision = decision
     db.session.flush()
 
 
@@ -66,3 +71,9 @@ def supersede(row: IssuedRoster, reasons: Sequence[Said], *, now: datetime) -> N
     """Say of an issued roster why it holds no more, and which deed brought that about: the one under way. A step."""
     row.superseded_at, row.superseded_why = now, frozen_words([one.both for one in reasons])
     row.superseded_row = audit_head().rows + 1  # the row that it writes at its end
+
+
+def lapse(plan: SeatPlan, reasons: Sequence[Said], *, now: datetime) -> None:
+    """Say the same of a plan of seats. A step."""
+    plan.lapsed_at, plan.lapsed_why = now, frozen_words([one.both for one in reasons])
+    plan.lapsed_row = audit_head().rows + 1

@@ -42,6 +42,7 @@ class ConsequenceKind(Enum):
     CLOSED = "closed"
     CONSULTATION = "consultation"
     ROSTER = "roster"
+    SEATS = "seats"
     CALENDARS = "calendars"
     OBLIGATION = "obligation"
 

@@ -110,12 +110,12 @@ def paper_of(page: IssuedPage) -> Paper:
         days=tongue.days(sheet),
         columns=tuple(map(tongue.said, COLUMNS)),
         lines=tuple(tongue.line(number, line) for number, line in enumerate(sheet.lines, start=1)),
-        heads=tuple(map(tongue.plain, sheet.heads)),
+        heads=tuple(tongue.digits(tongue.plain(one)) for one in sheet.heads),
         mandate=(
             " ".join(
                 filter(None, [tongue.said(MANDATE, verdict=tongue.plain(sheet.verdict)), tongue.plain(sheet.ground)])
             ),
-            *map(tongue.plain, sheet.reasons),
+            *(tongue.digits(tongue.plain(one)) for one in sheet.reasons),
             *([tongue.said(DESPITE, reason=page.despite)] if page.despite else []),
         ),
     )

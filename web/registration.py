@@ -52,6 +52,7 @@ PAGES = (
     "web.desk.reminders",
     "web.desk.replies",
     "web.desk.search",
+    "web.desk.seats",
     "web.desk.session_list",
     "web.desk.session_decisions",
     "web.desk.sending_again",

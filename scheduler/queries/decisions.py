@@ -15,14 +15,24 @@ from models.invitations import Invitation
 from models.issued_rosters import IssuedRoster
 from models.people import Person
 from models.places import ClosureList, DutyStation
+from models.seat_plans import SeatPlan
 from models.sessions import Block, CommitteeSession, SessionRevision
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, overrides_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.mandates import mandate_facts
 from scheduler.queries.session_lines import name_of, sessions_query
-from scheduler.rules.decision_state import Appointment, Attendee, CityState, CommitteeState, IssuedState, State
+from scheduler.rules.decision_state import (
+    Appointment,
+    Attendee,
+    CityState,
+    CommitteeState,
+    IssuedState,
+    SeatState,
+    State,
+)
 from scheduler.rules.issued_rosters import thawed_sheet
+from scheduler.rules.seats import thawed_seats
 from scheduler.rules.session_plan import thawed_plan
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
@@ -49,7 +59,14 @@ def decision_state(now: datetime) -> State:
         attendees=attendees(),
         appointments=appointments(now),
         issued=in_force(),
+        seats=seats(),
     )
+
+
+def seats() -> tuple[SeatState, ...]:
+    """Every plan of seats that holds."""
+    rows = db.session.scalars(select(SeatPlan).where(SeatPlan.lapsed_at.is_(None)).order_by(SeatPlan.id))
+    return tuple(SeatState(row.session_id, row.number, row.opens, row.closes, thawed_seats(row.sheet)) for row in rows)
 
 
 def in_force() -> tuple[IssuedState, ...]:

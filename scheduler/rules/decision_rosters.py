@@ -6,7 +6,7 @@ from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_sessions import heads_for
 from scheduler.rules.decision_state import IssuedState, State
 from scheduler.rules.issued_rosters import runs_said
-from scheduler.rules.rosters import leaders
+from scheduler.rules.rosters import Leader, leaders
 from vocabulary.days import bilingual_day
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
 from vocabulary.issued import Sheet, SheetRun
@@ -73,9 +73,19 @@ def led_by(sheet: Sheet) -> Led:
 
 def led_after(session: SessionState, state: State) -> Led:
     """Who leads once the decision is made."""
+    return tuple(
+        (one.person_id, one.name, one.head.title or Bilingual(""), one.head.place > 1, one.cities)
+        for one in leaders_after(session, state)
+    )
+
+
+def led_people(session: SessionState, state: State) -> set[int]:
+    """The numbers of whoever leads then."""
+    return {one.person_id for one in leaders_after(session, state)}
+
+
+def leaders_after(session: SessionState, state: State) -> tuple[Leader, ...]:
+    """Whoever leads then, in order."""
     cities = [state.city(session.city_of(run)) for run in session.blocks] or [None]
     names = [None if city is None else city.name for city in cities]
-    found = leaders(list(zip(names, heads_for(session, state), strict=True)))
-    return tuple(
-        (one.person_id, one.name, one.head.title or Bilingual(""), one.head.place > 1, one.cities) for one in found
-    )
+    return leaders(list(zip(names, heads_for(session, state), strict=True)))

@@ -14,6 +14,7 @@ from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import City, MeetingFacts
 from vocabulary.issued import Sheet
 from vocabulary.plan import Days
+from vocabulary.seats import SeatSheet
 from vocabulary.states import DelegateRole, Language, Participation, PartStat
 from vocabulary.text import Bilingual
 
@@ -62,6 +63,17 @@ class IssuedState:
     number: int
     issued_on: date
     sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SeatState:
+    """A plan of seats that holds, as it was made."""
+
+    session_id: int
+    number: int
+    opens: date
+    closes: date
+    sheet: SeatSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +188,7 @@ class State:
     appointments: tuple[Appointment, ...] = ()
     circles: Mapping[int, Circle] = field(default_factory=dict)
     issued: tuple[IssuedState, ...] = ()
+    seats: tuple[SeatState, ...] = ()
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

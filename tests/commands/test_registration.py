@@ -9,7 +9,7 @@ GROUPS = {
     "audit": {"erase", "head", "list", "verify"},
     "committee": {"load", "approve", "unapprove"},
     "consultation": {"list", "show", "book", "change", "move", "cancel", "who"},
-    "delegation": {"show", "approve", "unapprove", "issue", "issued"},
+    "delegation": {"show", "approve", "unapprove", "issue", "issued", "seats", "seat", "unseat"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release", "receive"},
     "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},

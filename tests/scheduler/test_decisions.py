@@ -14,14 +14,17 @@ from models.audit import AuditRow
 from models.database import db
 from models.issued_rosters import IssuedRoster
 from models.outbox import MailBatch
+from models.seat_plans import SeatPlan
 from scheduler.agencies import set_mailbox
 from scheduler.consultations import book, cancel, found, invite, move
 from scheduler.decision_releases import recall_decision, release_decision
 from scheduler.decisions import decide, found_decision, preview, undo
 from scheduler.drafts import draft_of
 from scheduler.issued_rosters import issue_roster
+from scheduler.queries.seats import beginning, desk_seats
 from scheduler.queries.sessions import session_page_for
 from scheduler.rules.told_decisions import thawed_told
+from scheduler.seats import seat
 from scheduler.sessions import found as found_session
 from scheduler.sessions import plan_session
 from tests.auditing import told
@@ -36,6 +39,7 @@ from vocabulary.decisions import Change, ConsequenceKind, Consequences, Decision
 from vocabulary.issued import Wish
 from vocabulary.plan import Invited
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
+from vocabulary.seats import SeatWish
 from vocabulary.states import (
     BatchState,
     Classification,
@@ -331,14 +335,14 @@ def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
         let_go(number)
     for key in ("1", "2"):
         invited(fresh, people_in_database(), key, "nsc")
-        issue_roster(fresh.session_ids[key], Wish(Language.THAI), by=OPERATOR, now=NOW)
+        issue_anew(fresh, key)
     for step in steps:
         one_step(fresh, step)
 
 
 def one_step(letter: Letter, step: Step) -> None:
     verb, key, opens, length, city_id, then = step
-    in_force = rosters_in_force()
+    in_force, holding = rosters_in_force(), plans_that_hold()
     dates = {} if verb in (Verb.CANCEL, Verb.RELOCATE) else {"opens": opens, "closes": opens + timedelta(days=length)}
     decision = Decision((change(letter, verb, key, city_id=city_id, **dates),))
     before, numbers = dump() if then == "undo" else {}, sequences()
@@ -354,9 +358,8 @@ def one_step(letter: Letter, step: Step) -> None:
     )
     assert sorted(drafted(shown.consequences)) == expected
     assert len({(one.meeting, one.address) for one in shown.consequences.letters}) == len(expected)
-    told_of = [one for one in shown.consequences.consequences if "number" in one.what.values]
-    gone = {(one.place.number, one.what.values["number"]) for one in told_of if one.kind is ConsequenceKind.ROSTER}
-    assert in_force - rosters_in_force() == gone
+    assert in_force - rosters_in_force() == numbered(shown.consequences, ConsequenceKind.ROSTER)
+    assert holding - plans_that_hold() == numbered(shown.consequences, ConsequenceKind.SEATS)
     rise(numbers)
     if then == "undo":
         undo(done, hand=HAND)
@@ -379,10 +382,28 @@ def rosters_in_force() -> set[tuple[int, object]]:
     return {(session_id, number) for session_id, number in rows}
 
 
+def plans_that_hold() -> set[tuple[int, object]]:
+    rows = db.session.execute(select(SeatPlan.session_id, SeatPlan.number).where(SeatPlan.lapsed_at.is_(None)))
+    return {(session_id, number) for session_id, number in rows}
+
+
+def numbered(consequences: Consequences, kind: ConsequenceKind) -> set[tuple[int, object]]:
+    """The issued rosters or the plans of seats that a preview names."""
+    told = [one for one in consequences.consequences if one.kind is kind and "number" in one.what.values]
+    return {(one.place.number, one.what.values["number"]) for one in told}
+
+
 def issue_anew(letter: Letter, key: str) -> None:
-    """Where it may be issued: for the plan as it stands by now."""
+    """Where it may be issued and seated: for the plan as it stands by now."""
+    number = letter.session_ids[key]
     with suppress(Refusal):
-        issue_roster(letter.session_ids[key], Wish(Language.THAI), by=OPERATOR, now=NOW)
+        issue_roster(number, Wish(Language.THAI), by=OPERATOR, now=NOW)
+    begun = beginning(desk_seats(number, actor=OPERATOR))
+    if begun is not None:
+        everybody = tuple(begun.seats)
+        wish = SeatWish(begun.opens, begun.closes, 1, 9, everybody[:1], everybody[1:])
+        with suppress(Refusal):
+            seat(number, wish, by=OPERATOR, now=NOW)
 
 
 def drafted(consequences: Consequences) -> Iterator[tuple[str, int, str, str, int]]:

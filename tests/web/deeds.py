@@ -445,6 +445,8 @@ DEEDS: dict[str, Deed] = {
     "desk.issue_roster_now": Deed(
         f"{SESSION}/delegation/issue", {"language": "en"}, page=f"{SESSION}/delegation/issue"
     ),
+    "desk.seat_now": Deed(f"{SESSION}/seats", page=f"{SESSION}/seats"),
+    "desk.unseat": Deed(f"{SESSION}/seats/1/undo", page=f"{SESSION}/seats", after=("desk.seat_now",)),
     "desk.change_role": Deed(
         f"{SESSION}/delegation/{{delegates[own]}}/role", {"role": "alternate"}, page=f"{SESSION}/delegation"
     ),

@@ -177,6 +177,9 @@ LINKS: dict[str, Door] = {
 MISSION: dict[str, Door] = {
     "mission.sessions": Door("/mission", answers(403, nobody=LOOK, head=200)),
     "mission.issued_roster": Door("/mission/sessions/{sessions[vienna]}/issued/1", answers(403, nobody=LOOK, head=404)),
+    "mission.seats": Door(
+        "/mission/sessions/{sessions[vienna]}/seats", answers(403, nobody=LOOK, own_head=200, other_head=404)
+    ),
     "mission.roster": Door(
         "/mission/sessions/{sessions[vienna]}",
         answers(403, nobody=LOOK, own_head=200, other_head=404),
@@ -310,6 +313,9 @@ SESSIONS: dict[str, Door] = {
     ),
     "desk.issue_roster_now": desk_form(f"{SESSION}/delegation/issue", 422),
     "desk.issued_roster": desk(f"{SESSION}/delegation/issued/1", 404),
+    "desk.seats": desk(f"{SESSION}/seats", shows={DESK: (OWN_DELEGATE,), ADMINISTRATOR: (OWN_DELEGATE,)}),
+    "desk.seat_now": desk_form(f"{SESSION}/seats", 422),
+    "desk.unseat": desk_form(f"{SESSION}/seats/1/undo", 404),
     "desk.name_delegate": desk_form(f"{SESSION}/delegation", 422),
     "desk.change_role": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/role", fields={"role": "alternate"}),
     "desk.withdraw_delegate": desk_form(f"{SESSION}/delegation/{{delegates[own]}}/withdraw"),

@@ -113,6 +113,8 @@ NOT_EDITED = {
     "desk.record_resolution": ADDS,
     "desk.withdraw_resolution": PRESSED,
     "desk.issue_roster_now": "refused where it would say anything else than was shown",
+    "desk.seat_now": ADDS,
+    "desk.unseat": PRESSED,
     "desk.name_delegate": ADDS,
     "desk.withdraw_delegate": PRESSED,
     "desk.add_person": ADDS,

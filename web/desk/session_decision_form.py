@@ -34,6 +34,7 @@ GROUPS = {
     ConsequenceKind.CLOSED: N_("Closed days"),
     ConsequenceKind.CONSULTATION: N_("Consultations that stay"),
     ConsequenceKind.ROSTER: N_("Rosters"),
+    ConsequenceKind.SEATS: N_("Seats"),
     ConsequenceKind.CALENDARS: N_("Calendars"),
     ConsequenceKind.OBLIGATION: N_("Duties"),
 }

@@ -33,6 +33,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.delegation": (DESK, "name-the-delegation"),
     "desk.issue_roster": (DESK, "issue-the-roster"),
     "desk.issued_roster": (DESK, "issue-the-roster"),
+    "desk.seats": (DESK, "say-who-sits-where"),
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.invite": (DESK, "book-a-consultation"),
@@ -82,6 +83,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "focal.substitute": (FOCAL, "send-somebody-else"),
     "focal.meetings": (FOCAL, "see-all-your-meetings"),
     "mission.issued_roster": (HEAD, "read-and-print-a-roster"),
+    "mission.seats": (HEAD, "read-and-print-a-roster"),
     "mission.roster": (HEAD, "read-and-print-a-roster"),
     "mission.sessions": (HEAD, "find-your-sessions"),
 }

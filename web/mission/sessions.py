@@ -8,6 +8,7 @@ from scheduler.queries.issued_rosters import issued_page, shelf_of, shelves
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import documents_before
 from scheduler.queries.rosters import roster_for, sessions_headed_by
+from scheduler.queries.seats import seats_page
 from scheduler.queries.session_invitations import invited_delegation
 from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
@@ -44,6 +45,13 @@ def roster(session_id: int) -> ResponseReturnValue:
         invited=invited_delegation(found, today=today(), wall=wall()),
         today=today(),
     )
+
+
+@blueprint.get("/mission/sessions/<int:session_id>/seats", endpoint="seats")
+@access(Permission.HEAD)
+def seats(session_id: int) -> ResponseReturnValue:
+    """Who sits at the table and who behind."""
+    return render_template("mission/seats.html", page=seats_page(session_id, actor=actor()), today=today())
 
 
 @blueprint.get("/mission/sessions/<int:session_id>/issued/<int:number>", endpoint="issued_roster")

@@ -1,0 +1,112 @@
+"""Who sits where by a plan, whether it can be made, and what makes it lapse."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from vocabulary.decisions import Said
+from vocabulary.refusals import Refusal
+from vocabulary.seats import SeatPlace, SeatRow, SeatSheet, SeatWish
+from vocabulary.text import N_, Bilingual
+
+MOST_SEATS = 50
+
+NOT_MET = N_("The session does not meet on these days any more")
+OTHER_PLACE = N_("It meets in another place: %(now)s; until now %(before)s")
+OTHER_ROOM = N_("It meets in another room: %(now)s; until now %(before)s")
+LEFT = N_("No longer on the roster: %(names)s")
+UNKNOWN = N_("not known")
+
+BACKWARDS = N_("The last day must be the first one or later.")
+NOT_ITS_DAYS = N_("The session does not meet on all of these days in one place. Choose days of one run.")
+MANY = N_("A delegation has no more than %(most)s seats.")
+NO_SEATS = N_("Enter how many seats there are at the table: one or more.")
+TOO_MANY = N_("%(count)s people are to sit there, and there are %(seats)s seats. Move somebody, or correct the seats.")
+TWICE = N_("One person sits in one place.")
+STRANGER = N_("Somebody chosen is not on the roster any more. Choose again.")
+NOBODY = N_("Nobody sits at the table. Choose who does.")
+
+SHEET = TypeAdapter(SeatSheet)
+
+
+def frozen_seats(sheet: SeatSheet) -> dict[str, Any]:
+    """The plan as JSON, for its row."""
+    dumped: dict[str, Any] = SHEET.dump_python(sheet, mode="json")
+    return dumped
+
+
+def thawed_seats(stored: dict[str, Any]) -> SeatSheet:
+    """The plan that a row holds."""
+    return SHEET.validate_python(stored)
+
+
+def by_order(person_ids: Sequence[int], *, front: int, behind: int) -> dict[int, SeatRow]:
+    """Where everybody sits in the order of the roster: the first at the table, the next behind, the others nowhere."""
+    seats = [SeatRow.FRONT] * front + [SeatRow.BEHIND] * behind
+    return dict(zip(person_ids, seats, strict=False))
+
+
+def lapses(sheet: SeatSheet, now: SeatPlace) -> tuple[Said, ...]:
+    """Why a plan holds no more, in sentences; nothing where it does."""
+    if not now.is_met:
+        return (Said(NOT_MET),)
+    return tuple(changes(sheet, now))
+
+
+def changes(sheet: SeatSheet, now: SeatPlace) -> Iterator[Said]:
+    """What it rests on and is otherwise now: the place, else the room, and who is on the roster."""
+    if plain(sheet.city, sheet.venue) != plain(now.city, now.venue):
+        yield Said(OTHER_PLACE, {"now": place_said(now), "before": place_said(sheet)})
+    elif sheet.rooms != now.rooms:
+        yield Said(OTHER_ROOM, {"now": rooms_said(now.rooms), "before": rooms_said(sheet.rooms)})
+    gone = tuple(one.name for one in sheet.seated if one.person_id not in now.person_ids)
+    if gone:
+        yield Said(LEFT, {"names": gone})
+
+
+def plain(*names: Bilingual | None) -> tuple[Bilingual | None, ...]:
+    """Names without break marks, to compare."""
+    return tuple(None if name is None else name.plain for name in names)
+
+
+def place_said(place: SeatSheet | SeatPlace) -> object:
+    """City and building."""
+    return tuple(one for one in (place.city, place.venue) if one is not None) or Said(UNKNOWN)
+
+
+def rooms_said(rooms: Sequence[str]) -> object:
+    """The rooms, each once in the order of the days."""
+    return tuple(dict.fromkeys(room for room in rooms if room)) or Said(UNKNOWN)
+
+
+def seat_problems(wish: SeatWish, now: SeatPlace) -> list[Refusal]:
+    """What is wrong with a plan to be made, each on its field."""
+    found = list(count_problems(wish))
+    if wish.closes < wish.opens:
+        found.append(Refusal(BACKWARDS, field="closes"))
+    elif not now.is_met:
+        found.append(Refusal(NOT_ITS_DAYS, field="closes"))
+    chosen = [*wish.front_ids, *wish.behind_ids]
+    if len(set(chosen)) < len(chosen):
+        found.append(Refusal(TWICE, field="front"))
+    if set(chosen) - now.person_ids:
+        found.append(Refusal(STRANGER, field="front"))
+    return found
+
+
+def count_problems(wish: SeatWish) -> Iterator[Refusal]:
+    """Seats and those who shall sit on them."""
+    if wish.front < 1:
+        yield Refusal(NO_SEATS, field="front")
+        return
+    if not wish.front_ids:
+        yield Refusal(NOBODY, field="front")
+    for name, seats, people in (
+        ("front", wish.front, wish.front_ids),
+        ("behind", wish.behind, wish.behind_ids),
+    ):
+        if seats > MOST_SEATS:
+            yield Refusal(MANY, field=name, most=MOST_SEATS)
+        elif len(people) > seats:
+            yield Refusal(TOO_MANY, field=name, count=len(people), seats=seats)

@@ -1,0 +1,89 @@
+"""Who may sit where, and what makes a plan of seats lapse."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scheduler.rules.decision_state import SeatState
+from scheduler.rules.seats import by_order, frozen_seats, lapses, seat_problems, thawed_seats
+from tests.scheduler.rules.worlds import CLOSES, HALL, OPENS, VIENNA, attendee, change, english, found, world
+from vocabulary.decisions import Change, ConsequenceKind, Verb
+from vocabulary.seats import Seated, SeatPlace, SeatRow, SeatSheet, SeatWish
+from vocabulary.states import Language
+from vocabulary.text import Bilingual
+
+NEW_YORK, UN = Bilingual("New York", "นครนิวยอร์ก"), Bilingual("UN Hall")
+SIRA = Seated(300, Bilingual("Sira"), Bilingual("Attorney"), SeatRow.FRONT)
+SHEET = SeatSheet(NEW_YORK, UN, ("CR 4", ""), (SIRA,))
+HERE = SeatPlace(NEW_YORK, UN, ("CR 4", ""), is_met=True, person_ids=frozenset({100, 300, 301}))
+WISH = SeatWish(date(2022, 1, 17), date(2022, 1, 18), 1, 1, (300,), (301,))
+
+
+def test_seats_go_by_the_order_of_the_roster() -> None:
+    assert by_order([5, 6, 7, 8], front=1, behind=2) == {5: SeatRow.FRONT, 6: SeatRow.BEHIND, 7: SeatRow.BEHIND}
+    assert by_order([5], front=2, behind=2) == {5: SeatRow.FRONT}
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (HERE, []),
+        (replace(HERE, is_met=False), ["The session does not meet on these days any more"]),
+        (
+            replace(HERE, city=None, venue=None),
+            ["It meets in another place: not known; until now New York, UN Hall"],
+        ),
+        (replace(HERE, rooms=("", "Hall")), ["It meets in another room: Hall; until now CR 4"]),
+        (replace(HERE, rooms=("", "")), ["It meets in another room: not known; until now CR 4"]),
+        (replace(HERE, person_ids=frozenset()), ["No longer on the roster: Sira"]),
+    ],
+)
+def test_a_plan_lapses_with_what_it_rests_on(now: SeatPlace, said: list[str]) -> None:
+    assert [one.text(Language.ENGLISH) for one in lapses(SHEET, now)] == said
+
+
+@pytest.mark.parametrize(
+    ("wish", "fields"),
+    [
+        (WISH, []),
+        (replace(WISH, closes=date(2022, 1, 16)), ["closes"]),
+        (replace(WISH, front=0), ["front"]),
+        (replace(WISH, front_ids=()), ["front"]),
+        (replace(WISH, front=51), ["front"]),
+        (replace(WISH, behind=0), ["behind"]),
+        (replace(WISH, behind_ids=(300,)), ["front"]),
+        (replace(WISH, behind_ids=(999,)), ["front"]),
+    ],
+)
+def test_what_cannot_be_seated_is_refused_on_its_field(wish: SeatWish, fields: list[str]) -> None:
+    assert [one.field for one in seat_problems(wish, HERE)] == fields
+
+
+def test_days_of_no_run_are_refused() -> None:
+    assert [one.field for one in seat_problems(WISH, SeatPlace(person_ids=HERE.person_ids))] == ["closes"]
+
+
+def test_a_plan_is_kept_whole() -> None:
+    assert thawed_seats(frozen_seats(SHEET)) == SHEET
+
+
+PLAN = SeatState(1, 1, OPENS, CLOSES, replace(SHEET, rooms=("CR 4",)))
+
+
+@pytest.mark.parametrize(
+    ("decided", "lapsing"),
+    [
+        (change(Verb.EXTEND, closes=date(2022, 1, 31)), False),
+        (change(Verb.POSTPONE), True),
+        (change(Verb.CANCEL), True),
+        (change(Verb.RELOCATE, city_id=VIENNA), True),
+        (change(Verb.POSTPONE, 2), False),
+    ],
+)
+def test_a_decision_names_the_plans_that_lapse(decided: Change, lapsing: bool) -> None:
+    state = world(seats=(PLAN, replace(PLAN, number=2, closes=date(2021, 1, 1))), attendees=(attendee(1),))
+    assert english(found(state, decided), ConsequenceKind.SEATS) == (
+        ["Seat plan no. 1 of Session 1, 17–28 Jan 2022, lapses"] if lapsing else []
+    )
+    assert HALL in state.cities[1].venues

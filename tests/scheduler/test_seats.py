@@ -1,0 +1,112 @@
+"""Who sits at the table and who behind: by day, until the room, the place or the delegation is another."""
+
+from datetime import date
+
+import pytest
+
+from scheduler.decisions import decide, preview, undo
+from scheduler.delegations import withdraw_delegate
+from scheduler.meeting_days import set_meeting_days
+from scheduler.queries.rosters import roster_for
+from scheduler.queries.seats import beginning, desk_seats, seats_page
+from scheduler.seats import seat, unseat
+from tests.fixtures import NOW, Letter, People
+from tests.making import HAND
+from tests.scheduler.test_issued_rosters import reader
+from vocabulary.actor import OPERATOR
+from vocabulary.decisions import Change, ConsequenceKind, Decision, Verb
+from vocabulary.plan import DayPlan
+from vocabulary.refusals import Invalid, NotFound, Stale
+from vocabulary.seats import SeatRow, SeatWish
+
+FIRST, LAST, MIDDLE = date(2022, 5, 30), date(2022, 6, 10), date(2022, 6, 2)
+
+
+def people_of(letter: Letter) -> list[int]:
+    return [line.person_id for line in roster_for(letter.session_ids["2"], actor=OPERATOR).lines]
+
+
+def seated(letter: Letter, opens: date = FIRST, closes: date = LAST) -> int:
+    first, second, third, *_ = people_of(letter)
+    wish = SeatWish(opens, closes, 1, 2, (first,), (second, third))
+    return seat(letter.session_ids["2"], wish, by=OPERATOR, now=NOW)
+
+
+def standing(letter: Letter) -> tuple[list[int], list[tuple[int, list[str]]]]:
+    page = desk_seats(letter.session_ids["2"], actor=OPERATOR)
+    return [one.number for one in page.holding], [(one.number, [str(why) for why in one.why]) for one in page.lapsed]
+
+
+def test_the_delegation_is_seated_in_its_order(letter: Letter) -> None:
+    begun = beginning(desk_seats(letter.session_ids["2"], actor=OPERATOR))
+    assert begun is not None
+    assert (begun.opens, begun.closes, begun.front, begun.behind) == (FIRST, LAST, 1, 3)
+    assert list(begun.seats.values()) == [SeatRow.FRONT, SeatRow.BEHIND, SeatRow.BEHIND, SeatRow.BEHIND]
+    seated(letter)
+    [plan] = desk_seats(letter.session_ids["2"], actor=OPERATOR).holding
+    assert ([str(one) for one in plan.at_the_table], len(plan.behind_it)) == (["H.E. Mr Phuwadol Tuayang"], 2)
+    again = beginning(desk_seats(letter.session_ids["2"], actor=OPERATOR))
+    assert again is not None
+    assert (again.front, again.behind) == (1, 2), "as many as last time in this building"
+    assert beginning(desk_seats(letter.session_ids["3"], actor=OPERATOR)) is None
+
+
+def test_a_later_plan_of_the_same_days_holds_instead_and_one_of_a_day_beside(letter: Letter) -> None:
+    assert [seated(letter), seated(letter, MIDDLE, MIDDLE)] == [1, 2]
+    assert standing(letter) == ([1, 2], [])
+    seated(letter)
+    assert standing(letter) == ([3], [(2, ["Seat plan no. 3 holds instead"]), (1, ["Seat plan no. 3 holds instead"])])
+
+
+def test_another_room_or_one_who_leaves_makes_it_lapse(letter: Letter) -> None:
+    seated(letter)
+    set_meeting_days(letter.session_ids["2"], [DayPlan(MIDDLE, "10:00-13:00", "M3")], by=OPERATOR, now=NOW)
+    assert standing(letter) == ([], [(1, ["It meets in another room: M3; until now not known"])])
+    seated(letter)
+    number = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[1].delegate_id
+    assert number is not None
+    withdraw_delegate(number, by=OPERATOR, now=NOW)
+    assert standing(letter)[1][0] == (2, ["No longer on the roster: Ms Rawisara Tuayang"])
+
+
+def test_a_decision_says_it_before_and_its_undoing_lets_it_hold_again(letter: Letter) -> None:
+    seated(letter)
+    days = {"opens": date(2022, 7, 4), "closes": date(2022, 7, 15)}
+    decision = Decision((Change(letter.session_ids["2"], Verb.POSTPONE, days["opens"], days["closes"]),))
+    found = preview(decision, hand=HAND).consequences.consequences
+    assert [str(one.what.both) for one in found if one.kind is ConsequenceKind.SEATS] == [
+        "Seat plan no. 1 of Session 2, 30 May – 10 Jun 2022, lapses"
+    ]
+    number = decide(decision, hand=HAND)
+    assert standing(letter) == ([], [(1, ["The session does not meet on these days any more"])])
+    undo(number, hand=HAND)
+    assert standing(letter) == ([1], [])
+
+
+def test_a_plan_is_taken_back_once_and_stays_on_record(letter: Letter) -> None:
+    seated(letter)
+    unseat(letter.session_ids["2"], 1, by=OPERATOR, now=NOW)
+    assert standing(letter) == ([], [(1, ["Taken back by the desk"])])
+    with pytest.raises(Stale):
+        unseat(letter.session_ids["2"], 1, by=OPERATOR, now=NOW)
+    with pytest.raises(NotFound, match="seat plan does not exist"):
+        unseat(letter.session_ids["2"], 2, by=OPERATOR, now=NOW)
+
+
+def test_days_that_are_over_stay_as_they_were(letter: Letter) -> None:
+    seated(letter, FIRST, MIDDLE)
+    number = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[1].delegate_id
+    assert number is not None
+    withdraw_delegate(number, by=OPERATOR, now=NOW.replace(month=6, day=8))
+    assert standing(letter) == ([1], [])
+
+
+def test_strangers_are_not_seated_and_outsiders_see_nothing(letter: Letter, people: People) -> None:
+    with pytest.raises(Invalid):
+        seat(letter.session_ids["2"], SeatWish(FIRST, LAST, 1, 0, (people.desk,)), by=OPERATOR, now=NOW)
+    assert seats_page(letter.session_ids["2"], actor=reader(people.head_vienna)).holding == ()
+    for person_id in (people.head_new_york, people.focal["oag"]):
+        with pytest.raises(NotFound):
+            seats_page(letter.session_ids["2"], actor=reader(person_id))
+    with pytest.raises(NotFound):
+        seat(letter.session_ids["2"], SeatWish(FIRST, LAST, 1, 0), by=reader(people.head_vienna), now=NOW)

@@ -1,0 +1,30 @@
+"""Saying who sits where at a browser."""
+
+from flask.testing import FlaskClient
+
+from scheduler.queries.rosters import roster_for
+from tests.fixtures import Letter
+from tests.web.page_forms import form_to
+from tests.web.posting import send
+from vocabulary.actor import OPERATOR
+
+
+def test_the_form_comes_in_the_order_of_the_roster_and_is_recorded(officer: FlaskClient, letter: Letter) -> None:
+    url = f"/sessions/{letter.session_ids['2']}/seats"
+    people = [line.person_id for line in roster_for(letter.session_ids["2"], actor=OPERATOR).lines]
+    page = officer.get(url, query_string={"front": "2", "behind": "1"}).text
+    assert "Nobody has said yet who sits where" in page
+    fields = form_to(page, url).fields.to_dict()
+    assert [fields[f"seat-{number}"] for number in people] == ["front", "front", "behind", "", ""]
+    assert send(officer, url, {**fields, "form_key": "1" * 32}).status_code == 303
+    page = officer.get(url).text
+    assert "Seat plan no. 1 of 4 Jan 2022" in page
+    many = send(officer, url, {**fields, "form_key": "2" * 32, "front": "1"})
+    assert (many.status_code, "2 people are to sit there, and there are 1 seats" in many.text) == (422, True)
+    assert send(officer, f"{url}/1/undo").status_code == 303
+    assert "Taken back by the desk" in officer.get(url).text
+
+
+def test_a_session_without_days_has_no_seats(officer: FlaskClient, letter: Letter) -> None:
+    page = officer.get(f"/sessions/{letter.session_ids['3']}/seats").text
+    assert "The session has no days yet." in page
