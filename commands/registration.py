@@ -4,6 +4,7 @@ from flask import Flask
 
 import commands.calendar_import
 import commands.consultation_changes
+import commands.heads
 import commands.mail_hold
 import commands.mandates
 import commands.meeting_days

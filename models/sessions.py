@@ -137,24 +137,30 @@ class SessionDay(Base):
 
 
 class HeadOverride(Base):
-    """Others than the rule's post lead, with the document that says so: in one city, or, naming none, in any."""
+    """Others than the rule's post lead, with the document that says so: in one city, or, naming none, in any.
+
+    With `opens` it is for the run of days that begins then, and names no city.
+    """
 
     __tablename__ = "head_override"
     __table_args__ = (
         CheckConstraint("reason <> ''", name="has_a_reason"),
         UniqueConstraint("session_id", "duty_station_id"),
+        UniqueConstraint("session_id", "opens"),
+        CheckConstraint("opens IS NULL OR duty_station_id IS NULL", name="for_a_run_or_a_city"),
         Index(
             "uq_head_override_one_for_whatever_city",
             "session_id",
             unique=True,
-            sqlite_where=text("duty_station_id IS NULL"),
-            postgresql_where=text("duty_station_id IS NULL"),
+            sqlite_where=text("duty_station_id IS NULL AND opens IS NULL"),
+            postgresql_where=text("duty_station_id IS NULL AND opens IS NULL"),
         ),
     )
 
     id: Mapped[Key]
     session_id: Mapped[int] = mapped_column(ForeignKey("committee_session.id"))
     duty_station_id: Mapped[int | None] = mapped_column(ForeignKey("duty_station.id"))
+    opens: Mapped[date | None]
     reason: Mapped[Line]
     document: Mapped[Line]
     decided_on: Mapped[date | None]

@@ -38,6 +38,7 @@ from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
 
 MOST = 500
+NOT_MET_THEN = N_("No run of the session’s days begins then any more. Open the form again from its page.")
 NOT_MET_THERE = N_("This session does not meet in this city. Choose one where it does.")
 LEADS_ALREADY = N_("This person is named above already. Choose somebody else, or nobody.")
 NOT_THERE = N_("This building is not in the city chosen. Choose another, or none.")
@@ -76,11 +77,11 @@ def decide_head(
     """
     with deed("decide head", by=by, now=now) as record:
         committee_session, decision = found(session_id), checked_decision(decision)
-        refuse_other_city(decision.city_id, committee_session)
+        refuse_other_place(decision, committee_session)
         mine = sight_of_heads(decision.person_ids, reason=decision.reason, document=decision.document)
-        present = head_sight(committee_session, decision.city_id)
+        present = head_sight(committee_session, decision.city_id, opens=decision.opens)
         refuse_overtaken(seen, present, mine=mine, about=("session", session_id))
-        override = override_for(decision.city_id, committee_session)
+        override = override_for(decision, committee_session)
         override.reason, override.document = decision.reason, decision.document
         override.decided_on = today_at_home(committee_session, now=now)
         let_lead(decision.person_ids, override)
@@ -88,12 +89,13 @@ def decide_head(
         record.about("session", session_id)
 
 
-def override_for(city_id: int | None, committee_session: CommitteeSession) -> HeadOverride:
-    """The decision for a city itself, new where there is none."""
-    present = (one for one in committee_session.head_overrides if one.duty_station_id == city_id)
+def override_for(decision: HeadDecision, committee_session: CommitteeSession) -> HeadOverride:
+    """The decision for these days, or for a city itself, new where there is none."""
+    wanted = (None if decision.opens else decision.city_id, decision.opens)
+    present = (one for one in committee_session.head_overrides if (one.duty_station_id, one.opens) == wanted)
     override = next(present, None)
     if override is None:
-        override = HeadOverride(duty_station_id=city_id)
+        override = HeadOverride(duty_station_id=wanted[0], opens=decision.opens)
         committee_session.head_overrides.append(override)
     return override
 
@@ -107,8 +109,11 @@ def let_lead(person_ids: Sequence[int], override: HeadOverride) -> None:
     override.leaders = [OverridingHead(position=place, person_id=one) for place, one in enumerate(person_ids, start=1)]
 
 
-def refuse_other_city(city_id: int | None, committee_session: CommitteeSession) -> None:
-    """A decision is made for a city where the session meets, or is meant to."""
+def refuse_other_place(decision: HeadDecision, committee_session: CommitteeSession) -> None:
+    """A decision is made for days on which the session meets, or a city where it does or is meant to."""
+    if decision.opens is not None and all(block.opens != decision.opens for block in committee_session.blocks):
+        raise Refusal(NOT_MET_THEN, field="city")
+    city_id = decision.city_id
     stations = [block.station for block in committee_session.blocks] or [committee_session.duty_station]
     if city_id is not None and all(one is None or one.id != city_id for one in stations):
         raise Refusal(NOT_MET_THERE, field="city")
@@ -130,18 +135,25 @@ def checked_decision(decision: HeadDecision) -> HeadDecision:
 
 
 def undo_head_decision(
-    session_id: int, city_id: int | None = None, *, by: Actor, now: datetime, seen: Sight | None = None
+    session_id: int,
+    city_id: int | None = None,
+    *,
+    opens: date | None = None,
+    by: Actor,
+    now: datetime,
+    seen: Sight | None = None,
 ) -> None:
-    """Take back the decision that holds in a city, and let the rule say who leads.
+    """Take back the decision that holds in a city, or on the days that begin then, and let the rule say who leads.
 
     Refused with `Overtaken` where another decision is on record than was seen.
     """
     with deed("undo head decision", by=by, now=now) as record:
         committee_session = found(session_id)
-        override = override_in(committee_session, city_id)
+        override = override_in(committee_session, city_id, opens=opens)
         if override is None:
             raise Stale(N_("Nobody has decided otherwise: the rule says who leads."))
-        refuse_overtaken(seen, head_sight(committee_session, city_id), mine=None, about=("session", session_id))
+        present = head_sight(committee_session, city_id, opens=opens)
+        refuse_overtaken(seen, present, mine=None, about=("session", session_id))
         record.about("session", session_id)
         committee_session.head_overrides.remove(override)
         redraft_session(committee_session, now=now)

@@ -152,7 +152,8 @@ class StationCard:
 class HeadDecision:
     """That others lead than the rule says: who decided it and why, and by which document.
 
-    `co_heads` lead together with `person_id`, in their order. Without a city it holds in any.
+    `co_heads` lead together with `person_id`, in their order. With `opens` it holds on the run of days that begins
+    then and goes before all others; without a city it holds in any.
     """
 
     person_id: int
@@ -160,6 +161,7 @@ class HeadDecision:
     document: str = ""
     co_heads: tuple[int, ...] = ()
     city_id: int | None = None
+    opens: date | None = None
 
     @property
     def person_ids(self) -> tuple[int, ...]:

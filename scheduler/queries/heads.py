@@ -101,6 +101,7 @@ def overrides_of(committee_session: CommitteeSession) -> tuple[Override, ...]:
             override.document,
             override.duty_station_id,
             None if override.duty_station is None else override.duty_station.name,
+            override.opens,
         )
         for override in committee_session.head_overrides
     )

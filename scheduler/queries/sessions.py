@@ -1,7 +1,7 @@
 """One session as its page shows it, and the plans it once had."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from scheduler.queries.heads import city_colours
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import (
     CityMark,
+    Run,
     SessionLine,
     city_mark,
     lines_of,
@@ -54,23 +55,34 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision that others lead than the rule says; `is_anywhere` where it was made for no city."""
+    """The decision that others lead than the rule says; `is_anywhere` where it was made for no city and no days."""
 
     person_ids: tuple[int, ...]
     reason: str
     document: str
     decided_on: date | None
     is_anywhere: bool
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CityHeads:
-    """Who leads in one of a session's cities, the decision that holds there, and what its form shows."""
+    """Who leads in one of a session's cities, the decision that holds there, and what its form shows.
+
+    Where it meets there in several runs of days each of them stands for itself too, as `run`.
+    """
 
     city: CityMark | None
     heads: tuple[Head, ...]
     decision: Decision | None
     sight: Sight
+    run: Run | None = None
+    is_shown: bool = True
+
+    @property
+    def opens(self) -> date | None:
+        """The day on which its run begins; None where it is about the city."""
+        return None if self.run is None else self.run.opens
 
     @property
     def city_id(self) -> int | None:
@@ -173,14 +185,29 @@ def parents_to_choose(committee_key: str, *, actor: Actor) -> tuple[Bilingual, t
 
 
 def led_city_by_city(found: CommitteeSession, line: SessionLine) -> Iterator[CityHeads]:
-    """Who leads in each city, in the order of the days."""
-    several: dict[CityMark | None, list[Head]] = {}
+    """Who leads in each city, in the order of the days; then on each of its runs, where there are several."""
+    several: dict[CityMark | None, list[Run]] = {}
     for run in line.runs:
-        several.setdefault(run.city, []).extend(run.heads)
-    for city, heads in (several or {line.city: list(line.heads)}).items():
-        number = None if city is None else city.station_id
-        decision = decision_of(override_in(found, number))
-        yield CityHeads(city, each_once(heads), decision, head_sight(found, number))
+        several.setdefault(run.city, []).append(run)
+    if not several:
+        yield heads_there(found, line.city, heads=line.heads)
+    own = {one.opens for one in found.head_overrides if one.opens is not None}
+    for city, runs in several.items():
+        apart = any(run.opens in own for run in runs)
+        heads = [head for run in runs for head in run.heads if run.opens not in own]
+        there = heads_there(found, city, heads=heads or [head for run in runs for head in run.heads])
+        yield replace(there, is_shown=not apart)
+        for run in runs if len(runs) > 1 or apart else ():
+            yield replace(heads_there(found, city, heads=run.heads, run=run), is_shown=apart)
+
+
+def heads_there(
+    found: CommitteeSession, city: CityMark | None, *, heads: Sequence[Head], run: Run | None = None
+) -> CityHeads:
+    """Who leads in a city, or on one of its runs of days."""
+    number, opens = None if city is None else city.station_id, None if run is None else run.opens
+    decision = decision_of(override_in(found, number, opens=opens))
+    return CityHeads(city, each_once(heads), decision, head_sight(found, number, opens=opens), run)
 
 
 def decision_of(override: HeadOverride | None) -> Decision | None:
@@ -192,7 +219,8 @@ def decision_of(override: HeadOverride | None) -> Decision | None:
         reason=override.reason,
         document=override.document,
         decided_on=override.decided_on,
-        is_anywhere=override.duty_station_id is None,
+        is_anywhere=override.duty_station_id is None and override.opens is None,
+        opens=override.opens,
     )
 
 

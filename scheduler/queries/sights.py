@@ -1,5 +1,7 @@
 """What the forms of the desk show of the rows as they are, and who changed them last."""
 
+from datetime import date
+
 from sqlalchemy import and_, or_, select
 
 from models.audit import AuditRow, AuditValue
@@ -104,19 +106,20 @@ def session_card_sight(row: CommitteeSession) -> Sight:
     return sight_of_session_card(session_card(row))
 
 
-def head_sight(row: CommitteeSession, city_id: int | None) -> Sight:
-    """The form of the decision on the heads that holds in a city."""
-    override = override_in(row, city_id)
+def head_sight(row: CommitteeSession, city_id: int | None, *, opens: date | None = None) -> Sight:
+    """The form of the decision on the heads that holds in a city, or on the run of days that begins then."""
+    override = override_in(row, city_id, opens=opens)
     if override is None:
         return sight_of_heads()
     people = [leader.person_id for leader in override.leaders]
     return sight_of_heads(people, reason=override.reason, document=override.document)
 
 
-def override_in(row: CommitteeSession, city_id: int | None) -> HeadOverride | None:
-    """The decision on the heads that holds in a city: its own, else that for whatever city."""
-    by_city = {one.duty_station_id: one for one in row.head_overrides}
-    return by_city.get(city_id) or by_city.get(None)
+def override_in(row: CommitteeSession, city_id: int | None, *, opens: date | None = None) -> HeadOverride | None:
+    """The decision on the heads that holds: that for the days, else that for the city, else that for whatever city."""
+    by_city = {one.duty_station_id: one for one in row.head_overrides if one.opens is None}
+    own = next((one for one in row.head_overrides if opens is not None and one.opens == opens), None)
+    return own or by_city.get(city_id) or by_city.get(None)
 
 
 def approval_sight(row: CabinetApproval) -> Sight:

@@ -44,6 +44,8 @@ RECORD = N_("Record who holds the post or acts in it on the opening day.")
 STILL = N_("%(name)s leads by a decision, in whatever city")
 RESTS = N_("The decision that %(name)s leads in %(city)s rests")
 RESTS_WHY = N_("It was made for that city. Decide anew who leads, should the rule not be meant.")
+RUN_RESTS = N_("The decision that %(name)s leads on the days from %(day)s rests")
+RUN_RESTS_WHY = N_("It was made for days that begin then. Decide anew who leads, should the rule not be meant.")
 STILL_WHY = N_("The decision names a person and not a city. Look whether it still holds.")
 
 CLOSED_ON = N_("%(list)s: closed on %(days)s")
@@ -114,6 +116,7 @@ def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     before, after = led(runs_before), led(runs_after)
     place, known = Place("session", pair.after.session_id), {identity(head) for head in before}
     moves = cities_of(pair.before) != cities_of(pair.after)
+    yield from run_decisions_left(pair, state)
     if moves:
         yield from decisions_left(pair, state)
     yield from passings(runs_before, runs_after, place=place)
@@ -144,10 +147,23 @@ def decisions_left(pair: Pair, state: State) -> Iterator[Consequence]:
     gone = cities_of(pair.before) - cities
     for one in state.overrides.get(pair.after.session_id, ()):
         told: dict[str, object] = {"name": tuple(head.name for head in one.heads), "city": one.city}
+        if one.opens is not None and all(run.opens != one.opens for run in pair.after.blocks):
+            continue  # it rests, as told
         if one.duty_station_id is None:
             yield Consequence(ConsequenceKind.HEAD, place, Said(STILL, told), why=Said(STILL_WHY), gravity=Gravity.LOOK)
         elif one.duty_station_id in gone:
             yield Consequence(ConsequenceKind.HEAD, place, Said(RESTS, told), why=Said(RESTS_WHY), gravity=Gravity.LOOK)
+
+
+def run_decisions_left(pair: Pair, state: State) -> Iterator[Consequence]:
+    """The decisions for a run of days that begins then no more: they rest."""
+    place = Place("session", pair.after.session_id)
+    gone = {run.opens for run in pair.before.blocks} - {run.opens for run in pair.after.blocks}
+    for one in state.overrides.get(pair.after.session_id, ()):
+        if one.opens in gone:
+            told = {"name": tuple(head.name for head in one.heads), "day": one.opens}
+            what = Said(RUN_RESTS, told)
+            yield Consequence(ConsequenceKind.HEAD, place, what, why=Said(RUN_RESTS_WHY), gravity=Gravity.LOOK)
 
 
 def identity(head: Head) -> tuple[object, ...]:

@@ -60,7 +60,7 @@ class Named:
 class Override:
     """Others lead than the rule says, one or several in their order, for a reason on record.
 
-    It holds in one city, or without one in whatever city the session meets.
+    It holds on the run of days that begins on `opens`, or in one city, or without either wherever the session meets.
     """
 
     heads: tuple[Named, ...]
@@ -68,6 +68,7 @@ class Override:
     document: str
     duty_station_id: int | None = None
     city: Bilingual | None = None
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +133,21 @@ def heads_of(
 ) -> tuple[Head, ...]:
     """The heads of a delegation to a run of days in their order: one by the rule, or those of a decision.
 
-    A decision for the city goes before one for the whole session (letter, item 10.1). An undated session knows its
+    A decision for these days goes before one for the city, and that before one for the whole session (letter, item
+    10.1). An undated session knows its
     post and not yet its person; a city without a rule has no head.
     """
     by_rule = ruled(seat, rules=rules, tenures=tenures)
-    override = override_for(seat.duty_station_id, overrides)
+    override = override_for(seat, overrides)
     return (by_rule,) if override is None else tuple(decided(override, by_rule=by_rule, city=seat.city))
 
 
-def override_for(duty_station_id: int | None, overrides: Iterable[Override]) -> Override | None:
-    """The decision that holds in a city: its own, else that for whatever city."""
-    by_city = {one.duty_station_id: one for one in overrides}
-    return by_city.get(duty_station_id) or by_city.get(None)
+def override_for(seat: Seat, overrides: Iterable[Override]) -> Override | None:
+    """The decision that holds: that for the days, else that for the city, else that for whatever city."""
+    several = tuple(overrides)
+    by_city = {one.duty_station_id: one for one in several if one.opens is None}
+    own = next((one for one in several if one.opens is not None and one.opens == seat.opens), None)
+    return own or by_city.get(seat.duty_station_id) or by_city.get(None)
 
 
 def decided(override: Override, *, by_rule: Head, city: Bilingual | None) -> Iterator[Head]:
@@ -161,7 +165,7 @@ def decided(override: Override, *, by_rule: Head, city: Bilingual | None) -> Ite
             place=place,
             by_rule=by_rule,
             is_beside_rule=by_rule.person_id in people,
-            is_anywhere=override.duty_station_id is None,
+            is_anywhere=override.duty_station_id is None and override.opens is None,
         )
 
 

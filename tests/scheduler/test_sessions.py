@@ -247,3 +247,39 @@ def test_a_decision_needs_a_reason_and_a_person(letter: Letter, people: People) 
         decide_head(session_id, HeadDecision(people.focal["mdes"], " ", ""), by=OPERATOR, now=NOW)
     with pytest.raises(NotFound):
         decide_head(session_id, HeadDecision(999, "So decided", ""), by=OPERATOR, now=NOW)
+
+
+RUNS = (Days(date(2022, 2, 2), date(2022, 2, 3)), Days(date(2022, 2, 6), date(2022, 2, 13)))
+
+
+def leading(session_id: int) -> list[list[str]]:
+    line = session_page_for(session_id, actor=OPERATOR).line
+    return [[str(head.name) for head in run.heads] for run in line.runs]
+
+
+def test_two_runs_in_one_city_have_two_lists_of_heads(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["1"]
+    change(session_id, blocks=RUNS)
+    by_rule = "H.E. Mrs Naruemon Tuayang"
+    second = HeadDecision(people.focal["oag"], "Minister", co_heads=(people.focal["moj"],), opens=RUNS[1].opens)
+    decide_head(session_id, second, by=OPERATOR, now=NOW)
+    assert leading(session_id) == [[by_rule], ["Mr Sira Tuayang", "Ms Pimlada Tuayang"]]
+    led = session_page_for(session_id, actor=OPERATOR).led
+    assert [(one.opens, one.is_shown) for one in led] == [(None, False), (RUNS[0].opens, True), (RUNS[1].opens, True)]
+    decide_head(session_id, HeadDecision(people.focal["rtp"], "Cabinet"), by=OPERATOR, now=NOW)
+    assert leading(session_id) == [["Pol. Col. Warut Tuayang"], ["Mr Sira Tuayang", "Ms Pimlada Tuayang"]]
+    undo_head_decision(session_id, opens=RUNS[1].opens, by=OPERATOR, now=NOW)
+    assert leading(session_id) == [["Pol. Col. Warut Tuayang"]] * 2
+    with pytest.raises(Refusal, match="No run of the session’s days begins then"):
+        decide_head(session_id, replace(second, opens=OPENS), by=OPERATOR, now=NOW)
+
+
+def test_a_decision_for_days_that_move_rests_and_comes_back_with_them(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["1"]
+    change(session_id, blocks=RUNS)
+    only = HeadDecision(people.focal["oag"], "Minister", opens=RUNS[0].opens)
+    decide_head(session_id, only, by=OPERATOR, now=NOW)
+    change(session_id, blocks=RUNS[1:])
+    assert leading(session_id) == [["H.E. Mrs Naruemon Tuayang"]]
+    change(session_id, blocks=RUNS)
+    assert leading(session_id)[0] == ["Mr Sira Tuayang"]

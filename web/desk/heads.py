@@ -1,7 +1,8 @@
 """The decision who leads where no rule says so, or others than the rule says: city by city."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -50,13 +51,22 @@ class Decided:
 def head_page(session_id: int) -> ResponseReturnValue:
     """The form of a decision on the heads in one city, with the present one."""
     page = session_page_for(session_id, actor=actor())
-    chosen = chosen_city(page, Typed(request.args).number("city"))
+    typed = Typed(request.args)
+    chosen = chosen_city(page, typed.number("city"), opens=run_in(typed))
     return head_form(page, chosen, decided=Decided(chosen.sight))
 
 
-def chosen_city(page: SessionPage, city_id: int | None) -> CityHeads:
-    """The city that is asked about: the one named, else the first that waits for a decision, else the first."""
-    named = (one for one in page.led if one.city_id == city_id and city_id is not None)
+def run_in(typed: Typed) -> date | None:
+    """The day on which the run begins that is asked about, as our own page names it."""
+    try:
+        return date.fromisoformat(typed.line("run"))
+    except ValueError:
+        return None
+
+
+def chosen_city(page: SessionPage, city_id: int | None, *, opens: date | None) -> CityHeads:
+    """The city that is asked about, or a run of its days: as named, else the first that waits, else the first."""
+    named = (one for one in page.led if one.city_id == city_id and one.opens == opens and city_id is not None)
     waiting = (one for one in page.led if one.needs_decision)
     return next(named, None) or next(waiting, None) or page.led[0]
 
@@ -66,14 +76,14 @@ def chosen_city(page: SessionPage, city_id: int | None) -> CityHeads:
 def head_now(session_id: int) -> ResponseReturnValue:
     """Let those chosen lead in this city."""
     typed = Typed(typed_in())
-    city_id = typed.number("city")
+    city_id, opens = typed.number("city"), run_in(typed)
     try:
-        decision = read_decision(typed, city_id)
+        decision = replace(read_decision(typed, city_id), opens=opens)
         decide_head(session_id, decision, by=actor(), now=now(), seen=seen_in_form())
     except Refusal as refusal:
         page = session_page_for(session_id, actor=actor())
         decided = Decided(merged(typed_in().to_dict(), refusal))
-        return head_form(page, chosen_city(page, city_id), decided=decided, refusal=refusal)
+        return head_form(page, chosen_city(page, city_id, opens=opens), decided=decided, refusal=refusal)
     flash(gettext("The decision is on record."), "ok")
     return redirect(url_for("desk.session_page", session_id=session_id), 303)
 
@@ -130,6 +140,9 @@ def head_form(
 @access(Permission.DESK)
 def undo_head(session_id: int) -> ResponseReturnValue:
     """Let the rule say again who leads in a city."""
-    undo_head_decision(session_id, Typed().number("city"), by=actor(), now=now(), seen=seen_in_form())
+    typed = Typed()
+    undo_head_decision(
+        session_id, typed.number("city"), opens=run_in(typed), by=actor(), now=now(), seen=seen_in_form()
+    )
     flash(gettext("The rule says again who leads."), "ok")
     return redirect(url_for("desk.session_page", session_id=session_id), 303)

@@ -199,3 +199,15 @@ def test_duties_stay_open_where_a_session_does_not_meet() -> None:
 
 def test_a_closed_day_without_a_name_is_said_as_a_day() -> None:
     assert named(date(2022, 4, 6), None).en == "Wed 6 Apr 2022"
+
+
+def test_a_decision_for_days_that_move_rests() -> None:
+    own = Override((MINISTER,), "Cabinet decided", "", opens=session(1).opens)
+    state = world(overrides={1: (own,)})
+    lines = english(found(state, change(Verb.POSTPONE, **NEW_DAYS)), ConsequenceKind.HEAD)
+    assert lines == [
+        "The decision that Minister leads on the days from Mon 17 Jan 2022 rests",
+        "Naruemon, Permanent Representative in New York",
+    ]
+    moved = english(found(state, change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD)
+    assert moved == ["Minister leads by a decision, in whatever city"]
