@@ -18,13 +18,10 @@ GROUPS = {
     "obligation": {"list", "close", "reopen"},
     "reminder": {"list", "hold", "let-go", "pause", "resume", "allow-late", "plan"},
     "hand-over": {"list", "confirm", "refuse"},
-<<<<<<< HEAD
-    "session": {"list", "show", "add", "correct", "change", "undo", "days", "day", "invite", "send", "who"},
-=======
     "session": {
         *("list", "show", "add", "correct", "change", "undo", "days", "day", "invite", "send", "lead", "unlead"),
+        "who",
     },
->>>>>>> 0d948bc (Let others lead on one run of a session's days, and decide it at the terminal too)
 }
 WRITES = {
     "create",
