@@ -7,6 +7,7 @@ import click
 from commands.output import Row, dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
 from commands.sessions import session
 from scheduler.queries.listings import keys_for, person_ids, session_named
+from scheduler.queries.session_lines import CityMark
 from scheduler.queries.sessions import session_page_for
 from scheduler.rules.heads import Head
 from scheduler.rules.typed import typed_day
@@ -72,13 +73,17 @@ def where(typed: dict[str, str]) -> tuple[int | None, date | None]:
 def show(session_id: int, *, as_json: bool) -> None:
     """Who leads each run of days, or once while there are none, and by whose word."""
     line = session_page_for(session_id, actor=OPERATOR).line
-    runs = [(run.opens, run.closes, run.city, run.heads) for run in line.runs] or [(None, None, line.city, line.heads)]
-    rows = [
-        row_of(head, {"from": opens, "to": closes, "city": None if city is None else said(city.name)})
-        for opens, closes, city, heads in runs
-        for head in heads
+    undated: Row = {"from": None, "to": None, "city": city_of(line.city)}
+    runs: list[tuple[Row, tuple[Head, ...]]] = [
+        ({"from": run.opens, "to": run.closes, "city": city_of(run.city)}, run.heads) for run in line.runs
     ]
+    rows = [row_of(head, run) for run, heads in runs or [(undated, line.heads)] for head in heads]
     listing(rows, as_json=as_json)
+
+
+def city_of(city: CityMark | None) -> str | None:
+    """What a city is called, where it is known."""
+    return None if city is None else said(city.name)
 
 
 def row_of(head: Head, where_and_when: Row) -> Row:
