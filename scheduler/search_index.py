@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Table, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
-from models.committees import CabinetApproval, Committee, Instrument, LegalBasis, Obligation
+from models.committees import CabinetApproval, Committee, Discharge, Instrument, LegalBasis, Obligation
 from models.consultations import Consultation
 from models.database import db
 from models.outbox import MailBatch, OutgoingMail
 from models.people import Agency, Person
 from models.places import DutyStation, Venue
+from models.resolutions import CabinetResolution
 from models.search import SearchEntry
-from models.sessions import Block, CommitteeSession
+from models.sessions import Block, CommitteeSession, HeadOverride, SessionDay, SessionRevision
 from scheduler.changes import history_of
 from scheduler.queries.search_words import Fields, words_on_file
 from vocabulary.states import SearchKind
@@ -59,6 +60,18 @@ def about_block(row: Block) -> Touched:
     yield SearchKind.SESSION, row.session_id
 
 
+def about_session(row: Any) -> Touched:
+    """The session that one of its parts, or a word on its delegation, belongs to."""
+    yield SearchKind.SESSION, row.session_id
+
+
+def about_evidence(row: Discharge) -> Touched:
+    """What shows that a duty was met stands with its committee, and with the session that it was met before."""
+    yield SearchKind.COMMITTEE, EVERY
+    if row.session_id is not None:
+        yield SearchKind.SESSION, row.session_id
+
+
 def about_letter(row: OutgoingMail) -> Touched:
     """The batch of a letter, when it is new or goes to another address; that it was sent changes no words."""
     if row.batch_id is not None and history_of(inspect(row), "address").has_changes():
@@ -69,16 +82,21 @@ SOURCES: Mapping[type, Callable[[Any], Touched]] = {
     Agency: own(SearchKind.AGENCY),
     Block: about_block,
     CabinetApproval: about_committee,
+    CabinetResolution: about_session,
     Committee: renamed_committee,
     CommitteeSession: own(SearchKind.SESSION),
     Consultation: own(SearchKind.CONSULTATION),
+    Discharge: about_evidence,
     DutyStation: about_place,
+    HeadOverride: about_session,
     Instrument: about_committee,
     LegalBasis: about_committee,
     MailBatch: own(SearchKind.LETTER, "state"),
     Obligation: about_committee,
     OutgoingMail: about_letter,
     Person: own(SearchKind.PERSON),
+    SessionDay: about_session,
+    SessionRevision: about_session,
     Venue: about_place,
 }
 """Whatever words come from: a row of these that comes, goes or changes may change what can be found."""

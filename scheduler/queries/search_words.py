@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from models.calendar_entries import Revision
-from models.committees import CabinetApproval, Committee
+from models.committees import CabinetApproval, Committee, Discharge, Obligation
 from models.consultations import Consultation
 from models.database import Base, db
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.people import Agency, Person
-from models.sessions import Block, CommitteeSession
+from models.resolutions import CabinetResolution
+from models.sessions import Block, CommitteeSession, SessionRevision
 from scheduler.queries.session_lines import name_of
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.search_terms import folded, tidied
@@ -87,9 +88,13 @@ def consultations(ids: Ids) -> Iterable[tuple[int, Found]]:
 
 
 def sessions(ids: Ids) -> Iterable[tuple[int, Found]]:
-    """By name, committee, city and building."""
+    """By name, committee and places, and by the documents on which it was planned, led and resolved on."""
+    papers = papers_of_sessions(ids)
     options = (
         joinedload(CommitteeSession.committee),
+        selectinload(CommitteeSession.own_days),
+        selectinload(CommitteeSession.head_overrides),
+        selectinload(CommitteeSession.revisions).joinedload(SessionRevision.decision),
         joinedload(CommitteeSession.duty_station),
         selectinload(CommitteeSession.blocks).options(joinedload(Block.venue), joinedload(Block.duty_station)),
     )
@@ -100,7 +105,31 @@ def sessions(ids: Ids) -> Iterable[tuple[int, Found]]:
         name, opens = name_of(row), row.opens
         title = Bilingual(f"{name.en} · {city.en}", f"{name.th} · {city.th}") if row.duty_station else name
         detail = row.committee.short_name if opens is None else bilingual_day(opens)
-        yield row.id, Found(title, detail, (row.committee.short_name, city, *others))
+        rooms = dict.fromkeys(day.room for day in row.own_days)
+        texts = (*rooms, *papers.get(row.id, ()), *documents_of(row))
+        yield row.id, Found(title, detail, (row.committee.short_name, city, *others, *texts))
+
+
+def documents_of(row: CommitteeSession) -> Iterable[str]:
+    """The documents and reasons by which a session was planned, moved and led."""
+    for revision in row.revisions:
+        decision = revision.decision
+        yield from (revision.document,) if decision is None else (decision.document, decision.reason)
+    for override in row.head_overrides:
+        yield from (override.document, override.reason)
+
+
+def papers_of_sessions(ids: Ids) -> Mapping[int, list[str]]:
+    """By session: what Cabinet resolved on its delegation, and what shows that a duty was met before it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for table, texts in (
+        (CabinetResolution, (CabinetResolution.document,)),
+        (Discharge, (Discharge.document, Discharge.remark)),
+    ):
+        wanted = select(table.session_id, *texts).where(table.session_id.is_not(None)).order_by(table.id)
+        for number, *words in db.session.execute(wanted if ids is None else wanted.where(table.session_id.in_(ids))):
+            found[number].extend(words)
+    return found
 
 
 def people(ids: Ids) -> Iterable[tuple[int, Found]]:
@@ -161,10 +190,10 @@ def recipient(name: str, address: str) -> str:
 
 
 def committees(ids: Ids) -> Iterable[tuple[int, Found]]:
-    """By names and symbol, the resolutions it rests on, and the letter and decision of its approval."""
+    """By names and symbol, the resolutions it rests on, its approval, what it owes, and what shows that it was met."""
     options = (
         selectinload(Committee.instruments),
-        selectinload(Committee.obligations),
+        selectinload(Committee.obligations).selectinload(Obligation.discharges),
         joinedload(Committee.approval).selectinload(CabinetApproval.legal_bases),
     )
     for row in rows_of(Committee, ids, *options):
@@ -178,6 +207,7 @@ def committees(ids: Ids) -> Iterable[tuple[int, Found]]:
             *(one.title for one in row.instruments),
             *(one.title for one in approval.legal_bases),
             *(one.text for one in row.obligations),
+            *(text for one in row.obligations for shown in one.discharges for text in (shown.document, shown.remark)),
         )
         yield row.id, Found(row.short_name, approval.reference, texts)
 

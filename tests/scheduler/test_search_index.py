@@ -18,9 +18,13 @@ from models.people import Agency, Person
 from models.places import DutyStation, Venue
 from models.search import SearchEntry
 from models.sessions import Block, CommitteeSession
+from scheduler.cabinet import record_resolution
 from scheduler.consultations import book, cancel, invite, move, reinstate, withdraw
+from scheduler.decisions import decide, undo
 from scheduler.deed import deed, rehearsing
 from scheduler.entries import new_entry
+from scheduler.meeting_days import set_meeting_days
+from scheduler.obligations import close_obligation
 from scheduler.people import add_person, edit_person
 from scheduler.releases import recall, release
 from scheduler.search_index import refresh
@@ -29,7 +33,8 @@ from tests.fixtures import Letter
 from tests.making import HAND, NOW, Ministry, make_plan
 from tests.scheduler.letters import MOVED, let_go, the_draft
 from vocabulary.actor import OPERATOR
-from vocabulary.plan import Invited, PersonCard
+from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.plan import CabinetDecision, DayPlan, Evidence, Invited, Owed, PersonCard, ResolutionPlan
 from vocabulary.refusals import Refusal
 from vocabulary.states import ObligationDue, SearchKind
 from vocabulary.text import Bilingual
@@ -221,3 +226,24 @@ def test_what_is_kept_is_what_would_be_made_anew_whatever_the_desk_does(ministry
         assert entries() == kept
 
     any_story()
+
+
+def test_rooms_documents_and_evidence_can_be_found(letter: Letter) -> None:
+    number, committee = letter.session_ids["2"], letter.committee_id
+    set_meeting_days(number, [DayPlan(date(2022, 5, 30), "10:00-13:00", "ห้อง M3")], by=OPERATOR, now=NOW)
+    change = Change(number, Verb.EXTEND, closes=date(2022, 6, 13))
+    made = decide(Decision((change,), "A/76/L.33", reason="สมัชชาขยายเวลา"), hand=HAND)
+    resolved = ResolutionPlan(CabinetDecision(NOW.date(), "ที่ นร 0505/7"), is_whole=True)
+    record_resolution(number, resolved, by=OPERATOR, now=NOW)
+    duty = db.session.scalars(select(Obligation.id).where(Obligation.due != ObligationDue.EACH_SESSION)).first()
+    assert duty is not None
+    close_obligation(Owed(duty), Evidence(NOW.date(), "Framework CR 9/2565"), by=OPERATOR, now=NOW)
+    words = entry(SearchKind.SESSION, number).words
+    for text in ("ห้อง M3", "A/76/L.33", "สมัชชาขยายเวลา", "ที่ นร 0505/7"):
+        assert text in words
+    assert "Framework CR 9/2565" in entry(SearchKind.COMMITTEE, committee).words
+    undo(made, hand=HAND)
+    assert "A/76/L.33" not in entry(SearchKind.SESSION, number).words
+    kept = entries()
+    rebuild_search(by=OPERATOR, now=NOW)
+    assert entries() == kept
