@@ -102,8 +102,7 @@ def entries_of(consequences: Consequences) -> list[int]:
 def carry_out(shown: Preview, row: SessionDecision, *, hand: Hand) -> None:
     """Change the sessions, then the consultations that follow, then draft the letters; and keep what was there."""
     consequences = shown.consequences
-    which, drafts = rows_of(row), drafts_of(row.entries)
-    before = picture_of(which)
+    drafts, before = drafts_of(row.entries), picture_of(rows_of(row))
     change_sessions(consequences, row, hand=hand)
     for proposal in consequences.proposals:
         if proposal.is_followed:
@@ -113,7 +112,7 @@ def carry_out(shown: Preview, row: SessionDecision, *, hand: Hand) -> None:
     redraft_sessions([found(number) for number in consequences.invited], now=hand.now, desk=hand.desk)
     keep_issued(hand.now, decision=row)
     row.entries = entries_of(consequences)  # new days have new identities
-    row.undo = to_undo(before, picture_of(which), drafts=drafts)
+    row.undo = to_undo(before, picture_of(rows_of(row)), drafts=drafts)
 
 
 def change_sessions(consequences: Consequences, row: SessionDecision, *, hand: Hand) -> None:

@@ -57,6 +57,7 @@ def keep_issued(now: datetime, *, decision: SessionDecision | None = None) -> No
     plans = db.session.scalars(select(SeatPlan).where(SeatPlan.lapsed_at.is_(None))).all()
     if not rows and not plans:
         return
+    db.session.expire_all()  # what was read of days and places before this deed changed them is old
     today = local_day(now, home_tzid())
     for row, reasons in outdated(rows, today=today):
         supersede(row, reasons, now=now)

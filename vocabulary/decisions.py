@@ -97,7 +97,10 @@ class SessionState:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What shall become of one session; a city that is not named stays, and so does a building in it."""
+    """What shall become of one session; a city that is not named stays, and so does a building in it.
+
+    `further` are the runs of days after the first one, each in the city of the first unless it names another.
+    """
 
     session_id: int
     verb: Verb
@@ -105,6 +108,7 @@ class Change:
     closes: date | None = None
     city_id: int | None = None
     venue_id: int | None = None
+    further: tuple[Days, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A decision written in a file: keys and days as people write them, read into the same values as a form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -9,14 +9,24 @@ from scheduler.loading.schema import Entry, Line, Text
 from scheduler.queries.listings import Keys
 from scheduler.rules.typed import typed_day
 from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.plan import Days
 from vocabulary.refusals import Invalid, Refusal
 
 Day = date | str | None
 """A day of TOML's own, or in quotation marks as people write it."""
 
 
+class RunEntry(Entry):
+    """A further run of days, in the city of the first unless it names another."""
+
+    opens: date | str
+    closes: date | str
+    city: Line = ""
+    venue: Line = ""
+
+
 class ChangeEntry(Entry):
-    """What is decided about one session."""
+    """What is decided about one session; `further` are the runs of days after the first one."""
 
     session: Text
     verb: Verb
@@ -24,6 +34,7 @@ class ChangeEntry(Entry):
     closes: Day = None
     city: Line = ""
     venue: Line = ""
+    further: tuple[RunEntry, ...] = ()
 
 
 class DecisionFile(Entry):
@@ -80,7 +91,18 @@ class Reader:
             closes=self.day((*at, "closes"), entry.closes),
             city_id=self.number((*at, "city"), entry.city, among=self.keys.cities),
             venue_id=self.number((*at, "venue"), entry.venue, among=self.keys.venues),
+            further=tuple(self.further(at, entry)),
         )
+
+    def further(self, at: tuple[str | int, ...], entry: ChangeEntry) -> Iterator[Days]:
+        """The runs of days after the first one, as far as they can be read."""
+        for number, run in enumerate(entry.further):
+            here = (*at, "further", number)
+            opens, closes = self.day((*here, "opens"), run.opens), self.day((*here, "closes"), run.closes)
+            city_id = self.number((*here, "city"), run.city, among=self.keys.cities)
+            venue_id = self.number((*here, "venue"), run.venue, among=self.keys.venues)
+            if opens is not None and closes is not None:
+                yield Days(opens, closes, city_id, venue_id)
 
     def day(self, at: Sequence[str | int], value: Day) -> date | None:
         """A day, however it is written."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from scheduler.rules.decision_further import further_problems, runs_of
 from scheduler.rules.decision_state import State
 from scheduler.rules.lengths import too_long
 from scheduler.rules.session_plan import LONGEST_DAYS, LONGEST_DOCUMENT, TOO_LONG
@@ -88,7 +89,8 @@ def problems_with(change: Change, session: SessionState, *, state: State) -> lis
     standing = next(standing_problems(change, session, today=state.today), None)
     if standing is not None:
         return [standing]
-    return [*day_problems(change, session), *place_problems(change, session, state=state)]
+    found = [*day_problems(change, session), *place_problems(change, session, state=state)]
+    return found or further_problems(change, session, state)
 
 
 def standing_problems(change: Change, session: SessionState, *, today: date) -> Iterator[Refusal]:
@@ -159,10 +161,14 @@ def order_problems(change: Change, session: SessionState) -> list[Refusal]:
         return [refused(NOT_LATER, session, at="opens", day=session.opens)]
     if change.verb is Verb.RECONVENE and change.opens <= session.closes:
         return [refused(NOT_AFTER, session, at="opens", day=session.closes)]
-    same = tuple((run.opens, run.closes) for run in session.blocks) == ((change.opens, change.closes),)
-    if change.verb is Verb.RESCHEDULE and same and change.city_id in (None, session.city_id):
+    if change.verb is Verb.RESCHEDULE and days_and_cities(redated(session, change)) == days_and_cities(session):
         return [refused(SAME_DAYS, session, at="opens")]
     return []
+
+
+def days_and_cities(session: SessionState) -> list[tuple[date, date, int | None]]:
+    """When and where it meets, run by run."""
+    return [(run.opens, run.closes, session.city_of(run)) for run in session.blocks]
 
 
 def place_problems(change: Change, session: SessionState, *, state: State) -> list[Refusal]:
@@ -201,7 +207,7 @@ def redated(session: SessionState, change: Change) -> SessionState:
     if change.opens is None or change.closes is None:
         return replace(session, city_id=city_id)
     run = Days(change.opens, change.closes, venue_id=venue_after(session, change))
-    return replace(session, city_id=city_id, blocks=(run,))
+    return replace(session, city_id=city_id, blocks=runs_of(run, change, city_id=city_id))
 
 
 def rescheduled(session: SessionState, change: Change) -> SessionState:
@@ -239,10 +245,14 @@ def suspended(session: SessionState, change: Change) -> SessionState:
 
 
 def reconvened(session: SessionState, change: Change) -> SessionState:
-    """Another run of days after those it met on."""
-    run = redated(session, change).blocks[-1]
-    own = None if change.city_id in (None, session.city_id) else change.city_id
-    return replace(session, status=SessionStatus.CONFIRMED, blocks=(*session.blocks, replace(run, duty_station_id=own)))
+    """Further days after those it met on."""
+    new = redated(session, change)
+    cities = [new.city_of(run) for run in new.blocks]
+    runs = [
+        replace(run, duty_station_id=None if city == session.city_id else city)
+        for run, city in zip(new.blocks, cities, strict=True)
+    ]
+    return replace(session, status=SessionStatus.CONFIRMED, blocks=(*session.blocks, *runs))
 
 
 def cancelled(session: SessionState, _change: Change) -> SessionState:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -23,6 +23,7 @@ from scheduler.drafts import draft_of
 from scheduler.issued_rosters import issue_roster
 from scheduler.queries.seats import beginning, desk_seats
 from scheduler.queries.sessions import session_page_for
+from scheduler.rules.decision_further import WITH_DAYS
 from scheduler.rules.told_decisions import thawed_told
 from scheduler.seats import seat
 from scheduler.sessions import found as found_session
@@ -37,7 +38,7 @@ from tests.scheduler.letters import MOVED, let_go, letters
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, ConsequenceKind, Consequences, Decision, Verb
 from vocabulary.issued import Wish
-from vocabulary.plan import Invited
+from vocabulary.plan import Days, Invited
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
 from vocabulary.seats import SeatWish
 from vocabulary.states import (
@@ -322,6 +323,10 @@ STEPS = st.lists(
 Step = tuple[Verb, str, date, int, int | None, str]
 
 
+AT_ONCE: list[Step] = [(Verb.RESCHEDULE, "2", date(2022, 12, 1), 11, 3, "undo")]
+
+
+@example(steps=AT_ONCE)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
@@ -343,7 +348,11 @@ def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
 def one_step(letter: Letter, step: Step) -> None:
     verb, key, opens, length, city_id, then = step
     in_force, holding = rosters_in_force(), plans_that_hold()
-    dates = {} if verb in (Verb.CANCEL, Verb.RELOCATE) else {"opens": opens, "closes": opens + timedelta(days=length)}
+    dates: dict[str, object] = (
+        {} if verb in (Verb.CANCEL, Verb.RELOCATE) else {"opens": opens, "closes": opens + timedelta(days=length)}
+    )
+    further = (Days(opens + timedelta(days=length + 7), opens + timedelta(days=length + 9), city_id),)
+    dates |= {"further": further} if dates and length % 2 and verb in WITH_DAYS else {}
     decision = Decision((change(letter, verb, key, city_id=city_id, **dates),))
     before, numbers = dump() if then == "undo" else {}, sequences()
     try:

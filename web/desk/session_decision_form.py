@@ -10,8 +10,10 @@ from werkzeug.datastructures import MultiDict
 from scheduler.rules.decision_plans import field_of
 from scheduler.rules.decision_state import State
 from scheduler.rules.decision_verbs import verbs_for
+from scheduler.rules.session_plan import MOST_BLOCKS
 from scheduler.rules.told_decisions import Told, ToldChange, ToldLine
 from vocabulary.decisions import Change, ConsequenceKind, Decision, SessionState, Verb
+from vocabulary.plan import Days
 from vocabulary.text import N_
 from web.context import today
 from web.desk import options
@@ -40,6 +42,12 @@ GROUPS = {
 }
 NO_VERB = N_("Choose what is decided.")
 PARTS = ("verb", "opens", "closes", "city", "venue")
+RUN = PARTS[1:]
+"""The fields of a run of days; those of further ones have their number behind."""
+ALL_PARTS = (*PARTS, *(f"{part}_{run}" for run in range(2, MOST_BLOCKS + 1) for part in RUN))
+ADD = "add"
+"""The button that asks for one more run of days, with the number of the session."""
+BOTH_DAYS = N_("Enter the first and the last day, or neither.")
 WHOLE = ("document", "dated", "reason")
 CHOSEN = "chosen"
 """Says that the boxes of the consultations were shown: without it all follow."""
@@ -54,6 +62,12 @@ class Row:
     session: SessionState
     verbs: Sequence[tuple[str, str]]
     values: Mapping[str, str]
+    runs: tuple[int, ...] = ()
+
+    @property
+    def can_add(self) -> bool:
+        """Whether there may be one run of days more."""
+        return len(self.runs) + 1 < MOST_BLOCKS
 
     def name(self, part: str) -> str:
         """The name of one of its fields."""
@@ -77,7 +91,22 @@ def row_of(session: SessionState, fields: Fields, *, today: date) -> Row:
     values = {part: fields.get(field_of(part, session.session_id), "") for part in PARTS}
     if not values["verb"] and verbs:
         values["verb"] = verbs[0].value
-    return Row(session, options.worded({verb: VERBS[verb] for verb in verbs}), values)
+    runs = tuple(range(2, further_in(fields, session.session_id) + 1))
+    values |= {
+        f"{part}_{run}": fields.get(field_of(f"{part}_{run}", session.session_id), "") for run in runs for part in RUN
+    }
+    return Row(session, options.worded({verb: VERBS[verb] for verb in verbs}), values, runs)
+
+
+def further_in(fields: Fields, session_id: int) -> int:
+    """How many runs of days the row of a session shows: as many as are filled, and one more where it was asked for."""
+    filled = [
+        run
+        for run in range(2, MOST_BLOCKS + 1)
+        if any(fields.get(field_of(f"{part}_{run}", session_id), "").strip() for part in RUN)
+    ]
+    asked = fields.get(ADD, "") == str(session_id)
+    return min(max([1, *filled]) + asked, MOST_BLOCKS)
 
 
 def read_decision(typed: Typed) -> Decision:
@@ -103,13 +132,26 @@ def changes_in(typed: Typed) -> Iterator[Change]:
             closes=typed.day(field_of("closes", number), today=today()),
             city_id=typed.number(field_of("city", number)),
             venue_id=typed.number(field_of("venue", number)),
+            further=tuple(further_runs(typed, number)),
         )
+
+
+def further_runs(typed: Typed, session_id: int) -> Iterator[Days]:
+    """The runs of days after the first one; a row without days is none."""
+    for run in range(2, MOST_BLOCKS + 1):
+        opens_field, closes_field = (field_of(f"{part}_{run}", session_id) for part in ("opens", "closes"))
+        opens, closes = typed.day(opens_field, today=today()), typed.day(closes_field, today=today())
+        city_id, venue_id = (typed.number(field_of(f"{part}_{run}", session_id)) for part in ("city", "venue"))
+        if opens is not None and closes is not None:
+            yield Days(opens, closes, city_id, venue_id)
+        elif opens is not None or closes is not None:
+            typed.note(opens_field if opens is None else closes_field, BOTH_DAYS)
 
 
 def fields_in(fields: Fields) -> list[tuple[str, str]]:
     """Everything of a decision that was sent, and nothing that belongs to the form itself."""
     numbers = fields.getlist("session")
-    names = [*WHOLE, CHOSEN, *(f"{part}-{number}" for number in dict.fromkeys(numbers) for part in PARTS)]
+    names = [*WHOLE, CHOSEN, *(f"{part}-{number}" for number in dict.fromkeys(numbers) for part in ALL_PARTS)]
     several = [(name, value) for name in ("session", "follow") for value in fields.getlist(name)]
     return [*several, *((name, fields[name]) for name in names if fields.get(name))]
 

@@ -9,6 +9,7 @@ from scheduler.queries.listings import Keys, keys_for
 from tests.fixtures import Letter, People
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.plan import Days
 from vocabulary.refusals import Invalid
 from vocabulary.states import ActorKind
 
@@ -35,6 +36,22 @@ def test_keys_and_days_become_numbers_and_dates() -> None:
     """
     change = Change(7, Verb.RESCHEDULE, date(2022, 2, 28), date(2022, 3, 11), city_id=3, venue_id=5)
     assert read(text) == Decision((change,), "A/76", date(2022, 1, 3), following=frozenset({4, 5}))
+
+
+def test_further_runs_of_days_are_read_with_their_places() -> None:
+    text = """
+    [[change]]
+    session = "1"
+    verb = "postpone"
+    opens = 2022-02-28
+    closes = 2022-03-11
+    further = [{ opens = 2022-03-21, closes = "25 March 2022", city = "vienna", venue = "vic" }]
+    """
+    [change] = read(text).changes
+    assert change.further == (Days(date(2022, 3, 21), date(2022, 3, 25), 3, 5),)
+    with pytest.raises(Invalid) as refused:
+        read(text.replace("25 March", "32 March"))
+    assert "further" in str(refused.value)
 
 
 def test_without_a_word_all_follow_and_nothing_is_changed() -> None:
