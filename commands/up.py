@@ -44,7 +44,9 @@ def up(*, port: int) -> None:
         try:
             attend(port, running, stop=stop)
         except ProcessEndedError as error:
-            remark(f"{error} Stopping the rest.")
+            remark(
+                f"{error} Stopping the rest. Start it again: what was saved is safe, and letters that wait leave then."
+            )
             raise SystemExit(FAILED) from None
         remark("Samai: stopping")
 

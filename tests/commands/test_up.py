@@ -116,6 +116,7 @@ def test_the_death_of_the_worker_ends_the_rest_and_says_why(tmp_path: Path, port
     os.kill(services[0].child("worker"), signal.SIGKILL)
     rest = services[0].until("Stopping the rest.")
     assert "The worker ended by itself with code -9." in rest
+    assert "Start it again: what was saved is safe" in rest
     assert services[0].process.wait(20) == 1
     assert not answers(port)
 
