@@ -169,7 +169,7 @@ def test_a_reason_is_needed_and_is_not_a_book(reply: Reply) -> None:
     for reason, words in (("  ", WHY[:20]), ("x" * 501, "500")):
         with pytest.raises(Refusal, match=words):
             decline(number, reason)
-    said = replace(reply, message_id="<2@agency.example>")
+    said = replace(reply, message_id="<words@agency.example>")
     with pytest.raises(Refusal, match=NO_TIME[:20]):
         decline(came(message("We come.", reply=said, subject="Re: Consultation")))
 

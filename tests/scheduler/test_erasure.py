@@ -159,8 +159,8 @@ def test_what_came_in_from_somebody_goes_with_its_messages_and_other_addresses(
     entry = entry_of(released)
     add_other_address(known, "private@else.example", by=OPERATOR, now=NOW)
     told = Reply(entry.uid, DESK.tagged(entry.organizer_tag), comment="My own doctor forbids it.")
-    own = (plain(told), message("I am ill.", reply=replace(told, message_id="<2@agency.example>")))
-    others = replace(told, sender="focal2@agency.example", name="Ms Focal2", message_id="<3@agency.example>")
+    own = (plain(told), message("I am ill.", reply=replace(told, message_id="<words@agency.example>")))
+    others = replace(told, sender="focal2@agency.example", name="Ms Focal2", message_id="<other@agency.example>")
     box = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
     mails = [Incoming(raw, read_mail(raw)) for raw in (*own, plain(others))]
     receive(mails, box=box, by=job("incoming mail"), now=NOW + timedelta(hours=3))

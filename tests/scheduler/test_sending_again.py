@@ -166,7 +166,7 @@ def test_a_calendar_or_a_sentence_that_asks_for_it_is_answered_with_one_click(
 ) -> None:
     entry = found(released).entry
     told = Reply(entry.uid, DESK.tagged(entry.organizer_tag), method="REFRESH", partstat="NEEDS-ACTION")
-    asks = (plain(told), message("I lost it.", reply=replace(told, message_id="<2@agency.example>")))
+    asks = (plain(told), message("I lost it.", reply=replace(told, message_id="<words@agency.example>")))
     box = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
     mails = [Incoming(raw, read_mail(raw)) for raw in asks]
     first, second = receive(mails, box=box, by=job("incoming mail"), now=LATER)
