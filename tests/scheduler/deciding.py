@@ -1,9 +1,9 @@
 """Whole dumps of all tables, to see that an undone decision has left nothing behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from models.calendar_entries import CalendarEntry
 from models.database import Base, db
@@ -22,14 +22,17 @@ RISING = {
 }
 """Numbers that never fall."""
 
-Dump = Mapping[str, Mapping[int, Mapping[str, Any]]]
+DERIVED = {"reminder": ("invitation_id", "kind", "step", "sequence")}
+"""Rows that are made anew from what stands: the same but for their numbers are the same, by what tells them apart."""
+
+Dump = Mapping[str, Mapping[object, Mapping[str, Any]]]
 
 
 def dump() -> Dump:
     """Every row of every table, but for what may only rise."""
     db.session.rollback()
     found = {
-        name: {row["id"]: without(name, dict(row)) for row in db.session.execute(select(table)).mappings()}
+        name: {key_of(name, dict(row)): without(name, dict(row)) for row in rows_in(table)}
         for name, table in Base.metadata.tables.items()
         if name not in OF_THEIR_OWN
     }
@@ -37,9 +40,20 @@ def dump() -> Dump:
     return found
 
 
+def rows_in(table: Table) -> Iterable[Mapping[Any, Any]]:
+    """Every row of a table."""
+    return db.session.execute(select(table)).mappings()
+
+
+def key_of(table: str, row: dict[str, Any]) -> object:
+    """By what a row is known again: its number, or what tells it apart."""
+    return tuple(row[name] for name in DERIVED[table]) if table in DERIVED else row["id"]
+
+
 def without(table: str, row: dict[str, Any]) -> Mapping[str, Any]:
     """A row without what rises, and without the lock's own counter."""
-    return {name: value for name, value in row.items() if name not in RISING.get(table, set()) | {"version"}}
+    left_out = RISING.get(table, set()) | {"version"} | ({"id"} if table in DERIVED else set())
+    return {name: value for name, value in row.items() if name not in left_out}
 
 
 def sequences() -> dict[str, tuple[int, Any]]:
