@@ -3,6 +3,7 @@
 from flask import Flask
 
 import commands.calendar_import
+import commands.calendar_lists
 import commands.consultation_changes
 import commands.heads
 import commands.mail_hold

@@ -44,6 +44,7 @@ PAGES = (
     "web.desk.people",
     "web.desk.calendars",
     "web.desk.calendar_import",
+    "web.desk.calendar_lists",
     "web.desk.deadlines",
     "web.desk.places",
     "web.desk.posts",

@@ -12,7 +12,7 @@ GROUPS = {
     "delegation": {"show", "approve", "unapprove", "issue", "issued", "seats", "seat", "unseat"},
     "demonstration": {"create"},
     "mail": {"list", "show", "send", "retry", "hold", "release", "receive"},
-    "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import"},
+    "calendar": {"list", "show", "start", "add", "correct", "remove", "confirm", "import", "rename", "give", "drop"},
     "deadline": {"list", "add", "correct", "remove"},
     "city": {"list", "add", "building", "hours"},
     "obligation": {"list", "close", "reopen"},

@@ -29,6 +29,8 @@ from vocabulary.states import MailState
 from web.access import KEYED
 
 SHARED = "5" * 40
+NEW_LIST = "/calendars/4"
+"""The list that is started for a city without one."""
 
 
 @dataclass(frozen=True)
@@ -442,6 +444,16 @@ DEEDS: dict[str, Deed] = {
         {"person": "new", "name_en": "Ms New Tuayang", "name_th": "Ms New"},
         page=f"{UNDATED}/delegation?agency=1",
     ),
+    "desk.rename_calendar": Deed(
+        "/calendars/{calendar}/list", {"name_en": "Other list", "name_th": "Other"}, page="/calendars/{calendar}/list"
+    ),
+    "desk.move_calendar": Deed(
+        f"{NEW_LIST}/city",
+        {"city": "5"},
+        page=f"{NEW_LIST}/list",
+        after=("desk.start_calendar", "desk.add_city"),
+    ),
+    "desk.remove_calendar": Deed(f"{NEW_LIST}/remove", page=f"{NEW_LIST}/list", after=("desk.start_calendar",)),
     "desk.issue_roster_now": Deed(
         f"{SESSION}/delegation/issue", {"language": "en"}, page=f"{SESSION}/delegation/issue"
     ),

@@ -274,6 +274,10 @@ SESSIONS: dict[str, Door] = {
         "/calendars/import/{kept_days}", answers(403, nobody=SEND, officer=409, administrator=404)
     ),
     "desk.calendar_file": desk("/calendars/{calendar}/days.csv?year=2022"),
+    "desk.edit_calendar": desk("/calendars/{calendar}/list"),
+    "desk.rename_calendar": desk_form("/calendars/{calendar}/list", 422),
+    "desk.move_calendar": desk_form("/calendars/{calendar}/city", 422),
+    "desk.remove_calendar": desk_form("/calendars/{calendar}/remove", 422),
     "desk.new_closed_day": desk("/calendars/{calendar}/days/new"),
     "desk.add_closed_day": desk_form("/calendars/{calendar}/days/new", 422),
     "desk.closed_day": desk("/calendars/days/{closed_day}"),

@@ -34,6 +34,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.issue_roster": (DESK, "issue-the-roster"),
     "desk.issued_roster": (DESK, "issue-the-roster"),
     "desk.seats": (DESK, "say-who-sits-where"),
+    "desk.edit_calendar": (DESK, "keep-the-closed-days"),
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
     "desk.invite": (DESK, "book-a-consultation"),
