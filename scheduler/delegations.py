@@ -71,6 +71,7 @@ def change_role(delegate_id: int, role: DelegateRole, *, by: Actor, now: datetim
         about = ("session", delegate.delegation.session_id)
         refuse_overtaken(seen, sight_of_role(delegate.role), mine=sight_of_role(role), about=about)
         delegate.role = role
+        redraft_session(delegate.delegation.committee_session, now=now)
         record.about(*about)
 
 

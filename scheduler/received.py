@@ -11,6 +11,7 @@ from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
 from scheduler.people import checked_email, person_of
+from scheduler.queries.occasions import CONSULTATION, place_at
 from scheduler.queries.received import is_behind
 from scheduler.queries.received_asks import Asks, Somebody
 from scheduler.queries.substitutions import consultation_behind
@@ -18,6 +19,7 @@ from scheduler.rules.consultation_plan import checked
 from scheduler.rules.settling import excerpt
 from scheduler.substitutions import keep_substitute
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.inbound import Settlement, Verdict
 from vocabulary.plan import PersonCard
 from vocabulary.refusals import NotFound, Refusal, Stale
@@ -53,19 +55,21 @@ def settle_with_answer(mail_id: int, partstat: PartStat, *, by: Actor, now: date
         record.about("received_mail", mail.id)
 
 
-def settle_with_substitute(mail_id: int, *, by: Actor, now: datetime) -> int:
-    """Put whom the mail names forward as a substitute, for the decision on the consultation's page; its number."""
+def settle_with_substitute(mail_id: int, *, by: Actor, now: datetime) -> Place:
+    """Put whom the mail names forward as a substitute, for the decision on the page of the meeting: which one."""
     with deed("settle mail", by=by, now=now) as record:
         mail = waiting_mail(mail_id)
         invitation, somebody = mail.invitation, next(iter(Asks.of(mail).substitutes), None)
         if invitation is None or somebody is None:
             raise Refusal(NOBODY_NAMED)
-        consultation = unchanged_consultation(mail)
+        place = place_at(invitation.entry_id)
+        if place is None or place.kind == CONSULTATION:
+            place = Place(CONSULTATION, unchanged_consultation(mail).id)
         plan = SubstitutePlan(card_of(somebody), excerpt(mail.comment), mail.sequence)
         keep_substitute(invitation.id, plan, source=AnswerSource.MAIL, by=by, now=now)
         settle(mail, Settlement.RECORDED, by=by, now=now)
         record.about("received_mail", mail.id)
-        return consultation.id
+        return place
 
 
 def settle_with_invitation(mail_id: int, *, hand: Hand) -> int:

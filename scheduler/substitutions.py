@@ -13,6 +13,7 @@ from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.people import Agency, Person
+from models.sessions import CommitteeSession
 from models.substitutions import Substitution
 from scheduler.answers import GivenAnswer, answer_row, answerable, refuse_state, sequence_answered
 from scheduler.consultations import planned, redraft_consultation
@@ -21,6 +22,7 @@ from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
 from scheduler.people import checked_email, person_of
 from scheduler.queries.namesakes import person_with_address
+from scheduler.queries.occasions import CONSULTATION, place_at
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.queries.substitutions import (
     agency_id_of,
@@ -30,15 +32,22 @@ from scheduler.queries.substitutions import (
     open_substitution,
     substitution_sight,
 )
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.substitutes import checked_reason, checked_substitute, sight_of_substitute
+from scheduler.session_substitutes import in_place_of, replace_delegate, session_to_come
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.plan import PersonCard, Sight
 from vocabulary.refusals import Refusal, Stale
-from vocabulary.states import AnswerSource, Language, PartStat
+from vocabulary.states import AnswerSource, Language, Participation, PartStat
 from vocabulary.substitutions import SubstitutePlan, SubstitutionState
 from vocabulary.text import N_
 
-NOT_HERE = N_("Nobody is sent to a session by this page: its delegation is named at the desk. Tell the desk.")
+NOT_HERE = N_("Nobody can be sent to this meeting by this page. Tell the desk.")
+HEAD_GOES = N_(
+    "Who leads a delegation follows from the rule, so a head sends nobody by this page. Answer that you cannot take"
+    " part, and tell the desk: it decides who leads."
+)
 CHAIN = N_("You come in the place of %(name)s and cannot send anybody further. Tell the desk if you cannot come.")
 ONESELF = N_("This is you. Write who comes instead of you.")
 ALREADY = N_("Whoever has this address is invited to this meeting already. Answer that you cannot take part.")
@@ -94,29 +103,47 @@ def keep_substitute(
     return True
 
 
-def approve_substitute(substitution_id: int, *, hand: Hand, seen: Sight | None = None) -> int:
-    """Put the substitute on file, if need be, and draft the invitation; the number of the consultation.
+def approve_substitute(substitution_id: int, *, hand: Hand, seen: Sight | None = None) -> Place:
+    """Put the substitute on file, if need be, and draft the invitation; the meeting that it is to.
 
-    Refused with `Overtaken`: another word than was seen. With `Stale`: what was decided, withdrawn, moved or cancelled.
+    A delegate's substitute takes his or her place on the roster, in the same role. Refused with `Overtaken`: another
+    word than was seen. With `Stale`: what was decided, withdrawn, moved or cancelled.
     """
     with deed("approve substitute", by=hand.by, now=hand.now) as record:
         row = still_open(substitution_id)
-        invitation, consultation = row.invitation, still_wanted(row, now=hand.now)
-        refuse_overtaken(seen, substitution_sight(row), mine=None, about=("invitation", invitation.id))
-        number = agency_id_of(invitation)
-        person = person_of(card_on(row), None if number is None else db.session.get(Agency, number))
-        db.session.flush()
-        present = invitations_by_person(consultation)
-        refuse_invited(person, present.get(person.id))
-        close(row, SubstitutionState.APPROVED, by=hand.by, now=hand.now)
-        row.substitute = person
-        held = present.get(person.id)
-        if held is not None:
-            held.agency_id = invitation.agency_id
-        add_person(consultation, Asked(person, invitation.agency_id, invitation.participation), present=present)
-        redraft_consultation(consultation, hand=hand)
-        record.about("consultation", consultation.id)
-        return consultation.id
+        meeting, about = still_wanted(row, now=hand.now), ("invitation", row.invitation_id)
+        refuse_overtaken(seen, substitution_sight(row), mine=None, about=about)
+        if isinstance(meeting, Consultation):
+            invite_substitute(row, meeting, hand=hand)
+            place = Place(CONSULTATION, meeting.id)
+        else:
+            delegate, person = in_place_of(row, meeting)
+            approved(row, person, by=hand.by, now=hand.now)
+            replace_delegate(delegate, person, now=hand.now)
+            place = Place(SESSION, meeting.id)
+        record.about(place.kind, place.number)
+        return place
+
+
+def invite_substitute(row: Substitution, consultation: Consultation, *, hand: Hand) -> None:
+    """Invite the substitute beside whoever sends him or her; a step."""
+    invitation, number = row.invitation, agency_id_of(row.invitation)
+    person = person_of(card_on(row), None if number is None else db.session.get(Agency, number))
+    db.session.flush()
+    present = invitations_by_person(consultation)
+    held = present.get(person.id)
+    refuse_invited(person, held)
+    approved(row, person, by=hand.by, now=hand.now)
+    if held is not None:
+        held.agency_id = invitation.agency_id
+    add_person(consultation, Asked(person, invitation.agency_id, invitation.participation), present=present)
+    redraft_consultation(consultation, hand=hand)
+
+
+def approved(row: Substitution, person: Person, *, by: Actor, now: datetime) -> None:
+    """Write down who comes; a step."""
+    close(row, SubstitutionState.APPROVED, by=by, now=now)
+    row.substitute = person
 
 
 def refuse_substitute(
@@ -142,8 +169,10 @@ def refuse_moved(invitation: Invitation, plan: SubstitutePlan) -> None:
 
 def refuse_substitute_for(invitation: Invitation, card: PersonCard) -> None:
     """Refuse whoever cannot come in this person's place."""
-    if consultation_behind(invitation.entry_id) is None:
+    if place_at(invitation.entry_id) is None:
         raise Refusal(NOT_HERE)
+    if invitation.participation is Participation.CHAIR:
+        raise Refusal(HEAD_GOES)
     instead_of = in_whose_place(invitation)
     if instead_of is not None:
         raise Refusal(CHAIN, name=instead_of.plain)
@@ -209,19 +238,17 @@ def still_open(substitution_id: int) -> Substitution:
     return row
 
 
-def still_wanted(row: Substitution, *, now: datetime) -> Consultation:
-    """The consultation, as long as somebody can be invited to it for this word."""
+def still_wanted(row: Substitution, *, now: datetime) -> Consultation | CommitteeSession:
+    """The meeting, as long as somebody can be invited to it for this word."""
     invitation, consultation = row.invitation, consultation_behind(row.invitation.entry_id)
-    if consultation is None:
-        raise ValueError("somebody is sent to what is no consultation")
     if invitation.withdrawn_at is not None:
         raise Stale(WITHDRAWN)
-    planned(consultation.id)
-    if consultation.starts is not None and consultation.starts <= now:
+    meeting = session_to_come(invitation.entry_id, now=now) if consultation is None else planned(consultation.id)
+    if isinstance(meeting, Consultation) and meeting.starts is not None and meeting.starts <= now:
         raise Stale(OVER)
     if row.sequence < invitation.entry.material_sequence:
         raise Stale(OUTDATED)
-    return consultation
+    return meeting
 
 
 def close(row: Substitution | None, state: SubstitutionState, *, by: Actor, now: datetime) -> None:

@@ -80,14 +80,15 @@ def ledger_of(place: Place, *, actor: Actor) -> Ledger:
     found = everybody_invited(one.entry_ids)
     invited = [(number, each) for number in one.entry_ids for each in found[number]]
     lines = lines_of(one, [each.invitation_id for _, each in invited])
-    sends, stand_ins = named_at(one.entry_ids), substitutes_at(one.entry_ids)
+    sends = named_at(one.entry_ids)
+    stand_ins = {person_id: name for (_, person_id), name in substitutes_at(one.entry_ids).items()}
     people = [
         LedgerPerson(
             invited=each,
             entry_id=number,
             lines=tuple(lines.get(each.invitation_id, ())),
             sends=tuple(sends.get(each.invitation_id, ())),
-            instead_of=stand_ins.get((number, each.person_id)),
+            instead_of=stand_ins.get(each.person_id),
         )
         for number, each in invited
     ]

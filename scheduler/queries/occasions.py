@@ -94,6 +94,22 @@ def occasion_at(place: Place, *, actor: Actor) -> Occasion:
     return found[0]
 
 
+def place_at(entry_id: int) -> Place | None:
+    """The meeting that calendars know by this; None where it is none of ours."""
+    ours = db.session.scalar(select(Consultation.id).where(Consultation.entry_id == entry_id))
+    if ours is not None:
+        return Place(CONSULTATION, ours)
+    theirs = db.session.scalar(select(BlockIdentity.session_id).where(BlockIdentity.entry_id == entry_id))
+    return None if theirs is None else Place(SESSION, theirs)
+
+
+def entries_beside(entry_id: int) -> list[int]:
+    """By what calendars know the whole meeting that this is a part of: every run of a session's days."""
+    own = select(BlockIdentity.session_id).where(BlockIdentity.entry_id == entry_id).scalar_subquery()
+    runs = db.session.scalars(select(BlockIdentity.entry_id).where(BlockIdentity.session_id == own)).all()
+    return list(runs) or [entry_id]
+
+
 def occasions_of(places: Iterable[Place]) -> list[Occasion]:
     """Several, those that begin first before the others; three queries where there are both kinds."""
     numbers: dict[str, list[int]] = {}

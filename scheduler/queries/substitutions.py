@@ -1,6 +1,6 @@
 """Substitutes: what an invited person said, what became of it, and what approving it would lead to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,18 @@ from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
 from models.people import Person
+from models.sessions import BlockIdentity, CommitteeSession
 from models.substitutions import Substitution
 from scheduler.queries.namesakes import namesake_of, person_with_address
+from scheduler.queries.occasions import CONSULTATION, entries_beside, place_at
 from scheduler.queries.people import PersonLine, person_line
+from scheduler.queries.reminded_meetings import TO_COME
+from scheduler.queries.session_lines import name_of
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.substitutes import sight_of_substitute
+from vocabulary.decisions import Place
 from vocabulary.plan import PersonCard, Sight
-from vocabulary.states import AnswerSource, ConsultationStatus
+from vocabulary.states import AnswerSource, ConsultationStatus, Participation
 from vocabulary.substitutions import SubstitutePlan, SubstitutionState
 from vocabulary.text import Bilingual
 
@@ -45,15 +51,16 @@ class Named:
 class SendingPlace:
     """Where the holder of an invitation sends somebody else: what was said last, and whether it can be said.
 
-    `instead_of` is in whose place the holder comes, who then sends nobody further. `version` is the state of the
-    meeting that the page shows.
+    `instead_of` is in whose place the holder comes, who then sends nobody further. `leads` is a head of delegation,
+    who follows from the rule. `version` is the state of the meeting that the page shows.
     """
 
     invitation_id: int
     version: int
     last: Named | None
     instead_of: Bilingual | None
-    is_consultation: bool
+    is_known: bool
+    leads: bool
 
     @property
     def waiting(self) -> Named | None:
@@ -63,7 +70,7 @@ class SendingPlace:
     @property
     def may_send(self) -> bool:
         """Whether somebody else can be named here at all."""
-        return self.is_consultation and self.instead_of is None
+        return self.is_known and not self.leads and self.instead_of is None
 
     @property
     def sight(self) -> Sight:
@@ -102,7 +109,7 @@ class SubstituteSheet:
 class WaitingSubstitute:
     """One that waits for the desk, as a line of a list."""
 
-    consultation_id: int
+    place: Place
     title: Bilingual
     invited: Bilingual
     substitute: Bilingual
@@ -153,7 +160,8 @@ def sending_place(invitation_id: int) -> SendingPlace | None:
         version=invitation.told_revision.sequence,
         last=named_in(last) if last is not None and shown else None,
         instead_of=in_whose_place(invitation),
-        is_consultation=consultation_behind(invitation.entry_id) is not None,
+        is_known=place_at(invitation.entry_id) is not None,
+        leads=invitation.participation is Participation.CHAIR,
     )
 
 
@@ -166,7 +174,8 @@ def in_whose_place(invitation: Invitation) -> Bilingual | None:
     """Whose substitute holds this invitation, where it was given to one."""
     if invitation.person_id is None:
         return None
-    return substitutes_at([invitation.entry_id]).get((invitation.entry_id, invitation.person_id))
+    found = substitutes_at(entries_beside(invitation.entry_id))
+    return next((name for (_, number), name in found.items() if number == invitation.person_id), None)
 
 
 def substitutes_at(entry_ids: Collection[int]) -> Mapping[tuple[int, int], Bilingual]:
@@ -200,12 +209,12 @@ def named_at(entry_ids: Collection[int]) -> Mapping[int, Sequence[Named]]:
     return found
 
 
-def substitutes_to_decide(entry_id: int) -> tuple[SubstituteSheet, ...]:
-    """What waits for the desk about one meeting, the oldest first."""
+def substitutes_to_decide(*entry_ids: int) -> tuple[SubstituteSheet, ...]:
+    """What waits for the desk about one meeting, every run of a session's days, the oldest first."""
     rows = db.session.scalars(
         select(Substitution)
         .join(Invitation, Invitation.id == Substitution.invitation_id)
-        .where(Invitation.entry_id == entry_id, Substitution.state == OPEN, Invitation.withdrawn_at.is_(None))
+        .where(Invitation.entry_id.in_(entry_ids), Substitution.state == OPEN, Invitation.withdrawn_at.is_(None))
         .options(
             joinedload(Substitution.invitation).options(
                 joinedload(Invitation.person), joinedload(Invitation.agency), joinedload(Invitation.entry)
@@ -240,7 +249,28 @@ def agency_id_of(invitation: Invitation) -> int | None:
 
 
 def waiting_substitutes() -> tuple[WaitingSubstitute, ...]:
-    """Everything that waits for the desk about consultations that are still planned, the oldest first."""
+    """Everything that waits for the desk about meetings that are still to take place; two queries."""
+    return (*sent_to_consultations(), *sent_to_sessions())
+
+
+def sent_to_sessions() -> Iterator[WaitingSubstitute]:
+    """What waits about sessions of a committee, the oldest first."""
+    invited = aliased(Person)
+    rows = db.session.execute(
+        select(Substitution, CommitteeSession, invited)
+        .join(Invitation, Invitation.id == Substitution.invitation_id)
+        .join(invited, invited.id == Invitation.person_id)
+        .join(BlockIdentity, BlockIdentity.entry_id == Invitation.entry_id)
+        .join(CommitteeSession, CommitteeSession.id == BlockIdentity.session_id)
+        .where(Substitution.state == OPEN, Invitation.withdrawn_at.is_(None), CommitteeSession.status.in_(TO_COME))
+        .order_by(Substitution.id)
+    )
+    for row, session, person in rows:
+        yield WaitingSubstitute(Place(SESSION, session.id), name_of(session), person.name, row.name, row.asked_at)
+
+
+def sent_to_consultations() -> tuple[WaitingSubstitute, ...]:
+    """What waits about consultations, the oldest first."""
     invited = aliased(Person)
     rows = db.session.execute(
         select(Substitution, Consultation.id, Consultation.title_en, Consultation.title_th, invited)
@@ -255,6 +285,6 @@ def waiting_substitutes() -> tuple[WaitingSubstitute, ...]:
         .order_by(Substitution.id)
     ).all()
     return tuple(
-        WaitingSubstitute(number, Bilingual(english, thai), person.name, row.name, row.asked_at)
+        WaitingSubstitute(Place(CONSULTATION, number), Bilingual(english, thai), person.name, row.name, row.asked_at)
         for row, number, english, thai, person in rows
     )

@@ -243,7 +243,8 @@ def substituted() -> Iterator[Waiting]:
     """People who shall come in another's place, whichever committee's meeting it is."""
     for one in waiting_substitutes():
         names = {"substitute": one.substitute.plain, "name": one.invited.plain, "title": one.title.plain}
-        yield waiting(WaitingKind.SUBSTITUTE, one.consultation_id, **names)
+        kind = WaitingKind.DELEGATE_SUBSTITUTE if one.place.kind == SESSION else WaitingKind.SUBSTITUTE
+        yield waiting(kind, one.place.number, **names)
 
 
 def come_in() -> Iterator[Waiting]:

@@ -36,6 +36,7 @@ class WaitingKind(Enum):
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
     SUBSTITUTE = "substitute"
+    DELEGATE_SUBSTITUTE = "delegate substitute"
     MAIL_IN = "mail in"
     DIFFERING = "differing"
     DRAFTS = "drafts"
@@ -122,6 +123,10 @@ SENTENCES = {
     WaitingKind.SUBSTITUTE: (
         N_("%(substitute)s shall come in the place of %(name)s"),
         N_("%(title)s. Nobody is invited until you approve it."),
+    ),
+    WaitingKind.DELEGATE_SUBSTITUTE: (
+        N_("%(substitute)s shall come in the place of %(name)s"),
+        N_("%(title)s. The delegation stays as it is until you approve it."),
     ),
     WaitingKind.MAIL_IN: (
         N_("Mails wait for your decision: %(count)s"),

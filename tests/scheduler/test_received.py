@@ -36,6 +36,7 @@ from tests.scheduler.giving import answers, invitation_of
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters
 from tests.scheduler.queries.asking import questions
 from vocabulary.actor import ANONYMOUS, OPERATOR, job
+from vocabulary.decisions import Place
 from vocabulary.inbound import Settlement, Verdict
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import AnswerSource, LetterKind, PartStat
@@ -162,7 +163,7 @@ def test_whom_a_calendar_names_is_put_forward_as_a_substitute(released: int, rep
     number = delegated(reply)
     assert line(number).acts[0] is Act.SUBSTITUTE
     assert line(number).others == ("Ms Mali Tuayang <mali@agency.example>",)
-    assert settle_with_substitute(number, by=OPERATOR, now=LATER) == released
+    assert settle_with_substitute(number, by=OPERATOR, now=LATER) == Place("consultation", released)
     [sheet] = substitutes_to_decide(entry_of(released).id)
     assert (sheet.named.name.en, sheet.named.source) == ("Ms Mali Tuayang", AnswerSource.MAIL)
     assert [answer.partstat for answer in answers()] == [PartStat.DELEGATED]

@@ -94,14 +94,14 @@ def test_the_word_is_an_answer_that_waits_and_invites_nobody(ministry: Ministry,
     assert (sheet.tally.waiting, sheet.tally.total) == (3, 3)
     [waiting] = substitutes_to_decide(entry_of(released).id)
     assert (waiting.number, waiting.invited.en, waiting.is_outdated) == (number, "Ms Focal1 Tuayang", False)
-    assert [(each.substitute.en, each.consultation_id) for each in waiting_substitutes()] == [
-        ("Ms Mali Tuayang", released)
+    assert [(each.substitute.en, each.place) for each in waiting_substitutes()] == [
+        ("Ms Mali Tuayang", Place(CONSULTATION, released))
     ]
 
 
 def test_once_approved_the_substitute_is_on_file_and_drafted_an_invitation(ministry: Ministry, released: int) -> None:
     first = ministry.person_ids[0]
-    assert approve_substitute(sends(first), hand=HAND) == released
+    assert approve_substitute(sends(first), hand=HAND) == Place(CONSULTATION, released)
     assert letters(released) == [("mali@agency.example", LetterKind.INVITATION, 0)]
     invitation = invitation_of(mali().id)
     assert (invitation.agency_id, mali().agency_id) == (ministry.agency_ids[0], ministry.agency_ids[0])
@@ -305,9 +305,9 @@ def test_nobody_is_sent_to_what_is_no_consultation(ministry: Ministry, released:
     db.session.commit()
     with pytest.raises(Refusal, match=NOT_HERE[:20]):
         sends(ministry.person_ids[1])
-    with pytest.raises(ValueError, match="no consultation"):
+    with pytest.raises(ValueError, match="no meeting"):
         approve_substitute(number, hand=HAND)
-    assert not place_of(ministry.person_ids[0]).is_consultation
+    assert not place_of(ministry.person_ids[0]).may_send
     assert db.session.scalars(select(Invitation.entry_id)).first() == entry
 
 

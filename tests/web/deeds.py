@@ -18,6 +18,7 @@ from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint
 from models.reminders import Reminder
+from models.substitutions import Substitution
 from scheduler.rules.inbound_proposals import kept_calendar
 from tests.fixtures import NOW
 from tests.papers import make_pdf
@@ -25,7 +26,7 @@ from tests.web.page_forms import PageForm, form_to
 from tests.web.world import ADMINISTRATOR, ANONYMOUS, DESK, OWN_FOCAL, World
 from vocabulary.inbound import Attendee, CalendarMessage, Came, Verdict
 from vocabulary.reminders import ReminderKind, ReminderState
-from vocabulary.states import MailState
+from vocabulary.states import AnswerSource, MailState
 from web.access import KEYED
 
 SHARED = "5" * 40
@@ -168,6 +169,17 @@ def with_an_old_reminder(world: World) -> None:
     with_reminders(world, count=60, days=-30)
 
 
+def with_a_stand_in(world: World) -> None:
+    """A delegate's word that somebody else comes to the session."""
+    row = db.session.get_one(Invitation, world.invitations["guest"])
+    somebody = {"name_en": "Ms Mali Tuayang", "email": "mali@oag.example"}
+    word = Substitution(
+        invitation_id=row.id, source=AnswerSource.LINK, sequence=row.entry.material_sequence, asked_at=NOW, **somebody
+    )
+    db.session.add(word)
+    db.session.commit()
+
+
 OWN, DRAFT = "/consultations/{consultations[own]}", "/consultations/{consultations[draft]}"
 SESSION, UNDATED = "/sessions/{sessions[vienna]}", "/sessions/{sessions[undated]}"
 PERSON, SIRA = "/people/{people.head_new_york}", "/people/{people.focal[oag]}"
@@ -279,6 +291,19 @@ DEEDS: dict[str, Deed] = {
     "desk.approve_substitute": Deed(f"{OWN}/substitutes/1/approve", page=OWN, after=("answers.substitute_now",)),
     "desk.refuse_substitute": Deed(
         f"{OWN}/substitutes/1/refuse", {"reason_1": "Only directors."}, page=OWN, after=("answers.substitute_now",)
+    ),
+    "desk.approve_delegate_substitute": Deed(
+        f"{SESSION}/substitutes/1/approve",
+        page=SESSION,
+        after=("desk.invite_delegation_now", "desk.release_session"),
+        prepare=with_a_stand_in,
+    ),
+    "desk.refuse_delegate_substitute": Deed(
+        f"{SESSION}/substitutes/1/refuse",
+        {"reason_1": "Only directors."},
+        page=SESSION,
+        after=("desk.invite_delegation_now", "desk.release_session"),
+        prepare=with_a_stand_in,
     ),
     "desk.invite_delegation_now": Deed(f"{SESSION}/invite", page=SESSION),
     "desk.release_session": Deed(

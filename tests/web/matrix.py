@@ -209,6 +209,8 @@ CONSULTATIONS: dict[str, Door] = {
     "desk.paper": desk(f"{OWN}/papers/{{papers[own]}}"),
     "desk.ledger": desk(f"{OWN}/answers", shows={DESK: (OWN_WORD,)}),
     "desk.approve_substitute": desk_form(f"{OWN}/substitutes/99/approve", 409),
+    "desk.approve_delegate_substitute": desk_form("/sessions/{sessions[vienna]}/substitutes/99/approve", 409),
+    "desk.refuse_delegate_substitute": desk_form("/sessions/{sessions[vienna]}/substitutes/99/refuse", 409),
     "desk.refuse_substitute": desk_form(f"{OWN}/substitutes/99/refuse", 409),
     "desk.received": desk("/received"),
     "desk.received_mail": desk("/received/99", 404),

@@ -75,6 +75,8 @@ NOT_EDITED = {
     "desk.remove_other_address": PRESSED,
     "desk.set_mail_aside": PRESSED,
     "desk.refuse_substitute": PRESSED,
+    "desk.approve_delegate_substitute": PRESSED,
+    "desk.refuse_delegate_substitute": PRESSED,
     "desk.confirm_hand_over": PRESSED,
     "desk.refuse_hand_over": PRESSED,
     "focal.subscribe": ADDS,

@@ -65,6 +65,7 @@ ACTS = {
     WaitingKind.DEADLINE: Act("warn", "clock", "desk.deadline", "deadline_id", N_("See the deadline")),
     WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
     WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
+    WaitingKind.DELEGATE_SUBSTITUTE: Act("warn", "users", "desk.session_page", "session_id", N_("Decide")),
     WaitingKind.MAIL_IN: Act("warn", "mail", "desk.received", "", N_("Look at the mail")),
     WaitingKind.DIFFERING: Act("warn", "question", "desk.ledger", "consultation_id", N_("See the answers")),
     WaitingKind.HAND_OVER: Act("warn", "users", "desk.agency", "agency_id", N_("Look at the hand-over")),

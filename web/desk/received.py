@@ -18,8 +18,10 @@ from scheduler.received import (
     settle_with_move,
     settle_with_substitute,
 )
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.policy import Permission
 from scheduler.sending_again import settle_with_letter
+from vocabulary.decisions import Place
 from vocabulary.inbound import Verdict
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import PartStat
@@ -131,13 +133,19 @@ def answer_now(mail_id: int) -> ResponseReturnValue:
 @blueprint.post("/received/<int:mail_id>/substitute", endpoint="settle_substitute")
 @access(Permission.DESK)
 def substitute_now(mail_id: int) -> ResponseReturnValue:
-    """Put whom the mail names forward; the decision stands on the consultation's page."""
+    """Put whom the mail names forward; the decision stands on the page of the meeting."""
 
     def act() -> str:
-        number = settle_with_substitute(mail_id, by=actor(), now=now())
-        return url_for("desk.consultation", consultation_id=number)
+        return meeting_url(settle_with_substitute(mail_id, by=actor(), now=now()))
 
     return settled(act, gettext("Now decide on the substitute here."))
+
+
+def meeting_url(place: Place) -> str:
+    """The page of a consultation or a session."""
+    if place.kind == SESSION:
+        return url_for("desk.session_page", session_id=place.number)
+    return url_for("desk.consultation", consultation_id=place.number)
 
 
 @blueprint.post("/received/<int:mail_id>/invite", endpoint="settle_invite")

@@ -1,16 +1,18 @@
 """A session's page, and its plan."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import bookings_at
-from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.reminders import reminders_of
 from scheduler.queries.sessions import SessionPage, session_page_for
+from scheduler.queries.substitutions import substitutes_to_decide
 from scheduler.queries.who_knows import calls_before
 from scheduler.rules.meeting_hours import runs_of
 from scheduler.rules.policy import Permission
@@ -20,6 +22,7 @@ from vocabulary.refusals import Refusal
 from web.access import access
 from web.context import actor, hand, now, today
 from web.desk.blueprint import blueprint
+from web.desk.decisions import Decision, decision_form
 from web.desk.session_form import (
     ADD,
     Filled,
@@ -38,24 +41,35 @@ from web.sights import plain, seen_in_form, sight_for
 @access(Permission.DESK)
 def session_page(session_id: int) -> ResponseReturnValue:
     """One session with all that hangs on it."""
-    page = session_page_for(session_id, actor=actor())
-    duties = duties_before(page.line, page.consultations, today=today())
-    double = bookings_at(Place("session", session_id), now=now())
-    led = list(zip(page.led, (plain(one.sight) for one in page.led), strict=True))
-    return render_template(
+    return session_view(session_id)
+
+
+def session_view(
+    session_id: int,
+    *,
+    refusal: Refusal | None = None,
+    errors: Mapping[str, str] | None = None,
+    decision: Decision | None = None,
+) -> ResponseReturnValue:
+    """The page, with what is wrong with what was to be decided on it."""
+    page, told = session_page_for(session_id, actor=actor()), {} if refusal is None else errors_of(refusal)
+    invited = delegation_of(session_id)[1]
+    body = render_template(
         "desk/session.html",
-        shelf=shelf_of(session_id),
         page=page,
-        duties=duties,
-        double=double,
+        duties=duties_before(page.line, page.consultations, today=today()),
+        double=bookings_at(Place("session", session_id), now=now()),
         meetings=runs_of(meeting_days(session_id)),
-        led=led,
+        led=list(zip(page.led, (plain(one.sight) for one in page.led), strict=True)),
         calls=calls_before(page.consultations, [page.line], now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),
-        invited=(invited := delegation_of(session_id)[1]),
+        invited=invited,
         reminders=reminders_of(invited.entry_ids, now=now()),
+        decisions=[decision_form(one, decision) for one in substitutes_to_decide(*invited.entry_ids)],
+        errors=told if errors is None else errors,
     )
+    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")

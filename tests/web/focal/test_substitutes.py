@@ -71,9 +71,9 @@ def test_what_became_of_it_is_read_on_the_page_of_the_answer(client: FlaskClient
     refused = "The desk has refused that Ms Mali Tuayang comes in your place. Please answer again."
     assert f"{refused} Only directors come." in told
     client.post(url, data=typed(client, url))
-    consultation_id = approve_substitute(number(), hand=HAND)
+    place = approve_substitute(number(), hand=HAND)
     assert "Ms Mali Tuayang is invited in your place." in words(client.get(f"{link}?lang=en").text)
-    let_go(consultation_id, minutes=5)
+    let_go(place.number, minutes=5)
 
 
 def test_the_substitute_reads_in_whose_place_and_sends_nobody_further(
@@ -81,7 +81,7 @@ def test_the_substitute_reads_in_whose_place_and_sends_nobody_further(
 ) -> None:
     url = f"{link}/substitute"
     client.post(url, data=typed(client, url))
-    let_go(approve_substitute(number(), hand=HAND), minutes=5)
+    let_go(approve_substitute(number(), hand=HAND).number, minutes=5)
     substitute_id = db.session.scalars(select(Substitution.substitute_id)).one()
     own = link_of(app, substitute_id or 0)  # type: ignore[arg-type]
     told = words(client.get(f"{own}?lang=en").text)
