@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.engagements import bookings_at
+from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.reminders import reminders_of
@@ -56,6 +57,7 @@ def session_view(
     invited = delegation_of(session_id)[1]
     body = render_template(
         "desk/session.html",
+        shelf=shelf_of(session_id),
         page=page,
         duties=duties_before(page.line, page.consultations, today=today()),
         double=bookings_at(Place("session", session_id), now=now()),
