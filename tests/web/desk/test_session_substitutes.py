@@ -33,5 +33,6 @@ def test_the_substitute_is_decided_on_the_sessions_page(officer: FlaskClient, le
     url = f"{page}/substitutes/{word}/approve"
     approved = send(officer, url, form_to(officer.get(page).text, url).fields.to_dict())
     assert approved.headers["Location"] == f"{page}/letters"
+    db.session.expire_all()
     assert db.session.get_one(Substitution, word).state is SubstitutionState.APPROVED
     assert officer.get(f"{page}/letters").status_code == 200
