@@ -15,7 +15,7 @@ from tests.web.page_forms import form_to
 from tests.web.posting import send
 from vocabulary.actor import Actor
 from vocabulary.states import ActorKind, AnswerSource
-from vocabulary.substitutions import SubstitutePlan, SubstitutionState
+from vocabulary.substitutions import SubstitutePlan
 
 
 def test_the_substitute_is_decided_on_the_sessions_page(officer: FlaskClient, letter: Letter, people: People) -> None:
@@ -33,6 +33,4 @@ def test_the_substitute_is_decided_on_the_sessions_page(officer: FlaskClient, le
     url = f"{page}/substitutes/{word}/approve"
     approved = send(officer, url, form_to(officer.get(page).text, url).fields.to_dict())
     assert approved.headers["Location"] == f"{page}/letters"
-    db.session.expire_all()
-    assert db.session.get_one(Substitution, word).state is SubstitutionState.APPROVED
-    assert officer.get(f"{page}/letters").status_code == 200
+    assert "mali@oag.example" in officer.get(f"{page}/letters").text
