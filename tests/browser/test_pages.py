@@ -31,12 +31,15 @@ from scheduler.hand_overs import ask_hand_over
 from scheduler.importing.day_deeds import File, keep_days
 from scheduler.importing.days import About
 from scheduler.importing.sheets import read_sheet
+from scheduler.issued_rosters import issue_roster
 from scheduler.keys import secret_keys
 from scheduler.places import add_city
 from scheduler.plans import plan_of
 from scheduler.queries.classified import OPEN
+from scheduler.queries.seats import beginning, desk_seats
 from scheduler.releases import release
 from scheduler.rules.tokens import reply_token
+from scheduler.seats import seat
 from scheduler.substitutions import name_substitute
 from tests.browser.conftest import LiveServer
 from tests.browser.support import COLOURS, Reader, audit, looking, too_wide
@@ -50,9 +53,11 @@ from vocabulary.columns import DayColumn
 from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.inbound import Came, Verdict
+from vocabulary.issued import Wish
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
+from vocabulary.seats import SeatWish
 from vocabulary.settings import Settings
-from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, Participation, PartStat
+from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, Language, Participation, PartStat
 from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
@@ -167,6 +172,17 @@ def newer_list() -> int:
 def decided(letter: Letter) -> int:
     """A decision about another session, whose letters nobody gets."""
     return decide(Decision((Change(letter.session_ids["4"], Verb.POSTPONE),)), hand=HAND)
+
+
+def issued(letter: Letter) -> int:
+    """A session whose roster is issued, and whose delegation is seated."""
+    number = letter.session_ids["2"]
+    issue_roster(number, Wish(Language.THAI), by=OPERATOR, now=NOW)
+    begun = beginning(desk_seats(number, actor=OPERATOR))
+    if begun is None:
+        raise ValueError("a session with days has seats")
+    seat(number, SeatWish(begun.opens, begun.closes, 1, 3, tuple(begun.seats)[:1]), by=OPERATOR, now=NOW)
+    return number
 
 
 def resolved(letter: Letter) -> int:
@@ -292,6 +308,10 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/decisions/preview?session={session_id}&verb-{session_id}=relocate&city-{session_id}=1",
             f"/decisions/{decided(letter)}",
             f"/sessions/{session_id}/delegation",
+            f"/sessions/{issued(letter)}/delegation/issue",
+            f"/sessions/{letter.session_ids['2']}/delegation/issued/1",
+            f"/sessions/{letter.session_ids['2']}/seats",
+            "/calendars/1/list",
             f"/sessions/{session_id}/letters",
             f"/sessions/{session_id}/answers",
             f"/sessions/{session_id}/who",
@@ -339,7 +359,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             f"/my/hand-over/{letter.agency_ids['mfa']}?withheld",
             "/my/feed",
         ],
-        "head": ["/mission", f"/mission/sessions/{session_id}"],
+        "head": ["/mission", f"/mission/sessions/{session_id}", f"/mission/sessions/{session_id}/seats"],
     }
 
 
