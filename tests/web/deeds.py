@@ -171,7 +171,7 @@ def with_an_old_reminder(world: World) -> None:
 
 def with_a_stand_in(world: World) -> None:
     """A delegate's word that somebody else comes to the session."""
-    row = db.session.get_one(Invitation, world.invitations["guest"])
+    row = db.session.get_one(Invitation, world.invitations["guest"] + 1)  # after the head, who sends nobody
     somebody = {"name_en": "Ms Mali Tuayang", "email": "mali@oag.example"}
     word = Substitution(
         invitation_id=row.id, source=AnswerSource.LINK, sequence=row.entry.material_sequence, asked_at=NOW, **somebody
