@@ -121,7 +121,7 @@ system:
 	@cd .cache/postfix; \
 	command -v apt-get >/dev/null || { echo "The tests need Postfix's smtp-sink in /usr/sbin" >&2; exit 1; }; \
 	if [ "$$(id -u)" = 0 ]; then $(call apt-update); fi; \
-	apt-get -qq -o APT::Sandbox::User= download postfix || { echo "The tests need this once: sudo apt-get update" >&2; exit 1; }; \
+	apt-get -qq -o APT::Sandbox::User= -o Acquire::Retries=5 download postfix || { echo "The tests need this once: sudo apt-get update" >&2; exit 1; }; \
 	dpkg -x postfix_*.deb . && rm postfix_*.deb; \
 	libraries="$$(apt-cache depends postfix | sed -n 's/^  Depends: \(lib.*\)/\1/p' | tr '\n' ' ')"; \
 	if LD_LIBRARY_PATH=usr/lib/postfix ldd usr/sbin/smtp-sink | grep -q 'not found'; then \
