@@ -8,16 +8,15 @@ from sqlalchemy import ColumnElement
 
 from commands.output import dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
 from models.reminders import Reminder
-from scheduler.deed import deed
 from scheduler.queries.listings import session_named
 from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminders import ReminderLine, lines_where
-from scheduler.reminder_plan import plan_everything
 from scheduler.reminding import (
     allow_late_reminders,
     hold_reminders,
     let_reminders_go,
     pause_reminders,
+    plan_anew,
     resume_reminders,
 )
 from scheduler.rules.double_bookings import SESSION
@@ -112,9 +111,8 @@ def allow_late() -> None:
 @refusing
 def plan(*, dry_run: bool) -> None:
     """Derive the plan of every meeting to come anew, as the service does after each deed."""
-    with rehearsed(dry_run), deed("plan reminders anew", by=OPERATOR, now=now()) as record:
-        count = plan_everything(now())
-        record.about("installation", 1, rows=count)
+    with rehearsed(dry_run):
+        count = plan_anew(by=OPERATOR, now=now())
     remark(f"{count} would change." if dry_run else f"{count} changed.")
 
 

@@ -13,6 +13,8 @@ from scheduler.accounts import Moment
 from scheduler.keeping.backups import Wanted, record_backup, write_backup
 from scheduler.keeping.facts import require_whole
 from scheduler.keeping.schema import NONE_YET, Schema, head, present_revision, require_known, standing_of
+from scheduler.reminding import plan_anew
+from scheduler.search_rebuild import is_blank, rebuild_search
 from vocabulary.actor import OPERATOR
 from vocabulary.command import SAMAI
 from vocabulary.refusals import Refusal
@@ -24,7 +26,8 @@ from vocabulary.refusals import Refusal
 def upgrade() -> None:
     """Bring the tables up to date: takes a backup, takes the steps in one transaction, checks.
 
-    If it is cut short, the tables are the old ones or the new ones: run it again.
+    What a search finds and who is to be reminded follow the new tables. If it is cut short, the tables are the old ones
+    or the new ones: run it again.
     """
     before = standing_of(present_revision())
     if before is Schema.NONE:
@@ -32,9 +35,20 @@ def upgrade() -> None:
     bring_up_to_date()
     with db.engine.connect() as connection:
         require_whole(connection)
+    derive_anew()
     remark(f"The tables are up to date ({head()}) and whole.")
     if before is Schema.OLDER:
         remark(f"Next: start web and worker again; then {SAMAI} doctor")
+
+
+def derive_anew() -> None:
+    """Read anew what follows from other rows and has more to say since a step: what is found, and who is reminded.
+
+    Also where no step was to be taken: the run that took it may have been cut short before this.
+    """
+    if is_blank():
+        rebuild_search(by=OPERATOR, now=now())
+    plan_anew(by=OPERATOR, now=now())
 
 
 def bring_up_to_date() -> None:

@@ -16,6 +16,7 @@ from scheduler.queries.ladders import committee_of, in_force, ladder_row
 from scheduler.queries.reminded_meetings import reminded_meetings
 from scheduler.queries.sessions import NO_SESSION
 from scheduler.queries.sights import refuse_overtaken
+from scheduler.reminder_plan import plan_everything
 from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.ladders import checked_ladder, sight_of_ladder
 from scheduler.session_letters import entries_of
@@ -30,6 +31,14 @@ NO_AGENCY = N_("This agency does not exist.")
 NO_CONSULTATION = N_("This consultation does not exist.")
 NONE_CHOSEN = N_("Tick at least one reminder.")
 GONE = N_("These reminders have left or lost their reason since the page was opened. Look at it again.")
+
+
+def plan_anew(*, by: Actor, now: datetime) -> int:
+    """Derive the plan of every meeting to come anew, as each deed does for its own; how many rows changed."""
+    with deed("plan reminders anew", by=by, now=now) as record:
+        count = plan_everything(now)
+        record.about("installation", 1, rows=count)
+    return count
 
 
 def set_ladder(

@@ -52,6 +52,20 @@ def test_the_old_tables_are_kept_and_the_new_ones_checked(older: Flask, tmp_path
     assert len(list((tmp_path / "backups").iterdir())) == 1, "nothing was to be done, and nothing was kept"
 
 
+def test_what_was_on_file_before_the_steps_is_found_after_them(older: Flask, tmp_path: Path) -> None:
+    change(
+        tmp_path,
+        "INSERT INTO agency (key, name_en, name_th, abbreviation_en, abbreviation_th, unit_en, unit_th) "
+        "VALUES ('oag', 'Attorney General', '', '', '', '', '')",
+    )
+    assert run(older, "upgrade").exit_code == 0
+    assert "1 found." in run(older, "search", "find", "attorney").stderr
+    db.session.remove()  # the next command is another process, which sees what has been written since
+    change(tmp_path, "DELETE FROM search_entry")
+    assert run(older, "upgrade").exit_code == 0, "cut short before what is found was read"
+    assert "1 found." in run(older, "search", "find", "attorney").stderr
+
+
 def test_a_step_that_fails_leaves_the_tables_as_they_were(older: Flask, tmp_path: Path) -> None:
     change(tmp_path, "CREATE TABLE installation (id INTEGER)")
     result = run(older, "upgrade")
