@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -10,10 +11,12 @@ from models.database import db
 from models.substitutions import Substitution
 from scheduler.consultations import cancel, found
 from scheduler.substitutions import approve_substitute, refuse_substitute
-from tests.fixtures import NOW, People, SignIn
+from tests.fixtures import NOW, Letter, People, SignIn
 from tests.making import HAND
+from tests.scheduler.delegations import invited
 from tests.scheduler.giving import invitation_of
 from tests.scheduler.letters import let_go
+from tests.web.days import in_the_letters_days
 from tests.web.focal.conftest import link_of
 from tests.web.page_forms import form_to
 from tests.web.posting import send
@@ -50,6 +53,17 @@ def test_the_way_stands_below_the_answers_and_the_word_on_the_page(client: Flask
     assert "Sends somebody else" in told
     assert "Change who comes instead of you" in told
     assert 'value="mali@oag.example"' in client.get(url).text
+
+
+def test_a_substitute_for_a_session_comes_on_all_its_days(
+    app: Flask, client: FlaskClient, letter: Letter, people: People
+) -> None:
+    in_the_letters_days()
+    invited(letter, people)
+    db.session.rollback()
+    page = client.get(f"{link_of(app, people.focal['oag'])}/substitute?lang=en").text
+    assert "It is for the whole session, on all its days" in page
+    assert "It is for this one meeting" not in page
 
 
 def test_what_is_wrong_comes_back_with_all_that_was_typed(client: FlaskClient, link: str) -> None:
