@@ -37,14 +37,16 @@ SOURCES = (
 
 @event.listens_for(db.session, "after_flush")
 def note_change(session: Session, _context: UOWTransaction) -> None:
-    """Remember that what rosters say may have changed."""
-    if any(isinstance(row, SOURCES) for row in (*session.new, *session.deleted, *session.dirty)):
+    """Remember that what rosters say may have changed; a row that only got something else beside it has not."""
+    changed = (row for row in session.dirty if session.is_modified(row, include_collections=False))
+    if any(isinstance(row, SOURCES) for row in (*session.new, *session.deleted, *changed)):
         session.info[NOTED] = True
 
 
+@event.listens_for(db.session, "after_commit")
 @event.listens_for(db.session, "after_soft_rollback")
-def forget_change(session: Session, _previous: object) -> None:
-    """What was undone changes nothing."""
+def forget_change(session: Session, _previous: object = None) -> None:
+    """What was undone changes nothing, and what is written for good was looked at by its own deed."""
     session.info.pop(NOTED, None)
 
 

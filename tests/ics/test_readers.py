@@ -60,7 +60,7 @@ def every_half_hour(tzid: str) -> list[MeetingFacts]:
 
 def test_all_read_every_golden_calendar_alike() -> None:
     kept = [path.read_bytes() for path in sorted(GOLDEN.glob("*.ics"))]
-    assert len(kept) == 12
+    assert len(kept) == 14
     assert read_by_ical_js(kept) == read_by_libical(kept) == [read_by_icalendar(each) for each in kept]
 
 
