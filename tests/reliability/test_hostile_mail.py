@@ -3,6 +3,7 @@
 import resource
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -35,14 +36,16 @@ def test_a_hostile_mail_ends_in_time_and_stops_no_other(settings: Settings, tria
     reply = Reply(entry_of(number).uid, DESK.tagged(entry_of(number).organizer_tag))
     hostile = list(hostile_mails(reply))
     assert len(hostile) >= 120
-    longest, applied = 0.0, 0
+    longest, largest, applied = 0.0, 0, 0
     with Reader(LARGEST) as reader:
-        reader.running()
+        allowed, _ = resource.prlimit(reader.running().pid, resource.RLIMIT_AS)
+        assert allowed <= MEGABYTES * 1024 * 1024, "one that dies of more is gone before it can be looked at"
         for count, (name, content) in enumerate(hostile):
             raw = content.replace(reply.message_id.encode(), f"<{count}@else.example>".encode())
             began = time.monotonic()
             bad = Incoming(raw, reader.read(raw))
             longest = max(longest, time.monotonic() - began)
+            largest = max(largest, peak_of(reader))
             said_at = NOW + timedelta(hours=1, seconds=count)
             good = plain(Reply(reply.uid, reply.organizer, stamp=f"{said_at:%Y%m%dT%H%M%SZ}", partstat="TENTATIVE"))
             found = receive(
@@ -55,9 +58,17 @@ def test_a_hostile_mail_ends_in_time_and_stops_no_other(settings: Settings, tria
             assert str(found[0].reason)
             applied += 1
     assert longest <= SECONDS + 1
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= MEGABYTES * 1024
+    assert 0 < largest <= MEGABYTES * 1024
     assert len(answers()) == applied
     check_database(trial, settings)
     trial.ended(
         f"{len(hostile)} mails", f"all quarantined, the longest in {longest:.1f} s, {applied} good ones applied"
     )
+
+
+def peak_of(reader: Reader) -> int:
+    """The most kilobytes that the process in service has held, by the kernel's count; 0 where the mail ended it."""
+    if reader.process is None or reader.process.poll() is not None:
+        return 0
+    status = Path(f"/proc/{reader.process.pid}/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0])
