@@ -15,6 +15,9 @@ from vocabulary.invite import Desk, Invite, Invitee, Letter, MeetingFacts, Versi
 from vocabulary.states import Language, LetterKind, Method, PartStat
 from vocabulary.text import Bilingual
 
+AT_ONCE = 6
+"""How many letters a page holds: a delegation of thirty would make it ten times as heavy."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftLetter:
@@ -43,13 +46,45 @@ class Source:
         return next(one for one in self.reached if one.holder.invitation_id == message.invitation_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """As many of a decision's letters as are read at once: the number of the first, from 1, and how many there are."""
+
+    letters: tuple[DraftLetter, ...]
+    first: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last one that is here."""
+        return self.first + len(self.letters) - 1
+
+    @property
+    def following(self) -> range:
+        """The numbers of those that come next."""
+        return range(self.last + 1, min(self.last + AT_ONCE, self.count) + 1)
+
+
 def letters_of(shown: Preview, *, desk: Desk, base_url: str) -> tuple[DraftLetter, ...]:
     """Every wording that the decision would draft, meeting by meeting."""
     page = Page(shown, dict(sources_of(shown)), desk, base_url)
+    return tuple(map(page.letter, wordings(page)))
+
+
+def some_letters(shown: Preview, *, first: int, desk: Desk, base_url: str) -> Sheaf:
+    """Those wordings from this number on that one page holds; from the first one where there is no such number."""
+    page = Page(shown, dict(sources_of(shown)), desk, base_url)
+    every = wordings(page)
+    first = first if 0 < first <= len(every) else 1
+    return Sheaf(tuple(map(page.letter, every[first - 1 : first - 1 + AT_ONCE])), first, len(every))
+
+
+def wordings(page: "Page") -> list[list[Message]]:
+    """The letters, those of one wording together."""
     groups: dict[object, list[Message]] = {}
-    for message in shown.consequences.letters:
+    for message in page.shown.consequences.letters:
         groups.setdefault(wording_of(message, page.sources[message.meeting]), []).append(message)
-    return tuple(page.letter(messages) for messages in groups.values())
+    return list(groups.values())
 
 
 def sources_of(shown: Preview) -> Iterator[tuple[tuple[Place, int], Source]]:

@@ -263,6 +263,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/help",
             "/help/desk-officer",
             "/help/answers",
+            "/help/delegations",
             "/help/tutorial",
             "/accessibility",
             f"/r/{token}",

@@ -11,7 +11,7 @@ from models.invitations import Invitation
 from scheduler.agencies import set_mailbox
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import book, found
-from scheduler.decision_letters import DraftLetter, Page, letters_of
+from scheduler.decision_letters import AT_ONCE, DraftLetter, Page, letters_of, some_letters
 from scheduler.decisions import decide, preview
 from scheduler.drafts import draft_of
 from scheduler.letters import Writer
@@ -65,6 +65,23 @@ def test_every_wording_that_is_drafted_was_readable_before(letter: Letter, consu
     assert {one.kind for one in before} == {one.kind for one in after}
     assert [one.is_copy for one in before].count(True) == 1
     assert before[0].title.en == "Preparatory consultation"
+
+
+@pytest.mark.usefixtures("consultation")
+def test_many_letters_are_read_some_at_a_time(letter: Letter) -> None:
+    everybody = Invited(agency_ids=tuple(letter.agency_ids.values()))
+    for _ in range(2):
+        let_go(book(letter.session_ids["1"], make_plan(), invited=everybody, hand=HAND))
+    shown = preview(Decision((Change(letter.session_ids["1"], Verb.CANCEL),)), hand=HAND)
+    every = letters_of(shown, desk=DESK, base_url=BASE)
+    assert AT_ONCE < len(every) < 2 * AT_ONCE
+    sheaf = some_letters(shown, first=1, desk=DESK, base_url=BASE)
+    assert (sheaf.letters, sheaf.first, sheaf.last, sheaf.count) == (every[:AT_ONCE], 1, AT_ONCE, len(every))
+    assert sheaf.following == range(AT_ONCE + 1, len(every) + 1)
+    rest = some_letters(shown, first=AT_ONCE + 1, desk=DESK, base_url=BASE)
+    assert (rest.letters, rest.last, list(rest.following)) == (every[AT_ONCE:], len(every), [])
+    for strange in (0, -1, len(every) + 1):
+        assert some_letters(shown, first=strange, desk=DESK, base_url=BASE) == sheaf
 
 
 def test_whoever_is_told_nothing_gets_no_letter(letter: Letter, consultation: int) -> None:

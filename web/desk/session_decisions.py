@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from scheduler.decision_letters import letters_of
+from scheduler.decision_letters import some_letters
 from scheduler.decision_releases import recall_decision, release_decision
 from scheduler.decisions import Preview, decide, preview, undo
 from scheduler.queries.decision_pages import decision_page
@@ -92,13 +92,23 @@ def preview_body(fields: Fields, shown: Preview, problem: Stale | None) -> str: 
         plans=plans_of(words),
         groups=groups_of(words),
         counts=Counter(one.kind for one in shown.consequences.letters),
-        letters=letters_of(shown, desk=settings().desk, base_url=settings().base_url),
+        sheaf=some_letters(shown, first=letter_in(fields), desk=settings().desk, base_url=settings().base_url),
         titles=titles_in(shown),
         hidden=without_follow(sent),
         back=url_for("desk.decide", **as_arguments(sent)),  # type: ignore[arg-type] # mypy sees url_for's own options
         verbs=VERBS,
         errors={} if problem is None else errors_of(problem),
     )
+
+
+def letter_in(fields: Fields) -> int:
+    """The number of the first letter to be read; what is none is the first of all."""
+    return next(iter(Typed(fields).numbers("letters")), 1)
+
+
+def letters_asked(fields: Fields) -> dict[str, list[str] | str]:
+    """Which letters are to be read, for an address; nothing where it is the decision that is looked at anew."""
+    return {"letters": [str(letter_in(fields))], "_anchor": "letters"} if "letters" in fields else {}
 
 
 def titles_in(shown: Preview) -> dict[Place, Bilingual]:
@@ -110,9 +120,9 @@ def titles_in(shown: Preview) -> dict[Place, Bilingual]:
 @blueprint.post("/decisions", endpoint="decide_now")
 @access(Permission.DESK)
 def decide_now() -> ResponseReturnValue:
-    """Make the decision as it was shown; or only show it with other boxes ticked."""
-    if "look" in request.form:
-        address = as_arguments(fields_in(request.form))
+    """Make the decision as it was shown; or only show it with other boxes ticked, or with other letters."""
+    if "look" in request.form or "letters" in request.form:
+        address = as_arguments(fields_in(request.form)) | letters_asked(request.form)
         return redirect(url_for("desk.decision_preview", **address), 303)  # type: ignore[arg-type] # as above
     typed = Typed()
     try:

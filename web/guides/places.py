@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-DESK, ANSWERS, FOCAL, HEAD, SIGNING_IN = "desk-officer", "answers", "focal-point", "head-of-mission", "signing-in"
+DESK, DELEGATIONS, ANSWERS = "desk-officer", "delegations", "answers"
+FOCAL, HEAD, SIGNING_IN = "focal-point", "head-of-mission", "signing-in"
 
 PLACES: Mapping[str, tuple[str, str]] = {
     "account.link": (SIGNING_IN, "sign-in-with-a-link"),
@@ -12,7 +13,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "answers.substitute": (FOCAL, "send-somebody-else"),
     "answers.page": (FOCAL, "answer-an-invitation"),
     "desk.agency": (DESK, "keep-people-and-agencies"),
-    "desk.approval": (DESK, "keep-within-the-mandate"),
+    "desk.approval": (DELEGATIONS, "keep-within-the-mandate"),
     "desk.audit": (DESK, "see-who-changed-what"),
     "desk.audit_entry": (DESK, "see-who-changed-what"),
     "desk.book": (DESK, "book-a-consultation"),
@@ -29,11 +30,11 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.decide": (DESK, "decide-about-sessions"),
     "desk.decision": (DESK, "decide-about-sessions"),
     "desk.decision_preview": (DESK, "decide-about-sessions"),
-    "desk.decide_head": (DESK, "say-who-leads"),
-    "desk.delegation": (DESK, "name-the-delegation"),
-    "desk.issue_roster": (DESK, "issue-the-roster"),
-    "desk.issued_roster": (DESK, "issue-the-roster"),
-    "desk.seats": (DESK, "say-who-sits-where"),
+    "desk.decide_head": (DELEGATIONS, "say-who-leads"),
+    "desk.delegation": (DELEGATIONS, "name-the-delegation"),
+    "desk.issue_roster": (DELEGATIONS, "issue-the-roster"),
+    "desk.issued_roster": (DELEGATIONS, "issue-the-roster"),
+    "desk.seats": (DELEGATIONS, "say-who-sits-where"),
     "desk.edit_calendar": (DESK, "keep-the-closed-days"),
     "desk.import_calendar": (DESK, "import-a-newer-list-of-closed-days"),
     "desk.import_people": (DESK, "import-focal-points-from-a-spreadsheet"),
@@ -48,7 +49,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.new_closed_day": (DESK, "keep-the-closed-days"),
     "desk.new_deadline": (DESK, "keep-the-deadlines"),
     "desk.new_person": (DESK, "keep-people-and-agencies"),
-    "desk.new_resolution": (DESK, "keep-within-the-mandate"),
+    "desk.new_resolution": (DELEGATIONS, "keep-within-the-mandate"),
     "desk.new_session": (DESK, "add-a-session"),
     "desk.building_hours": (DESK, "plan-a-session"),
     "desk.session_days": (DESK, "plan-a-session"),
@@ -60,17 +61,17 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "desk.person": (DESK, "keep-people-and-agencies"),
     "desk.places": (DESK, "add-a-session"),
     "desk.plan_session": (DESK, "plan-a-session"),
-    "desk.post": (DESK, "say-who-leads"),
+    "desk.post": (DELEGATIONS, "say-who-leads"),
     "desk.received_mail": (ANSWERS, "settle-the-mail-that-waits"),
     "desk.send_again": (ANSWERS, "when-a-letter-does-not-arrive"),
     "desk.received": (ANSWERS, "settle-the-mail-that-waits"),
     "desk.record_answer": (ANSWERS, "follow-the-answers"),
-    "desk.record_session_answer": (DESK, "invite-the-delegation"),
+    "desk.record_session_answer": (DELEGATIONS, "invite-the-delegation"),
     "desk.session_ledger": (ANSWERS, "follow-the-answers"),
-    "desk.session_letters": (DESK, "invite-the-delegation"),
+    "desk.session_letters": (DELEGATIONS, "invite-the-delegation"),
     "desk.release": (DESK, "look-at-the-letters-then-release-them"),
     "desk.replies": (ANSWERS, "follow-the-answers"),
-    "desk.resolution": (DESK, "keep-within-the-mandate"),
+    "desk.resolution": (DELEGATIONS, "keep-within-the-mandate"),
     "desk.search": (DESK, "find-something"),
     "desk.reminders": (ANSWERS, "remind-and-chase"),
     "desk.ladder": (ANSWERS, "remind-and-chase"),

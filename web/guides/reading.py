@@ -20,7 +20,7 @@ from vocabulary.states import Language
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "guide"
 
-NAMES = ("desk-officer", "answers", "focal-point", "head-of-mission", "signing-in", "tutorial")
+NAMES = ("desk-officer", "delegations", "answers", "focal-point", "head-of-mission", "signing-in", "tutorial")
 """Every guide, in the order in which the help page names them."""
 
 TO_GUIDE = re.compile(r"(?P<name>[a-z-]+)\.md(?P<anchor>#[a-z0-9-]+)?")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -172,6 +173,24 @@ def test_a_session_that_was_held_is_left_alone(desk: FlaskClient, letter: Letter
     db.session.commit()
     page = desk.get(f"/decisions/new?session={letter.session_ids['2']}").text
     assert "nothing can be decided about it" in page
+
+
+def test_many_letters_are_read_some_at_a_time(desk: FlaskClient, letter: Letter, consultation: int) -> None:
+    everybody = Invited(agency_ids=tuple(letter.agency_ids.values()))
+    for _ in range(3):
+        let_go(book(letter.session_ids["1"], make_plan(), invited=everybody, hand=HAND))
+    url = looked(letter)
+    page = desk.get(url).text
+    assert "Letters 1 to 6 of" in page
+    assert "Read letters 7 to" in page
+    status, _, location = made(desk, url, letters="7")
+    assert status == 303
+    assert location.endswith("letters=7#letters")
+    assert "document=A/76/L.33" in unquote(location)
+    further = desk.get(location).text
+    assert "Letters 7 to" in further
+    assert "Read the first letters" in further
+    assert "Letters 1 to 6 of" in desk.get(f"{url}&letters=all").text
 
 
 def test_letters_called_back_wait_again(desk: FlaskClient, letter: Letter, consultation: int) -> None:

@@ -11,7 +11,7 @@ def test_every_guide_is_there_for_everybody_in_both_languages(client: FlaskClien
     answer = client.get("/help", query_string={"lang": language})
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.text
-    for name in ("desk-officer", "answers", "focal-point", "head-of-mission", "signing-in", "tutorial"):
+    for name in ("desk-officer", "delegations", "answers", "focal-point", "head-of-mission", "signing-in", "tutorial"):
         assert f"/help/{name}#" in answer.text
         assert client.get(f"/help/{name}", query_string={"lang": language}).status_code == 200
 
