@@ -65,11 +65,14 @@ class Line:
         """The line as words."""
         if self.other is None:
             return (self.what, told(self.ours), "", "", self.goal.words(), self.verdict or "", self.note)
-        faster = self.other / self.ours
+        faster = max(self.other, INSTANT) / max(self.ours, INSTANT)
         ratio = f"{1 / faster:.2f}x" if self.goal.most is not None else f"{faster:.4g}x"
         verdict = self.goal.verdict(faster) if self.verdict is None else self.verdict
         return (self.what, told(self.ours), told(self.other), ratio, self.goal.words(), verdict, self.note)
 
+
+INSTANT = 1e-9
+"""The least that a clock tells apart, in seconds: what took less, as in a small run, counts as that."""
 
 HEAD = ("what", "ours", "beside it", "ratio", "goal", "", "")
 

@@ -52,3 +52,7 @@ def test_the_table_says_what_was_measured_beside_what() -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(2.5, "2.5 s"), (0.0123, "12.3 ms"), (0.00001, "10 us")])
 def test_a_time_has_three_figures(seconds: float, words: str) -> None:
     assert told(seconds) == words
+
+
+def test_what_took_no_time_that_a_clock_can_tell_is_no_fault() -> None:
+    assert Line("nothing", 0.0, 0.0).cells[3] == "1x"
