@@ -86,6 +86,7 @@ def test_a_reminder_says_what_it_is_about_and_touches_no_calendar(session: int, 
     said = body.get_content()
     assert "ยังไม่ได้รับคำตอบจากท่าน" in said
     assert "ก่อนสมัยประชุมเริ่ม" in said
+    assert "รูปแบบ" not in said, "the form of this session is not known"
     assert "https://samai.example/r/" in said
 
 
