@@ -5,7 +5,6 @@ until it leaves it can be called back.
 """
 
 from datetime import datetime
-from secrets import token_hex
 
 from mail.addresses import plain_identity
 from models.database import db
@@ -13,8 +12,7 @@ from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import MailBody, OutgoingMail
 from scheduler.deed import deed
-from scheduler.histories import reader_of, threads_of
-from scheduler.queries.answers import standing_answers
+from scheduler.lone_letters import lone_letter
 from scheduler.queries.classified import is_classified
 from scheduler.queries.received import NOT_HERE
 from scheduler.queries.received_asks import Asks
@@ -23,7 +21,7 @@ from scheduler.rules.lengths import too_long
 from vocabulary.actor import Actor
 from vocabulary.inbound import Came, Settlement
 from vocabulary.refusals import NotFound, Refusal, Stale
-from vocabulary.states import LetterKind, MailState, Method, PartStat
+from vocabulary.states import LetterKind, MailState, Method
 from vocabulary.text import N_, clean_text
 
 REASON_LENGTH = 500
@@ -82,7 +80,7 @@ def letter_declining(mail: ReceivedMail, reason: str, *, now: datetime) -> Outgo
     invitation = mail.invitation
     if invitation is None or not is_written_to(invitation):
         return None
-    asks, reader = Asks.of(mail), reader_of(invitation)
+    asks = Asks.of(mail)
     body = MailBody(
         kind=LetterKind.DECLINE,
         revision=invitation.told_revision,
@@ -90,24 +88,8 @@ def letter_declining(mail: ReceivedMail, reason: str, *, now: datetime) -> Outgo
         proposed_starts=asks.starts,
         proposed_ends=asks.ends,
     )
-    answer = standing_answers([invitation.id]).get(invitation.id)
-    letter = OutgoingMail(
-        body=body,
-        person=invitation.person,
-        invitation=invitation,
-        address=reader.address,
-        name=reader.name,
-        language=reader.language,
-        participation=invitation.participation,
-        part=invitation.part,
-        partstat=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
-        generation=invitation.generation,
-        message_id=f"<{token_hex(16)}@{invitation.entry.uid.rpartition('@')[2]}>",
-        thread=thread_after(mail, threads_of([invitation.id]).get(invitation.id, "")),
-        previous_revision=invitation.told_revision,
-        previous_method=Method.REQUEST,
-        created_at=now,
-    )
+    letter = lone_letter(invitation, body, now=now)
+    letter.thread = thread_after(mail, letter.thread)
     db.session.add(letter)
     return letter
 

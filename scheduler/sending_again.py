@@ -4,7 +4,6 @@ Nothing is new in it, so that it is the same state under the same number, and no
 """
 
 from datetime import datetime, timedelta
-from secrets import token_hex
 
 from sqlalchemy import func, select
 
@@ -12,10 +11,9 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import MailBody, OutgoingMail
 from scheduler.deed import deed
-from scheduler.histories import reader_of, threads_of
 from scheduler.letters import Writer
+from scheduler.lone_letters import lone_letter
 from scheduler.previews import ReadingDesk, ShownLetter
-from scheduler.queries.answers import standing_answers
 from scheduler.queries.classified import is_classified
 from scheduler.received import settle, waiting_mail
 from scheduler.retries import CLASSIFIED, FAILED, NO_ADDRESS
@@ -23,7 +21,7 @@ from scheduler.rules.frozen_facts import thawed
 from vocabulary.actor import Actor
 from vocabulary.inbound import Settlement
 from vocabulary.refusals import NotFound, Refusal, Stale
-from vocabulary.states import LetterKind, MailState, Method, PartStat
+from vocabulary.states import LetterKind, MailState, Method
 from vocabulary.text import N_, Bilingual
 
 AT_MOST, WITHIN = 3, timedelta(days=1)
@@ -133,26 +131,8 @@ def sent_again_since(invitation: Invitation, instant: datetime) -> int:
 
 def letter_again(invitation: Invitation, *, now: datetime) -> OutgoingMail:
     """The letter itself, which stands in no table yet: the state that was told last, with the answer that stands."""
-    reader, revision = reader_of(invitation), invitation.told_revision
-    answer = standing_answers([invitation.id]).get(invitation.id)
-    return OutgoingMail(
-        body=MailBody(kind=LetterKind.INVITATION, revision=revision, whole=True, comment=""),
-        person=invitation.person,
-        invitation=invitation,
-        invitation_id=invitation.id,
-        person_id=invitation.person_id,
-        address=reader.address,
-        name=reader.name,
-        language=reader.language,
-        copied="",
-        participation=invitation.participation,
-        part=invitation.part,
-        partstat=PartStat.NEEDS_ACTION if answer is None else answer.partstat,
-        generation=invitation.generation,
-        message_id=f"<{token_hex(16)}@{invitation.entry.uid.rpartition('@')[2]}>",
-        thread=threads_of([invitation.id]).get(invitation.id, ""),
-        previous_revision=revision,
-        previous_method=Method.REQUEST,
-        created_at=now,
-        encloses=revision is not None and bool(thawed(revision.facts).enclosures),
-    )
+    revision = invitation.told_revision
+    body = MailBody(kind=LetterKind.INVITATION, revision=revision, whole=True, comment="")
+    letter = lone_letter(invitation, body, now=now)
+    letter.encloses = revision is not None and bool(thawed(revision.facts).enclosures)
+    return letter

@@ -1,6 +1,6 @@
 """A list of closed days as a whole: renamed, given to another city, taken off the file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -51,45 +51,51 @@ def refused(list_id: int, refusal: Refusal) -> ResponseReturnValue:
 @access(Permission.DESK)
 def rename_now(list_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
-    typed = Typed()
-    try:
+
+    def rename(typed: Typed) -> None:
         name = Bilingual(typed.line("name_en"), typed.line("name_th"))
         typed.check()
         rename_calendar(list_id, name, by=actor(), now=now())
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return refused(list_id, refusal)
-    flash(gettext("Saved."), "ok")
-    return redirect(url_for("desk.calendar", list_id=list_id), 303)
+
+    return done(list_id, rename) or saved(list_id)
 
 
 @blueprint.post("/calendars/<int:list_id>/city", endpoint="move_calendar")
 @access(Permission.DESK)
 def move_now(list_id: int) -> ResponseReturnValue:
     """Let another city go by it."""
-    typed = Typed()
-    try:
+
+    def move(typed: Typed) -> None:
         station_id = typed.needed("city", typed.number("city"), sentence=NO_CITY)
         typed.check()
         move_calendar(list_id, station_id or 0, by=actor(), now=now())
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return refused(list_id, refusal)
-    flash(gettext("Saved."), "ok")
-    return redirect(url_for("desk.calendar", list_id=list_id), 303)
+
+    return done(list_id, move) or saved(list_id)
 
 
 @blueprint.post("/calendars/<int:list_id>/remove", endpoint="remove_calendar")
 @access(Permission.DESK)
 def remove_now(list_id: int) -> ResponseReturnValue:
     """Take it off the file."""
+    against = done(list_id, lambda _: remove_calendar(list_id, by=actor(), now=now()))
+    if against is not None:
+        return against
+    flash(gettext("The list is off the file."), "ok")
+    return redirect(url_for("desk.calendars"), 303)
+
+
+def done(list_id: int, deed: Callable[[Typed], None]) -> ResponseReturnValue | None:
+    """Do it with what was typed; the page with what stands against it, or None."""
     try:
-        remove_calendar(list_id, by=actor(), now=now())
+        deed(Typed())
     except NotFound:
         raise
     except Refusal as refusal:
         return refused(list_id, refusal)
-    flash(gettext("The list is off the file."), "ok")
-    return redirect(url_for("desk.calendars"), 303)
+    return None
+
+
+def saved(list_id: int) -> ResponseReturnValue:
+    """Back to the list."""
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("desk.calendar", list_id=list_id), 303)
