@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vocabulary.states import ActorKind, Duty
+from vocabulary.text import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Actor:
         return self.kind is ActorKind.OPERATOR or self.duty is Duty.ADMINISTRATOR
 
 
-OPERATOR = Actor(ActorKind.OPERATOR, "operator at the terminal")
+OPERATOR = Actor(ActorKind.OPERATOR, N_("operator at the terminal"))
 ANONYMOUS = Actor(ActorKind.ANONYMOUS, "anonymous")
 
 

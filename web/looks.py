@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from scheduler.rules.who_knows import dialled
 from vocabulary import days
+from vocabulary.actor import OPERATOR
 from vocabulary.command import SAMAI
 from vocabulary.delegation_parts import DelegationPart
 from vocabulary.own_words import parted
@@ -217,6 +218,11 @@ def digits(value: int | str) -> str:
     return days.thai_digits(str(value)) if language() is Language.THAI else str(value)
 
 
+def doer(name: str) -> str:
+    """Who did something, under the name of that day; the operator, who has none, in the reader's language."""
+    return gettext(OPERATOR.label) if name == OPERATOR.label else name
+
+
 def register_looks(app: Flask) -> None:
     """Give every template of the application these filters, and `icon`."""
     app.jinja_env.globals["icon"] = icon
@@ -234,5 +240,5 @@ def register_looks(app: Flask) -> None:
         official_runs,
         official_day,
     )
-    for look in (text, part, words, our_words, code, anchor, dialled, digits, picked, file_size, *days_of_looks):
+    for look in (text, part, words, our_words, code, anchor, dialled, digits, doer, picked, file_size, *days_of_looks):
         app.jinja_env.filters[look.__name__] = look

@@ -67,6 +67,11 @@ class SeatsPage:
     lapsed: tuple[Seating, ...]
     days: tuple[date, ...]
 
+    def outside(self, seating: Seating) -> tuple[Bilingual, ...]:
+        """Who of the roster has no seat by a plan, in the roster's order."""
+        inside = {one.person_id for one in seating.sheet.seated}
+        return tuple(line.name for line in self.roster.lines if line.person_id not in inside)
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:

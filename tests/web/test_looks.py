@@ -12,9 +12,10 @@ from jinja2 import meta
 from markupsafe import Markup
 
 from scheduler.rules.replies import ReplyState
+from vocabulary.actor import OPERATOR
 from vocabulary.states import PartStat
 from vocabulary.text import Bilingual
-from web.looks import ICONS, icon, register_looks
+from web.looks import ICONS, doer, icon, register_looks
 
 ROOT = Path(__file__).parent.parent.parent
 SHEET = (ROOT / "static" / "app.css").read_text("utf-8")
@@ -252,3 +253,9 @@ def test_every_file_that_the_style_sheet_names_is_there() -> None:
 def test_no_page_carries_style_or_script_within_itself(file: Path) -> None:
     source = file.read_text("utf-8")
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|<script(?![^>]*\ssrc=)", source)
+
+
+def test_whoever_did_it_stands_by_name_and_the_operator_in_the_readers_language(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "th"}):
+        assert doer("Ms Chanika Tuayang") == "Ms Chanika Tuayang"
+        assert doer(OPERATOR.label) == "ผู้ดูแลเครื่อง"

@@ -19,8 +19,10 @@ def test_the_form_comes_in_the_order_of_the_roster_and_is_recorded(officer: Flas
     assert send(officer, url, {**fields, "form_key": "1" * 32}).status_code == 303
     page = officer.get(url).text
     assert "Seat plan no. 1 of 4 Jan 2022" in page
+    without = page.partition("Not in the room</b>:")[2].partition("</p>")[0]
+    assert without.count(",") == 1, "the two who have no seat are named"
     many = send(officer, url, {**fields, "form_key": "2" * 32, "front": "1"})
-    assert (many.status_code, "2 people are to sit there, and there are 1 seats" in many.text) == (422, True)
+    assert (many.status_code, "People to sit there: 2; seats: 1." in many.text) == (422, True)
     assert send(officer, f"{url}/1/undo").status_code == 303
     assert "Taken back by the desk" in officer.get(url).text
 
