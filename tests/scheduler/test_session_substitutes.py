@@ -5,23 +5,27 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from mail.inbound.reading import read_mail
 from models.database import db
 from models.delegations import Delegate
 from models.people import Person
 from models.substitutions import Substitution
 from scheduler.decisions import decide, preview
 from scheduler.delegations import change_role, withdraw_delegate
+from scheduler.inbound import Incoming, Letterbox, receive
 from scheduler.queries.ledger import ledger_of
 from scheduler.queries.substitutions import sending_place, substitutes_to_decide, waiting_substitutes
+from scheduler.received import settle_with_substitute
 from scheduler.rules.double_bookings import SESSION
 from scheduler.session_letters import entries_of
 from scheduler.session_substitutes import NOT_ON_ROSTER, OFF
 from scheduler.substitutions import CHAIN, HEAD_GOES, WITHDRAWN, approve_substitute, name_substitute, refuse_substitute
 from tests.fixtures import Letter, People
-from tests.making import HAND, NOW
+from tests.mails import Reply, plain
+from tests.making import DESK, HAND, NOW
 from tests.scheduler.delegations import invited, let_session_go, session_letters
 from tests.scheduler.giving import invitation_of
-from vocabulary.actor import OPERATOR, Actor
+from vocabulary.actor import OPERATOR, Actor, job
 from vocabulary.decisions import Change, Decision, Place, Verb
 from vocabulary.plan import PersonCard
 from vocabulary.refusals import Refusal, Stale
@@ -132,3 +136,21 @@ def test_a_refused_word_leaves_the_delegation_as_it_is(session: int, people: Peo
     refuse_substitute(number, reason="Only a director", by=OPERATOR, now=NOW)
     assert db.session.get_one(Substitution, number).state is SubstitutionState.REFUSED
     assert (session_letters(session), row_of(people.focal["oag"]).role) == ([], DelegateRole.REPRESENTATIVE)
+
+
+def test_whom_a_delegates_calendar_names_is_decided_on_the_sessions_page(session: int, people: People) -> None:
+    held = invitation_of(people.focal["oag"])
+    own = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:mali@oag.example":mailto:{OAG}'
+    reply = Reply(
+        held.entry.uid,
+        DESK.tagged(held.entry.organizer_tag),
+        sender=OAG,
+        attendees=(own, "ATTENDEE;CN=Ms Mali Tuayang:mailto:mali@oag.example"),
+    )
+    raw, later = plain(reply), NOW + timedelta(hours=2)
+    box = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
+    (came,) = receive([Incoming(raw, read_mail(raw))], box=box, by=job("incoming mail"), now=later)
+    assert settle_with_substitute(came.number, by=OPERATOR, now=later) == Place(SESSION, session)
+    [sheet] = substitutes_to_decide(held.entry_id)
+    assert (sheet.named.name.en, sheet.named.source) == ("Ms Mali Tuayang", AnswerSource.MAIL)
+    assert session_letters(session) == [], "nobody is written to by it"
