@@ -84,10 +84,10 @@ def remove_now(list_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.calendars"), 303)
 
 
-def done(list_id: int, deed: Callable[[Typed], None]) -> ResponseReturnValue | None:
+def done(list_id: int, act: Callable[[Typed], None]) -> ResponseReturnValue | None:
     """Do it with what was typed; the page with what stands against it, or None."""
     try:
-        deed(Typed())
+        act(Typed())
     except NotFound:
         raise
     except Refusal as refusal:
