@@ -36,7 +36,7 @@ def calendar_bytes(invite: Invite) -> bytes:
 
     A ValueError where the facts hold no clear time, an instant is naive, or an address is none.
     """
-    return opening_of(invite) + ending_of(invite)
+    return opening_of(invite) + ending_of(invite.invitee, invite.method)
 
 
 def opening_of(invite: Invite) -> bytes:
@@ -44,9 +44,12 @@ def opening_of(invite: Invite) -> bytes:
     return _opening(edition_of(invite))
 
 
-def ending_of(invite: Invite) -> bytes:
-    """The rest of it, with the one ATTENDEE."""
-    return _ending(invite.invitee, invite.method)
+@lru_cache(maxsize=4096)
+def ending_of(invitee: Invitee, method: Method) -> bytes:
+    """The rest of it, with the one ATTENDEE: made once, for the same people are written to again and again."""
+    person = attendee(invitee, method=method)
+    line = Contentline.from_parts("ATTENDEE", person.params, person, sorted=False)
+    return folded(line) + CRLF + END
 
 
 def edition_of(invite: Invite) -> Edition:
@@ -97,14 +100,6 @@ def calendar_address(address: str, *, name: str) -> vCalAddress:
 def _opening(edition: Edition) -> bytes:
     """The bytes up to the ATTENDEE: made once a revision and language, not once a person."""
     return serialised(shared_calendar(edition)).removesuffix(END)
-
-
-@lru_cache(maxsize=4096)
-def _ending(invitee: Invitee, method: Method) -> bytes:
-    """The bytes from the ATTENDEE on: the same people are written to again and again."""
-    person = attendee(invitee, method=method)
-    line = Contentline.from_parts("ATTENDEE", person.params, person, sorted=False)
-    return folded(line) + CRLF + END
 
 
 def _ask(event: Event, edition: Edition) -> None:

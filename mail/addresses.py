@@ -4,6 +4,7 @@ Whatever passes here is ASCII without spaces, so no caller can smuggle a second 
 """
 
 import re
+from functools import lru_cache
 
 from vocabulary.refusals import Refusal
 
@@ -57,6 +58,7 @@ def plain_identity(identity: str) -> str:
     return identity
 
 
+@lru_cache(maxsize=4096)
 def _is_plain(address: str) -> bool:
     local, _, domain = address.rpartition("@")
     sizes_fit = len(local) <= LONGEST_LOCAL and len(address) <= LONGEST_ADDRESS

@@ -145,6 +145,10 @@ def encoded_words(text: str) -> Iterator[str]:
 
 def folded(name: str, words: Iterable[str], *, policy: Policy) -> str:
     """The header with its words on lines of at most 76 characters, as far as the words allow."""
+    words = list(words)
+    whole = " ".join([f"{name}:", *words])
+    if len(whole) <= LINE:
+        return whole + policy.linesep
     lines = [f"{name}:"]
     for word in words:
         if len(lines[-1]) + 1 + len(word) > LINE and lines[-1].strip() != f"{name}:":

@@ -11,15 +11,15 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import MIMEPart
 from email.utils import format_datetime
+from functools import cache, lru_cache
 
 from markupsafe import escape
 
 from mail.addresses import plain_identity
 from mail.enclosures import Encoded, enclosing
-from mail.headers import WIRE, folded, header_line, identities, mailbox, mailbox_line
+from mail.headers import WIRE, folded, header_line, identities, mailbox_line
 from mail.letters import WORD, LetterText, letter_text, name_for, names_in, shared, sign_in_text
 from mail.moulds import Opening, encoded, slot, slotted
 from vocabulary.breaks import Words, with_breaks
@@ -108,12 +108,9 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     text = letter_text(shared(letter))
     # a mailbox takes part in nothing: no calendar may hold the meeting for it; and a reminder changes no calendar
     is_bare = letter.copied is not None or letter.reminds
-    answerable = [] if is_bare else [_answerable(letter.method)]
-    attached = [_attached(letter.method)] if answerable and letter.method in CALENDAR_FILES else []
-    body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
-    whole = _multipart("mixed", [body, *attached])
-    sender = mailbox(facts.organizer_name, address=facts.organizer_address)
-    frame = _frame(whole, text, sender=sender, language=invite.invitee.language)
+    body = _meeting_body(None if is_bare else letter.method)
+    sender = mailbox_line("From", facts.organizer_name, address=facts.organizer_address)
+    frame = _frame(body, text, sender=sender, language=invite.invitee.language)
     return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening), names=names_in(letter))
 
 
@@ -139,9 +136,9 @@ def sign_in_bytes(letter: SignInLetter) -> bytes:
 def sign_in_mould(letter: SignInLetter) -> Mould:
     """The mould of a letter with a sign-in link; a ValueError where the sender's mailbox is not plain."""
     text = sign_in_text(replace(letter, name=slot("name"), url=slot("link")))
-    body = _multipart("alternative", [_words("plain"), _words("html")])
-    sender = mailbox(letter.sender_name, address=letter.sender_address)
-    return Mould(_frame(body, text, sender=sender, language=letter.language), _lines(text.text), _lines(text.html))
+    sender = mailbox_line("From", letter.sender_name, address=letter.sender_address)
+    frame = _frame(_sign_in_body(), text, sender=sender, language=letter.language)
+    return Mould(frame, _lines(text.text), _lines(text.html))
 
 
 def sign_in_cover(letter: SignInLetter) -> Cover:
@@ -149,17 +146,40 @@ def sign_in_cover(letter: SignInLetter) -> Cover:
     return Cover(letter.name, letter.address, letter.message_id, letter.dated, letter.url)
 
 
-def _frame(body: MIMEPart, text: LetterText, *, sender: Address, language: Language) -> bytes:
+@cache
+def _meeting_body(method: str | None) -> bytes:
+    """The parts of a letter about a meeting, with the calendar of this method or without one.
+
+    They hold slots and nothing that is one letter's own, and the library takes longer over them than over all else.
+    """
+    answerable = [] if method is None else [_answerable(method)]
+    attached = [_attached(method)] if method in CALENDAR_FILES else []
+    body = _multipart("alternative", [_words("plain"), _words("html"), *answerable])
+    return _multipart("mixed", [body, *attached]).as_bytes()
+
+
+@cache
+def _sign_in_body() -> bytes:
+    """The parts of a letter with a sign-in link."""
+    return _multipart("alternative", [_words("plain"), _words("html")]).as_bytes()
+
+
+def _frame(body: bytes, text: LetterText, *, sender: bytes, language: Language) -> bytes:
     headers = (
-        header_line("From", sender),
+        sender,
         slot("to").encode(),
         header_line("Subject", text.subject),
         slot("identity").encode(),
-        header_line("Auto-Submitted", "auto-generated"),
-        header_line("Content-Language", language.value),
-        header_line("MIME-Version", "1.0"),
+        _standing_headers(language),
     )
-    return slotted(b"".join([*headers, body.as_bytes()]))
+    return slotted(b"".join([*headers, body]))
+
+
+@cache
+def _standing_headers(language: Language) -> bytes:
+    """The headers that all letters in a language have."""
+    standing = {"Auto-Submitted": "auto-generated", "Content-Language": language.value, "MIME-Version": "1.0"}
+    return b"".join(header_line(name, value) for name, value in standing.items())
 
 
 def _lines(words: str) -> bytes:
@@ -167,10 +187,15 @@ def _lines(words: str) -> bytes:
 
 
 def _identity(cover: Cover) -> bytes:
-    dated = f"Date: {format_datetime(cover.dated)}\r\n"
     identity = folded("Message-ID", [plain_identity(cover.message_id)], policy=WIRE)
     earlier = identities(cover.references).split()
-    return (dated + identity + (folded("References", earlier, policy=WIRE) if earlier else "")).encode()
+    return (_dated(cover.dated) + identity + (folded("References", earlier, policy=WIRE) if earlier else "")).encode()
+
+
+@lru_cache(maxsize=64)
+def _dated(moment: datetime) -> str:
+    """The Date header: letters of one batch were promised at the same moment."""
+    return f"Date: {format_datetime(moment)}\r\n"
 
 
 def _words(subtype: str) -> MIMEPart:

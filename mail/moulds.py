@@ -5,9 +5,10 @@ A rendering with its slots filled is byte for byte the rendering with the values
 
 from binascii import b2a_base64
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from secrets import token_hex
+from struct import Struct
 
 KEY = token_hex(16)
 """Nobody who writes a title or an agenda can know it, and so write a slot into a letter."""
@@ -54,5 +55,11 @@ class Opening:
 def encoded(content: bytes) -> bytes:
     """The content in base64, on lines of 76 letters (RFC 2045, 6.8)."""
     text = b2a_base64(content, newline=False)
-    lines = [text[start : start + LINE] for start in range(0, len(text), LINE)]
-    return b"\r\n".join([*lines, b""])
+    return b"\r\n".join([*lines_of(len(text)).unpack(text), b""])
+
+
+@lru_cache(maxsize=4096)
+def lines_of(length: int) -> Struct:
+    """What cuts a text of this length into lines."""
+    whole, rest = divmod(length, LINE)
+    return Struct(f"{LINE}s" * whole + f"{rest}s" * bool(rest))

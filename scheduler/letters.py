@@ -121,7 +121,7 @@ class Press:
 
     def cover(self, mail: OutgoingMail, shared: Letter) -> Cover:
         """What one envelope has of its own, beside a letter of the same body to a reader alike."""
-        ending = b"" if shared.reminds else ending_of(replace(shared.invite, invitee=invitee_of(mail)))
+        ending = b"" if shared.reminds else ending_of(invitee_of(mail), shared.invite.method)
         return Cover(
             mail.name,
             mail.address,

@@ -134,7 +134,7 @@ def calendar_of(mail: OutgoingMail) -> str:
     """The part that a calendar reads."""
     if mail.body.kind is LetterKind.DECLINE:
         invite = invite_of(mail)
-        return (declining_of(invite) + ending_of(invite)).decode()
+        return (declining_of(invite) + ending_of(invite.invitee, invite.method)).decode()
     return "" if mail.body.method is None or mail.is_copy else calendar_bytes(invite_of(mail)).decode()
 
 

@@ -44,6 +44,8 @@ class Bilingual:
 
 def clean_text(text: str) -> str:
     """Drop control and direction-override characters and give every line the same end (`\\n`)."""
+    if text.isprintable():  # none of them is, and most names and lines are nothing else
+        return text
     return BIDI.sub("", CONTROL.sub("", LINE_END.sub("\n", text)))
 
 

@@ -7,6 +7,7 @@ carries its own numbers and their mark; each purpose has a key of its own, deriv
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 MARK_BYTES = 18
@@ -67,6 +68,7 @@ def marked(key: bytes, text: str, *, purpose: str) -> str:
     return f"{text}.{urlsafe_b64encode(mark).decode()}"
 
 
+@lru_cache(maxsize=16)
 def purpose_key(key: bytes, purpose: str) -> bytes:
     """The installation's key as one purpose has it (RFC 5869's expand step, with one block)."""
     return hmac.digest(key, f"samai {purpose}\x01".encode(), "sha256")

@@ -65,7 +65,10 @@ def value_of(value: object) -> object:
 def test_the_plain_letter_says_what_ours_says(kind: str, language: Language) -> None:
     letter = LETTERS[kind](language)
     mould = mould_of(letter, opening_of(letter.invite))
-    ours, plain = read(mould.cast(cover_of(letter, ending_of(letter.invite)))), read(plain_letter(letter))
+    ours, plain = (
+        read(mould.cast(cover_of(letter, ending_of(letter.invite.invitee, letter.invite.method)))),
+        read(plain_letter(letter)),
+    )
     assert headers(ours) == headers(plain)
     assert words(ours) == words(plain)
     assert meeting(ours) == meeting(plain)

@@ -19,7 +19,7 @@ def declined(language: Language = Language.ENGLISH, comment: str = "The hall is 
 
 
 def message(invite: Invite) -> bytes:
-    return declining_of(invite) + ending_of(invite)
+    return declining_of(invite) + ending_of(invite.invitee, invite.method)
 
 
 @pytest.mark.parametrize("language", Language)
