@@ -235,8 +235,7 @@ def held_by(invitation_ids: Iterable[int]) -> Mapping[int, frozenset[str]]:
             OutgoingMail.attempts > 0,
         )
     )
-    held: dict[int, set[str]] = defaultdict(set)
+    held: dict[int | None, set[str]] = defaultdict(set)
     for invitation_id, digest in rows:
-        if invitation_id is not None:
-            held[invitation_id].add(digest)
-    return {invitation_id: frozenset(digests) for invitation_id, digests in held.items()}
+        held[invitation_id].add(digest)
+    return {number: frozenset(digests) for number, digests in held.items() if number is not None}

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +38,11 @@ GOLDEN = ROOT / "tests" / "golden"
 
 MEASURE = "COVERAGE_PROCESS_CONFIG"
 """By which coverage tells the processes that a test starts to measure themselves."""
+
+OWED = ("scheduler", "ics", "mail", "vocabulary")
+"""Rooms that remember what they have worked out, and owe a test for every branch of it."""
+
+REMEMBERING = type(cache(len))
 
 Golden = Callable[[str, bytes], None]
 
@@ -148,6 +154,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     finally:
         if measure is not None:
             os.environ[MEASURE] = measure
+            forget()
+
+
+def forget() -> None:
+    """What was worked out while nothing was measured is worked out again, where it may be."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in OWED:
+            for value in [one for one in vars(module).values() if isinstance(one, REMEMBERING)]:
+                value.cache_clear()
 
 
 @pytest.fixture

@@ -94,3 +94,20 @@ def make_plan(
         letter_number="กต 1002/15",
         letter_dated=date(2022, 1, 4),
     )
+
+
+def make_second_committee(first_id: int) -> int:
+    """Another committee of the same ministry, with one session whose key another one has as well; its number."""
+    first = db.session.get_one(Committee, first_id)
+    second = Committee(
+        key="demo",
+        name_en="Committee on Tests",
+        name_th="คณะกรรมการ|ทดสอบ",
+        home=first.home,
+        coordinator=first.coordinator,
+        approval=CabinetApproval(status=ApprovalStatus.REQUESTED),
+    )
+    committee_session = CommitteeSession(committee=second, key="2", ordinal=2)
+    db.session.add(committee_session)
+    db.session.commit()
+    return committee_session.id

@@ -232,11 +232,6 @@ class Message:
     is_whole: bool = True
 
     @property
-    def consultation_id(self) -> int | None:
-        """The consultation that it is told of, if it is one."""
-        return self.about.number if self.about.kind == "consultation" else None
-
-    @property
     def meeting(self) -> tuple[Place, int]:
         """What it is told of, as one word."""
         return self.about, self.run

@@ -80,9 +80,9 @@ def released(entry_id: int) -> Mapping[Batch, Mapping[MailBody, int]]:
     ).all()
     said = bodies({row[3] for row in rows})
     found: dict[Batch, dict[MailBody, int]] = {}
-    for number, at, by, body_id, count in rows:
-        if at is not None:
-            found.setdefault(Batch(number, at, by), {})[said[body_id]] = count
+    released = ((number, at, by, body_id, count) for number, at, by, body_id, count in rows if at is not None)
+    for number, at, by, body_id, count in released:
+        found.setdefault(Batch(number, at, by), {})[said[body_id]] = count
     return found
 
 

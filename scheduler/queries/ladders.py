@@ -107,7 +107,7 @@ def next_meetings(committee: Committee, *, now: datetime) -> list[Coming]:
     return sorted(found, key=lambda one: (one.starts, one.place.number))[:NEXT]
 
 
-def consultations_to_come(committee_id: int, *, now: datetime) -> Iterator[Coming]:
+def consultations_to_come(committee_id: int, *, now: datetime) -> list[Coming]:
     """Our own."""
     rows = db.session.scalars(
         select(Consultation)
@@ -119,9 +119,11 @@ def consultations_to_come(committee_id: int, *, now: datetime) -> Iterator[Comin
         .order_by(Consultation.starts)
         .limit(NEXT)
     )
-    for row in rows:
-        if row.starts is not None:
-            yield Coming(Place(CONSULTATION, row.id), row.title, row.starts, row.reply_by)
+    return [
+        Coming(Place(CONSULTATION, row.id), row.title, row.starts, row.reply_by)
+        for row in rows
+        if row.starts is not None  # nor would the comparison let one pass: said for the types
+    ]
 
 
 def runs_to_come(committee: Committee, *, now: datetime) -> Iterator[Coming]:

@@ -71,10 +71,6 @@ class Occasion:
         """Whether it has several runs of days, so that each invitation says of which."""
         return len(self.parts) > 1
 
-    def part(self, entry_id: int) -> Part:
-        """The part of this number."""
-        return next(part for part in self.parts if part.entry_id == entry_id)
-
     @property
     def starts(self) -> datetime | None:
         """When it begins."""

@@ -225,12 +225,9 @@ def departures(lines: Sequence[ReminderLine]) -> Iterator[Departure]:
 def reminded_by(sent: Sequence[ReminderLine]) -> dict[int, Reminded]:
     """By invitation, how often and when last."""
     found: dict[int, Reminded] = {}
-    for one in sent:
-        if one.done_at is not None:
-            before = found.get(one.invitation_id)
-            times = 1 if before is None else before.times + 1
-            last = one.done_at if before is None else max(before.last, one.done_at)
-            found[one.invitation_id] = Reminded(times, last)
+    for invitation_id, at in ((one.invitation_id, one.done_at) for one in sent if one.done_at is not None):
+        before = found.get(invitation_id, Reminded(0, at))
+        found[invitation_id] = Reminded(before.times + 1, max(before.last, at))
     return found
 
 

@@ -171,14 +171,18 @@ def column_of(row: Any, counts: Tally) -> MeetingColumn:
     )
 
 
-def tallies_of(cells: Cells, meetings: int) -> Iterable[Tally]:
+def tallies_of(cells: Cells, meetings: int) -> list[Tally]:
     """Each meeting's counts."""
     columns: Iterable[tuple[int, ...]] = zip(*cells.lines.values(), strict=True) if cells.lines else [()] * meetings
-    for column in columns:
-        counts: Counter[ReplyState] = Counter()
-        for number, count in Counter(column).items():
-            counts[cells.palette[number][0].state] += count
-        yield tally_of(counts)
+    return [tally_of_column(column, cells) for column in columns]
+
+
+def tally_of_column(column: tuple[int, ...], cells: Cells) -> Tally:
+    """The counts of one."""
+    counts: Counter[ReplyState] = Counter()
+    for number, count in Counter(column).items():
+        counts[cells.palette[number][0].state] += count
+    return tally_of(counts)
 
 
 def names_of(person_ids: Collection[int]) -> Mapping[int, Bilingual]:

@@ -147,7 +147,7 @@ def to_delegations(known: Known, *, today: date) -> Iterator[Waiting]:
 
 
 def about_head(line: SessionLine) -> Iterator[Waiting]:
-    """A session that nobody leads yet, in a city or from a day on: no rule, or the post vacant or passing on."""
+    """A session that nobody leads yet, in a city or from its first day there on: no rule, or the post vacant."""
     for head in line.heads:
         if head.status is HeadStatus.NO_RULE and head.city is not None:
             yield waiting(WaitingKind.NO_HEAD, line.session_id, session=line.name.plain, city=head.city.plain)
@@ -155,11 +155,16 @@ def about_head(line: SessionLine) -> Iterator[Waiting]:
         if head.status is HeadStatus.VACANT and head.post_id and head.title and opens:
             day, post = bilingual_day(opens), head.title.plain
             yield waiting(WaitingKind.VACANT, head.post_id, session=line.name.plain, day=day, post=post)
-    for head in line.passing_on:
-        if head.succession is not None and head.name is not None:
-            then = head.succession.name or Said(NOBODY).both
-            told = {"name": head.name.plain, "successor": then.plain, "day": bilingual_day(head.succession.day)}
-            yield waiting(WaitingKind.PASSES_ON, line.session_id, session=line.name.plain, **told)
+    yield from about_passing_on(line)
+
+
+def about_passing_on(line: SessionLine) -> Iterator[Waiting]:
+    """A session during which the post of who leads it passes to somebody else, or to nobody."""
+    passing = ((head.name, head.succession) for head in line.passing_on if head.name and head.succession)
+    for name, succession in passing:
+        then = succession.name or Said(NOBODY).both
+        told = {"name": name.plain, "successor": then.plain, "day": bilingual_day(succession.day)}
+        yield waiting(WaitingKind.PASSES_ON, line.session_id, session=line.name.plain, **told)
 
 
 def in_two_places(found: Iterable[DoubleBooking]) -> Iterator[Waiting]:
@@ -218,18 +223,12 @@ def on_closed_days(known: Known, *, now: datetime) -> Iterator[Waiting]:
     effects = effects_on(closures, list(reasons), closed=listed_days(closures), now=now)
     own = {each.consultation_id for each in known.consultations}
     for hit in (hit for effect in effects.values() for hit in effect.hits):
-        if hit.booked.consultation_id in own:
-            told = {"day": bilingual_day(hit.booked.day), "reason": reasons[hit.booked.day].plain}
+        number, title, day = hit.booked.consultation_id, hit.booked.title, hit.booked.day
+        if number in own:
+            told = {"day": bilingual_day(day), "reason": reasons[day].plain}
             free = Bilingual("–") if hit.free is None else bilingual_day(hit.free.day)
             offer = None if hit.free is None else hit.free.day
-            yield waiting(
-                WaitingKind.CLOSED_DAY,
-                hit.booked.consultation_id,
-                title=hit.booked.title,
-                free=free,
-                offer=offer,
-                **told,
-            )
+            yield waiting(WaitingKind.CLOSED_DAY, number, title=title, free=free, offer=offer, **told)
 
 
 def handed_over() -> Iterator[Waiting]:

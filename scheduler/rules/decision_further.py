@@ -36,7 +36,8 @@ def further_problems(change: Change, session: SessionState, state: State) -> lis
         return [Refusal(FIRST_FIRST, field=field(1, session), session=session.name)]
     if len(change.further) >= MOST_BLOCKS:
         return [Refusal(TOO_MANY, field=field(MOST_BLOCKS, session), most=MOST_BLOCKS)]
-    return [*order_of_runs(change, session), *places_of_runs(change, session, state=state)]
+    first = Days(change.opens, change.closes)
+    return [*order_of_runs(first, change, session=session), *places_of_runs(change, session, state=state)]
 
 
 def field(number: int, session: SessionState, part: str = "opens") -> str:  # noqa: PLR0917
@@ -44,11 +45,8 @@ def field(number: int, session: SessionState, part: str = "opens") -> str:  # no
     return run_field(part, number, session_id=session.session_id)
 
 
-def order_of_runs(change: Change, session: SessionState) -> Iterator[Refusal]:
+def order_of_runs(first: Days, change: Change, *, session: SessionState) -> Iterator[Refusal]:
     """Every run forwards, after the one before and not a year away."""
-    if change.opens is None or change.closes is None:
-        return
-    first = Days(change.opens, change.closes)
     for number, (before, run) in enumerate(pairwise((first, *change.further)), start=2):
         gap, days = (run.opens - before.closes).days, (run.closes - run.opens).days + 1
         if run.closes < run.opens:

@@ -17,13 +17,14 @@ from scheduler.drafts import draft_of
 from scheduler.letters import Writer
 from scheduler.previews import ShownLetter, letters_of_batch
 from scheduler.sessions import found as found_session
-from tests.fixtures import Letter
+from tests.fixtures import Letter, People
 from tests.making import DESK, HAND, NOW, make_plan
+from tests.scheduler.delegations import invited
 from tests.scheduler.letters import let_go
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, Decision, Message, Place, Verb
 from vocabulary.plan import Invited
-from vocabulary.states import AnswerSource, Language, PartStat
+from vocabulary.states import AnswerSource, Language, LetterKind, PartStat
 
 BASE = "https://samai.mfa.example"
 
@@ -90,3 +91,12 @@ def test_whoever_is_told_nothing_gets_no_letter(letter: Letter, consultation: in
     nothing = Message(Place("consultation", consultation), 1, "Sira", "sira@oag.example", Language.THAI, None)
     with pytest.raises(ValueError, match="no letter"):
         Page(shown, {}, DESK, BASE).kind(nothing)
+
+
+def test_the_letters_of_an_invited_delegation_are_readable_before(letter: Letter, people: People) -> None:
+    number = invited(letter, people)
+    shown = preview(Decision((Change(number, Verb.CANCEL),), reason="So decided"), hand=HAND)
+    letters = letters_of(shown, desk=DESK, base_url=BASE)
+    assert {one.kind for one in letters} == {LetterKind.CANCELLATION}
+    assert sum(len(one.names) for one in letters) == 5
+    assert {one.about for one in letters} == {Place("session", number)}

@@ -276,3 +276,16 @@ def test_somebody_who_is_not_on_file_is_not_passed_over_in_silence(ministry: Min
     with pytest.raises(NotFound, match="not on file any more") as refused:
         book(ministry.session_id, make_plan(), invited=Invited(ministry.agency_ids, (999,)), hand=HAND)
     assert refused.value.field == "people"
+
+
+def test_a_mailbox_whose_agency_was_taken_out_hears_of_it_once_and_of_no_later_change(ministry: Ministry) -> None:
+    set_mailbox(ministry.agency_ids[0], SARABAN, by=OPERATOR, now=NOW)
+    number = book(ministry.session_id, make_plan(), invited=ministry.everybody, hand=HAND)
+    let_go(number)
+    withdraw(invitation_of(ministry.person_ids[0]).id, hand=HAND)
+    let_go(number, minutes=5)
+    gone = copy_of().withdrawn_at
+    move(number, starts=MOVED, ends=MOVED + timedelta(hours=1), hand=HAND)
+    assert gone is not None
+    assert copy_of().withdrawn_at == gone
+    assert SARABAN not in [address for address, _, _ in letters(number)]

@@ -254,3 +254,12 @@ def test_only_the_desk_and_whoever_leads_read_it(letter: Letter, people: People)
             issue_roster(number, ENGLISH, by=actor, now=NOW)
     with pytest.raises(NotFound, match="never issued"):
         issued_page(number, 2, actor=OPERATOR)
+
+
+def test_both_languages_of_a_session_are_superseded_together(letter: Letter) -> None:
+    issued(letter)
+    issued(letter, wish=ENGLISH)
+    change_role(delegate_id(letter, DelegateRole.ADVISER), DelegateRole.SECRETARY, by=OPERATOR, now=NOW)
+    second, first = standing(letter)
+    assert (second[0], first[0], second[1]) == (2, 1, first[1])
+    assert first[1]

@@ -1,5 +1,6 @@
 """The plan of reminders follows from all that stands, whatever deed changed it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from sqlalchemy import select
 from models.database import db
 from models.places import ClosedDay
 from models.reminders import Reminder
-from scheduler.closed_days import remove_closed_day
+from scheduler.closed_days import add_closed_day, remove_closed_day
 from scheduler.consultations import book, move
 from scheduler.deed import writing
-from scheduler.reminder_plan import overtaken_letters
+from scheduler.queries.calendars import calendar_named
+from scheduler.queries.reminded import gatherings
+from scheduler.reminder_plan import overtaken_letters, starts_of
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
-from tests.scheduler.letters import let_go
+from tests.scheduler.letters import entry_of, let_go
 from tests.scheduler.reminding import (
     MEETING,
     answer,
@@ -27,8 +30,10 @@ from tests.scheduler.reminding import (
     states,
 )
 from vocabulary.actor import OPERATOR
+from vocabulary.closed_days import ClosedDayCard
 from vocabulary.reminders import ReminderState
 from vocabulary.states import MailState
+from vocabulary.text import Bilingual
 
 LATER = MEETING + timedelta(days=2)
 
@@ -93,3 +98,23 @@ def test_what_was_planned_before_a_downtime_is_not_lost_by_planning_anew(release
     answer(plans()[0][0], now=late)
     assert len(plans()) == 6
     assert look(bangkok(14, month=2)) == {ReminderState.SENT: 2, ReminderState.JOINED: 4}
+
+
+def test_a_reminder_on_a_day_that_is_closed_now_moves_by_itself(released: int) -> None:
+    before = plans()
+    calendar, card = (
+        calendar_named("thai", actor=OPERATOR),
+        ClosedDayCard(date(2022, 1, 31), Bilingual("Special holiday")),
+    )
+    add_closed_day(calendar, card, by=OPERATOR, now=NOW)
+    assert [row[:2] for row in plans()] == [row[:2] for row in before]
+    assert {row[2] for row in plans()} - {row[2] for row in before} == {bangkok(28), bangkok(14)}
+    assert {row.until for row in db.session.scalars(select(Reminder))} == {MEETING}
+
+
+def test_a_meeting_without_an_hour_reminds_nobody(released: int) -> None:
+    entry_id = entry_of(released).id
+    known = gatherings([entry_id], now=NOW)[entry_id]
+    assert starts_of(known) == MEETING
+    with pytest.raises(ValueError, match="without an hour"):
+        starts_of(replace(known, meeting=replace(known.meeting, facts=None)))

@@ -110,3 +110,13 @@ def test_strangers_are_not_seated_and_outsiders_see_nothing(letter: Letter, peop
             seats_page(letter.session_ids["2"], actor=reader(person_id))
     with pytest.raises(NotFound):
         seat(letter.session_ids["2"], SeatWish(FIRST, LAST, 1, 0), by=reader(people.head_vienna), now=NOW)
+
+
+def test_whoever_leaves_makes_every_plan_with_him_or_her_lapse(letter: Letter) -> None:
+    seated(letter, FIRST, FIRST)
+    seated(letter, MIDDLE, MIDDLE)
+    number = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[1].delegate_id
+    assert number is not None
+    withdraw_delegate(number, by=OPERATOR, now=NOW)
+    holding, lapsed = standing(letter)
+    assert (holding, [one for one, _ in lapsed]) == ([], [2, 1])

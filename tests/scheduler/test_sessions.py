@@ -283,3 +283,11 @@ def test_a_decision_for_days_that_move_rests_and_comes_back_with_them(letter: Le
     assert leading(session_id) == [["H.E. Mrs Naruemon Tuayang"]]
     change(session_id, blocks=RUNS)
     assert leading(session_id)[0] == ["Mr Sira Tuayang"]
+
+
+def test_a_decision_whose_reason_alone_is_corrected_keeps_its_head(letter: Letter, people: People) -> None:
+    session_id = letter.session_ids["2"]
+    for reason in ("So decided", "So decided by Cabinet"):
+        decide_head(session_id, HeadDecision(people.focal["mdes"], reason), by=OPERATOR, now=NOW)
+    page = session_page_for(session_id, actor=OPERATOR)
+    assert (page.line.head.person_id, page.line.head.reason) == (people.focal["mdes"], "So decided by Cabinet")

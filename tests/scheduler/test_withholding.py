@@ -26,6 +26,7 @@ from scheduler.queries.preparations import preparations
 from scheduler.releases import release
 from scheduler.retries import retry
 from scheduler.rules.replies import ReplyState
+from scheduler.withholding import stop
 from tests.auditing import row, told
 from tests.making import DESK, HAND, NOW, Ministry, make_plan
 from tests.papers import make_pdf
@@ -300,3 +301,9 @@ def test_what_is_classified_is_known_by_its_entry(classified: int) -> None:
     assert classified_entries() == {entry_id}
     open_again(classified)
     assert not is_classified(entry_id)
+
+
+def test_a_letter_that_nobody_was_invited_by_is_stopped_like_any_other() -> None:
+    mail = OutgoingMail(state=MailState.QUEUED, attempts=0, claimed_by="worker")
+    stop(mail)
+    assert (mail.state, mail.claimed_by) == (MailState.DROPPED, None)

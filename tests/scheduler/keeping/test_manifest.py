@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.keeping.manifest import AuditEnd, Manifest, program_version, read_manifest
+from scheduler.keeping.postgres import sayings
 from vocabulary.refusals import Refusal
 
 MANIFEST = Manifest(
@@ -40,3 +41,8 @@ def test_a_later_form_is_refused_with_the_version_that_reads_it() -> None:
 
 def test_the_program_knows_its_version() -> None:
     assert program_version().count(".") == 2
+
+
+def test_a_manifest_of_a_time_before_the_first_deed_says_nothing_of_the_audits_end() -> None:
+    before = MANIFEST.model_copy(update={"audit": AuditEnd(rows=0, digest="")})
+    assert [what for what, _, _ in sayings(before)] == [what for what, _, _ in sayings(MANIFEST)][:-1]

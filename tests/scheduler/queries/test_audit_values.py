@@ -48,3 +48,7 @@ def test_columns_stand_in_the_order_of_their_table_and_unknown_ones_last() -> No
 
 def test_details_are_what_the_deed_said() -> None:
     assert details_of('{"file":"x.toml"}') == {"file": "x.toml"}
+
+
+def test_a_column_that_points_at_something_other_than_a_number_is_read_as_it_is() -> None:
+    assert read("audit_value", "row_number", raw=7) == 7

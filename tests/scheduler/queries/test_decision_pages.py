@@ -5,10 +5,13 @@ import pytest
 from scheduler.consultations import book
 from scheduler.decisions import decide, undo
 from scheduler.queries.decision_pages import decision_page
+from scheduler.rules.double_bookings import SESSION
+from tests.fixtures import Letter, People
 from tests.making import HAND, NOW, Ministry, make_plan
+from tests.scheduler.delegations import invited
 from tests.scheduler.letters import let_go, queries_of
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.decisions import Change, Decision, Verb
+from vocabulary.decisions import Change, Decision, Place, Verb
 from vocabulary.refusals import NotFound
 from vocabulary.states import ActorKind, LetterKind
 
@@ -43,3 +46,12 @@ def test_nobody_else_sees_it(ministry: Ministry) -> None:
         decision_page(number, actor=Actor(ActorKind.ANONYMOUS, "nobody"), wall=NOW)
     with pytest.raises(NotFound):
         decision_page(99, actor=OPERATOR, wall=NOW)
+
+
+def test_the_letters_of_an_invited_delegation_wait_under_its_session(letter: Letter, people: People) -> None:
+    session_id = invited(letter, people)
+    number = decide(Decision((Change(session_id, Verb.CANCEL),)), hand=HAND)
+    [one] = decision_page(number, actor=OPERATOR, wall=NOW).meetings
+    assert (one.about, one.title.en) == (Place(SESSION, session_id), "Session 2")
+    assert one.draft is not None
+    assert one.draft.counts == {LetterKind.CANCELLATION: 5}

@@ -4,14 +4,17 @@ import pytest
 from flask import Flask
 
 from scheduler.queries.listings import (
+    Keys,
     agency_ids,
     consultations_listed,
+    keys_for,
     person_ids,
     session_handles,
     session_named,
     sessions_listed,
 )
 from tests.fixtures import Letter, People
+from tests.making import make_second_committee
 from vocabulary.actor import ANONYMOUS, OPERATOR
 from vocabulary.refusals import NotFound, Refusal
 
@@ -63,3 +66,13 @@ def test_people_go_by_their_address_whatever_its_case(people: People) -> None:
 def test_without_any_session_there_is_none_to_name(app: Flask) -> None:
     with pytest.raises(NotFound, match="There are: -"):
         session_named("1", actor=OPERATOR)
+
+
+def test_a_file_names_a_session_without_its_committee_where_only_one_has_it(letter: Letter) -> None:
+    assert keys_for(ANONYMOUS) == Keys({}, {}, {})
+    assert keys_for(OPERATOR).sessions["2"] == letter.session_ids["2"]
+    other = make_second_committee(letter.committee_id)
+    keys = keys_for(OPERATOR).sessions
+    assert (keys["ahc/2"], keys["demo/2"]) == (letter.session_ids["2"], other)
+    assert "2" not in keys
+    assert keys["1"] == letter.session_ids["1"]

@@ -8,7 +8,7 @@ import pytest
 from models.database import db
 from models.people import FocalPoint
 from scheduler.consultations import book, cancel, move, withdraw
-from scheduler.queries.meetings import MyMeeting, cities_in, meeting_by_link, my_meeting, my_meetings
+from scheduler.queries.meetings import MyMeeting, begins, cities_in, meeting_by_link, my_meeting, my_meetings
 from tests.making import HAND, NOW, Ministry, make_person, make_plan
 from tests.scheduler.giving import invitation_of, say
 from tests.scheduler.letters import MOVED, let_go
@@ -132,3 +132,11 @@ def test_the_latest_answer_of_a_colleague_who_was_invited_too_is_shown_beside(mi
     assert (beside.name.en, beside.said.partstat) == ("Ms Backup2 Tuayang", PartStat.DECLINED)
     [other] = my_meetings(actor=person(ministry.person_ids[1]))
     assert other.beside is None
+
+
+def test_whole_days_stand_before_the_hours_of_their_first(ministry: Ministry, released: int) -> None:
+    facts = only(ministry).facts
+    assert facts.starts is not None
+    day = facts.starts.date()
+    days = replace(facts, starts=None, ends=None, first_day=day, last_day=day)
+    assert begins(days) < begins(facts) < begins(replace(days, first_day=day + timedelta(days=1)))

@@ -1,5 +1,6 @@
 """What the overview says of reminders."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,15 @@ from sqlalchemy import select
 from models.database import db
 from models.installation import Installation
 from scheduler.consultations import book
-from scheduler.queries.reminder_waiting import about_reminders
+from scheduler.queries.reminded import gatherings
+from scheduler.queries.reminder_waiting import about_reminders, first_day
 from scheduler.queries.reminders import reminder_page
 from scheduler.reminding import (
     allow_late_reminders,
 )
 from scheduler.rules.waiting import WaitingKind
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
-from tests.scheduler.letters import let_go
+from tests.scheduler.letters import entry_of, let_go
 from tests.scheduler.reminding import MEETING, answer, bangkok, deliver_all, look, put_on_file
 from vocabulary.actor import OPERATOR
 from vocabulary.reminders import Ladder, LadderStep, Reach, ReminderLimits, ReminderState
@@ -66,3 +68,12 @@ def test_what_is_long_overdue_waits_for_a_word_that_the_clock_is_right(released:
     assert look(year) == {ReminderState.MISSED: 9}
     (missed,) = [group for group in reminder_page(strict, actor=OPERATOR, now=year).missed if group.step == 5]
     assert len(missed.lines) == 3
+
+
+def test_nobody_is_called_about_what_was_never_told(released: int) -> None:
+    entry_id = entry_of(released).id
+    known = gatherings([entry_id], now=NOW)[entry_id]
+    assert first_day(known) == MEETING.date()
+    untold = replace(known, meeting=replace(known.meeting, facts=None))
+    with pytest.raises(ValueError, match="nothing was told"):
+        first_day(untold)

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from models.database import db
+from models.delegations import Delegate
 from models.people import Person
+from scheduler.delegations import withdraw_delegate
 from scheduler.people import edit_person
 from scheduler.queries.people import card_of
 from scheduler.queries.rosters import roster_for
@@ -59,3 +62,13 @@ def test_each_guest_says_of_which_days_where_there_are_several(letter: Letter, p
     assert sum(guest.days is None for guest in page.guests) == 5
     assert not page.several_runs
     assert named(letter, people, "2", "moj")
+
+
+def test_the_line_of_the_roster_shows_no_invitation_that_was_taken_back(letter: Letter, people: People) -> None:
+    number = invited(letter, people, "2", "moj")
+    assert people.focal["moj"] in shown(number).on_roster
+    rows = select(Delegate.id).where(Delegate.person_id == people.focal["moj"])
+    withdraw_delegate(db.session.scalars(rows).one(), by=HAND.by, now=HAND.now)
+    page = shown(number)
+    assert people.focal["moj"] in [guest.invited.person_id for guest in page.guests]
+    assert people.focal["moj"] not in page.on_roster

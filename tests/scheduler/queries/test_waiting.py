@@ -20,7 +20,7 @@ from scheduler.queries.calendars import calendar_named
 from scheduler.queries.overview import overview_for
 from scheduler.rules.waiting import Waiting, WaitingKind
 from tests.fixtures import NOW, Letter, People
-from tests.making import HAND, make_plan
+from tests.making import HAND, make_plan, make_second_committee
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayCard
@@ -172,3 +172,16 @@ def test_a_deadline_waits_from_three_weeks_before_the_offices_last_hour_until_it
     assert (str(due.values["their_day"]), str(due.values["city"])) == ("14 January 2022", "New York")
     assert K.DEADLINE not in kinds(days=12)
     assert K.DEADLINE not in kinds(days=-20)
+
+
+def test_a_consultation_of_another_committee_waits_on_its_own_overview(letter: Letter) -> None:
+    consultation(letter)
+    everybody = Invited(agency_ids=(letter.agency_ids["oag"],))
+    theirs = book(make_second_committee(letter.committee_id), make_plan(), invited=everybody, hand=HAND)
+    calendar = calendar_named("thai-government", actor=OPERATOR)
+    card = ClosedDayCard(date(2022, 1, 11), Bilingual("Special holiday"))
+    with pytest.raises(Planned) as planned:
+        add_closed_day(calendar, card, by=OPERATOR, now=NOW)
+    add_closed_day(calendar, card, by=OPERATOR, now=NOW, shown=planned.value.digest)
+    (shut,) = [one for one in waiting() if one.kind is K.CLOSED_DAY]
+    assert shut.subject_id != theirs

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,8 @@ from scheduler.decisions import decide, preview
 from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.preparations import preparations
 from scheduler.queries.sessions import session_page_for
-from scheduler.queries.who_knows import WhoSheet, calls_before, who_sheet
+from scheduler.queries.who_knows import History, WhoSheet, calls_before, who_sheet
+from scheduler.queries.who_traces import States
 from scheduler.releases import release
 from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.who_knows import Knowledge, Sign
@@ -237,3 +239,9 @@ def test_of_days_that_are_off_those_are_called_whom_that_did_not_reach(letter: L
     assert [line.person_id for line in found_.calls] == [people.focal["rtp"]]
     page = session_page_for(number, actor=OPERATOR)
     assert calls_before(page.consultations, [page.line], now=NOW) == ()
+
+
+def test_a_letter_that_tells_of_no_state_is_a_fault_of_ours() -> None:
+    history = History({}, {1: [SimpleNamespace(id=7, sequence=3)]}, {}, States({}), {}, frozenset())
+    with pytest.raises(ValueError, match="letter 7 tells of no state"):
+        history.letter(SimpleNamespace(id=1, entry_id=2))

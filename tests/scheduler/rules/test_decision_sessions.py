@@ -211,3 +211,12 @@ def test_a_decision_for_days_that_move_rests() -> None:
     ]
     moved = english(found(state, change(Verb.RELOCATE, city_id=VIENNA)), ConsequenceKind.HEAD)
     assert moved == ["Minister leads by a decision, in whatever city"]
+
+
+def test_a_decision_for_days_that_rests_is_told_once_where_the_city_changes_too() -> None:
+    own = Override((MINISTER,), "Cabinet decided", "", opens=session(1).opens)
+    state = world(overrides={1: (own,)})
+    told = english(found(state, change(Verb.RESCHEDULE, city_id=VIENNA, **NEW_DAYS)), ConsequenceKind.HEAD)
+    assert [one for one in told if "Minister" in one] == [
+        "The decision that Minister leads on the days from Mon 17 Jan 2022 rests"
+    ]

@@ -2,7 +2,8 @@
 
 from random import Random
 
-from scheduler.rules.rosters import RosterLine, crowded_roles, roster_order
+from scheduler.rules.heads import Head, HeadStatus
+from scheduler.rules.rosters import RosterLine, crowded_roles, leaders, roster_order
 from vocabulary.states import DelegateRole
 from vocabulary.text import Bilingual
 
@@ -57,3 +58,11 @@ def test_a_sixth_representative_or_alternate_is_warned_of() -> None:
 def test_five_of_each_and_any_number_of_advisers_are_in_order() -> None:
     lines = [line(R.REPRESENTATIVE, 0)] * 5 + [line(R.ALTERNATE, 0)] * 5 + [line(R.ADVISER, 0)] * 20
     assert crowded_roles(lines) == []
+
+
+def test_a_leader_of_days_in_no_known_city_stands_without_one() -> None:
+    head = Head(HeadStatus.KNOWN, person_id=1, name=Bilingual("A"))
+    vienna, new_york = Bilingual("Vienna"), Bilingual("New York")
+    assert [one.cities for one in leaders([(None, [head]), (None, [head])])] == [()]
+    [one] = leaders([(vienna, [head]), (None, [head]), (new_york, [head])])
+    assert one.cities == (vienna, new_york)
