@@ -59,7 +59,8 @@ class MeetingsOn:
 class Sheet:
     """One meeting as its reader sees it; whatever is not known is empty.
 
-    `link_target` is the link where it may be followed, and empty where it is only text.
+    `link_target` is the link where it may be followed, and empty where it is only text. A session has an `answer_day`,
+    a meeting of our own the hour to `reply_by`.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Sheet:
     invited: tuple[str, ...]
     enclosures: tuple[str, ...]
     reply_by: When | None
+    answer_day: str
     is_session: bool
     has_form: bool
     firmness: Firmness
@@ -102,6 +104,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         invited=tuple(_words(name, language) for name in facts.invited),
         enclosures=tuple(f"{clean_line(one.name)} ({file_size(one.size)})" for one in facts.enclosures),
         reply_by=moment(facts.reply_by, home_city(facts), language=language) if facts.reply_by else None,
+        answer_day=long_day(facts.answer_day, language) if facts.answer_day else "",
         is_session=facts.is_session,
         has_form=facts.has_form,
         firmness=facts.firmness,

@@ -36,7 +36,7 @@ def invite_delegation(session_id: int, *, hand: Hand) -> None:
             belong(block.entry, row)
         circle = circles_of([row], desk=hand.desk)[row.id]
         leadership = leadership_of([row.committee_id])[row.committee_id]
-        placed = list(placed_now(row, circle, leadership=leadership))
+        placed = list(placed_now(row, circle, leadership=leadership, today=hand.now.date()))
         if not any(wanted_for(circle, one.heads) for one in placed if one.stay is not None):
             raise Refusal(NOBODY)
         write_letters(row, circle, leadership=leadership, now=hand.now)

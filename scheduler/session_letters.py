@@ -5,7 +5,7 @@ Steps of deeds. A session whose delegation was never invited drafts nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,9 +18,10 @@ from models.sessions import Block, BlockIdentity, CommitteeSession
 from scheduler.drafts import Change, redraft
 from scheduler.queries.heads import Leadership, leadership_of
 from scheduler.queries.home import home_tzid
-from scheduler.queries.meeting_days import hours_told
+from scheduler.queries.meeting_days import answer_day_of, hours_told
 from scheduler.queries.session_topics import stay_of
 from scheduler.rules.decision_state import Circle, Reached, RunState
+from scheduler.rules.session_facts import Stay
 from scheduler.rules.session_letters import Placed, RunDue, parts_of, runs_due
 from scheduler.session_circles import invited_circles
 from vocabulary.delegation_parts import DelegationPart
@@ -57,21 +58,28 @@ def redraft_all_sessions(*, now: datetime) -> None:
 def write_letters(row: CommitteeSession, circle: Circle, *, leadership: Leadership, now: datetime) -> None:
     """Ask whoever is to be asked, and draft what each is owed."""
     today = now.astimezone(ZoneInfo(home_tzid())).date()
-    for due in runs_due(circle, placed_now(row, circle, leadership=leadership), today=today):
+    placed = placed_now(row, circle, leadership=leadership, today=today)
+    for due in runs_due(circle, placed, today=today):
         entry = db.session.get_one(CalendarEntry, due.run.entry_id)
         ask(entry, due, now=now)
         redraft(entry, Change(due.facts, due.cancelled), now=now)
 
 
-def placed_now(row: CommitteeSession, circle: Circle, *, leadership: Leadership) -> Iterator[Placed]:
+def placed_now(row: CommitteeSession, circle: Circle, *, leadership: Leadership, today: date) -> Iterator[Placed]:
     """Every run where it now is, with who leads it; those at rest last."""
     runs: Mapping[int, RunState] = {run.entry_id: run for run in circle.runs}
     heads = leadership.by_run(row) if row.blocks else ()
     for block, leading in zip(row.blocks, heads, strict=True):
-        stay = replace(stay_of(block), meetings=hours_told(block))
-        yield Placed(runs[block.entry_id], stay, parts_of(leading))
+        yield Placed(runs[block.entry_id], told_of(block, today=today), parts_of(leading))
     met = {block.entry_id for block in row.blocks}
     yield from (Placed(run, None) for run in circle.runs if run.entry_id not in met)
+
+
+def told_of(block: Block, *, today: date) -> Stay:
+    """A run as its letters tell of it; no day to answer by that has gone by."""
+    day = answer_day_of(block)
+    wanted = None if day is None or day < today else day
+    return replace(stay_of(block), meetings=hours_told(block), answer_day=wanted)
 
 
 def ask(entry: CalendarEntry, due: RunDue, *, now: datetime) -> None:

@@ -97,7 +97,8 @@ class MeetingFacts:
     and blocks of a series, each an entry of its own. `names` are those among all these that a page breaks between
     their words: looks alone, and no part of what is told. `places` is the place in either language, where it has names
     in both; `has_form` says whether the form is known, as that of a session may not be yet. `meetings` are the hours of
-    a session's days as they were known then: they change from day to day, and are no news by themselves.
+    a session's days as they were known then: they change from day to day, and are no news by themselves. Nor is
+    `answer_day`, the capital's last day on which an answer to a session is of use; None where nobody can say.
     """
 
     uid: str
@@ -127,6 +128,7 @@ class MeetingFacts:
     firmness: Firmness = Firmness.FIRM
     has_form: bool = True
     meetings: tuple[DayHours, ...] = field(default=(), compare=False)
+    answer_day: date | None = field(default=None, compare=False)
 
     @property
     def is_session(self) -> bool:

@@ -14,6 +14,7 @@ from models.people import Agency
 from models.reminders import ReminderLadder
 from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import closed_days
+from scheduler.queries.meeting_days import answer_day_of
 from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminded_meetings import TO_COME
 from scheduler.queries.reminders import NO_PAGE, refuse_strangers
@@ -93,7 +94,7 @@ def ladder_page(key: str, agency_id: int | None, *, actor: Actor, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A meeting that is to come: what it is, when it starts, and the day before which its letters want an answer."""
+    """A meeting that is to come: what it is, when it starts, and the day by which its letters want an answer."""
 
     place: Place
     title: Bilingual
@@ -146,7 +147,7 @@ def runs_to_come(committee: Committee, *, now: datetime) -> Iterator[Coming]:
     for row in rows:
         tzid = committee.home.tzid if row.station is None else row.station.tzid
         session = row.committee_session
-        yield Coming(Place(SESSION, session.id), name_of(session), midnight(row.opens, tzid))
+        yield Coming(Place(SESSION, session.id), name_of(session), midnight(row.opens, tzid), answer_day_of(row))
 
 
 def days_of(one: Coming, ladder: Ladder, *, home: Seat) -> MeetingDays:

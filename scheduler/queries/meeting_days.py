@@ -13,8 +13,10 @@ from models.places import ClosureList, DutyStation
 from models.sessions import Block, CommitteeSession, SessionDay
 from scheduler.queries.availability import closed_days
 from scheduler.queries.session_lines import name_of
+from scheduler.rules.double_bookings import midnight
 from scheduler.rules.meeting_hours import MeetingDay, runs_of, sittings, usual_hours
 from scheduler.rules.office_days import office_day
+from scheduler.rules.reminder_plan import Seat, answer_day
 from vocabulary.actor import Actor
 from vocabulary.invite import DayHours
 from vocabulary.refusals import NotFound
@@ -103,6 +105,13 @@ def hours_told(block: Block) -> tuple[DayHours, ...]:
         for run in runs
         if run.first.hours is not None or run.first.room
     )
+
+
+def answer_day_of(block: Block) -> date | None:
+    """By which day in the capital answers to a run of days are of use, as far as its closed days are known."""
+    home = block.committee_session.committee.home
+    tzid = home.tzid if block.station is None else block.station.tzid
+    return answer_day(midnight(block.opens, tzid), Seat(home.tzid, closed_days(home.closure_list)))
 
 
 def known_days(days: Iterable[MeetingDay]) -> dict[date, MeetingDay]:

@@ -92,6 +92,8 @@ class Gathering:
         facts, starts = self.facts, self.meeting.starts
         if facts is None or starts is None:
             return None
+        if facts.answer_day is not None:
+            return Timing(starts, facts.answer_day, self.home)
         wanted_by = starts if facts.reply_by is None else min(facts.reply_by, starts)
         return Timing(starts, self.home.day_of(wanted_by), self.home)
 

@@ -83,6 +83,11 @@ class DueReminder:
     at: datetime
 
 
+def answer_day(starts: datetime, home: Seat) -> date | None:
+    """The capital's last office day before a session starts; None where a day on the way is not known."""
+    return office_days_before(home.day_of(starts), home.closed, count=1)
+
+
 def day_of_step(timing: Timing, step: int, *, kind: ReminderKind) -> date | None:
     """The capital's day of a step; None where a day on the way is of a year that is not on file."""
     last = timing.wanted_by if kind is ReminderKind.ANSWER else timing.home.day_of(timing.starts)

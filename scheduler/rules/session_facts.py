@@ -30,13 +30,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A run of a session's days in one place, as far as that is known; both days are inclusive."""
+    """A run of a session's days in one place, as far as that is known; both days are inclusive.
+
+    `answer_day` is the capital's last day on which an answer is of use, as far as letters are to name one.
+    """
 
     opens: date
     closes: date
     city: City | None
     building: Bilingual | None
     meetings: tuple[DayHours, ...] = ()
+    answer_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def run_facts(topic: Topic, stay: Stay, *, identity: Identity) -> MeetingFacts:
         names=by_words(text for name in names_in(topic, stay) for text in (name.th, name.en)),
         firmness=Firmness.FIRM if topic.status in FIRM else Firmness.TENTATIVE,
         meetings=stay.meetings,
+        answer_day=stay.answer_day,
     )
 
 

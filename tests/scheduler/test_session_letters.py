@@ -22,6 +22,7 @@ from scheduler.queries.people import card_of
 from scheduler.queries.sights import session_plan
 from scheduler.rules.frozen_facts import thawed
 from scheduler.session_inviting import invite_delegation
+from scheduler.session_letters import told_of
 from scheduler.session_list import correct_session
 from scheduler.sessions import decide_head, found, plan_session, undo_head_decision
 from tests.fixtures import Letter, People
@@ -230,6 +231,7 @@ def test_a_letter_says_the_exact_part_and_the_hours_of_the_days(letter: Letter, 
     assert "ท่านเป็นผู้แทนในคณะผู้แทน" in to_member
     assert "30 พ.ค. – 3 มิ.ย. 2565: 10:00–13:00, 15:00–18:00" in to_member
     assert "จ. 6 มิ.ย. 2565: 14:00–16:00 · Board Room C" in to_member
+    assert "โปรดตอบโดยเร็ว อย่างช้าภายในวันศุกร์ที่ 27 พฤษภาคม" in to_member, "the last office day before Monday the 30th"
     let_session_go(number)
     set_meeting_days(number, (replace(changed, room="Plenary"),), by=HAND.by, now=HAND.now)
     edit_person_of(people.focal["oag"])
@@ -237,6 +239,15 @@ def test_a_letter_says_the_exact_part_and_the_hours_of_the_days(letter: Letter, 
     named(letter, people, "2", "moj")
     (late,) = mails(number).values()
     assert "Plenary" in text_to(late), "whoever is asked later reads what is known by then"
+
+
+def test_no_letter_names_a_day_to_answer_by_that_has_gone_by_or_that_nobody_knows(letter: Letter) -> None:
+    block = found(letter.session_ids["2"]).blocks[0]
+    friday = date(2022, 5, 27)
+    assert told_of(block, today=friday).answer_day == friday
+    assert told_of(block, today=friday + timedelta(days=1)).answer_day is None
+    block.committee_session.committee.home.closure_list = None
+    assert told_of(block, today=friday).answer_day is None
 
 
 def edit_person_of(person_id: int) -> None:

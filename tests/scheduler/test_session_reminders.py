@@ -60,12 +60,12 @@ def test_each_of_the_delegation_who_has_not_answered_is_reminded_by_the_ladder(s
     assert Counter(step for _, step, _ in plans()) == {20: 5, 10: 5, 5: 5}
     first = invitation_of(people.focal["oag"]).id
     assert [(step, f"{at:%d %b %H:%M}") for number, step, at in plans() if number == first] == [
-        (20, "27 Apr 02:00"),
-        (10, "12 May 02:00"),
-        (5, "23 May 02:00"),
+        (20, "26 Apr 02:00"),
+        (10, "11 May 02:00"),
+        (5, "20 May 02:00"),
     ]
     head = invitation_of(people.head_vienna).id
-    assert [f"{at:%d %b %H:%M}" for number, step, at in plans() if number == head and step == 5] == ["23 May 07:00"]
+    assert [f"{at:%d %b %H:%M}" for number, step, at in plans() if number == head and step == 5] == ["20 May 07:00"]
     answer(first, now=NOW)
     assert len({number for number, _, _ in plans()}) == 5, "whoever comes is reminded of the session"
     mine = db.session.scalars(select(Reminder).where(Reminder.invitation_id == first)).one()
@@ -77,7 +77,7 @@ def test_each_of_the_delegation_who_has_not_answered_is_reminded_by_the_ladder(s
 
 def test_a_reminder_says_what_it_is_about_and_touches_no_calendar(session: int, people: People) -> None:
     answer(invitation_of(people.focal["rtp"]).id, now=NOW)
-    assert look(bangkok(27, month=4)) == {ReminderState.SENT: 3}
+    assert look(bangkok(26, month=4)) == {ReminderState.SENT: 3}
     mail = next(one for one in reminder_mails() if one.person_id == people.focal["oag"])
     raw = wire_of(mail, WRITER).content
     assert b"text/calendar" not in raw
@@ -85,7 +85,7 @@ def test_a_reminder_says_what_it_is_about_and_touches_no_calendar(session: int, 
     assert body is not None
     said = body.get_content()
     assert "ยังไม่ได้รับคำตอบจากท่าน" in said
-    assert "ก่อนสมัยประชุมเริ่ม" in said
+    assert "โปรดตอบโดยเร็ว อย่างช้าภายในวันศุกร์ที่ 27 พฤษภาคม" in said, "the last office day before Monday the 30th"
     assert "รูปแบบ" not in said, "the form of this session is not known"
     assert "https://samai.example/r/" in said
 
@@ -95,7 +95,7 @@ def test_nobody_is_reminded_of_a_session_that_is_to_be_another(session: int, ver
     days = {"opens": date(2022, 6, 6), "closes": date(2022, 6, 17)} if verb is Verb.RESCHEDULE else {}
     place = {"city_id": city("new-york")} if verb is Verb.RELOCATE else {}
     number = decided(Change(session, verb, **days, **place))  # type: ignore[arg-type]
-    look(bangkok(27, month=4))
+    look(bangkok(26, month=4))
     assert reminder_mails() == []
     assert ReminderState.SENT not in states()
     assert number
@@ -116,7 +116,7 @@ def test_a_decision_taken_back_loses_nothing_and_one_that_is_released_counts_ane
 
 
 def test_a_letter_that_waits_is_taken_back_when_the_session_is_postponed(session: int) -> None:
-    look(bangkok(27, month=4))
+    look(bangkok(26, month=4))
     assert reminder_mails()
     decided(Change(session, Verb.POSTPONE))
     let_session_go(session)
@@ -136,8 +136,8 @@ def test_a_session_is_paused_and_single_ones_are_held_back(session: int) -> None
     assert page.paused == {place}
     assert {line.place for group in page.ahead for line in group.lines} == {place}
     assert {line.title.en for group in page.ahead for line in group.lines} == {"Session 2"}
-    assert look(bangkok(27, month=4)) == {ReminderState.HELD: 4}
-    resume_reminders(place, by=OPERATOR, now=bangkok(28, month=4))
+    assert look(bangkok(26, month=4)) == {ReminderState.HELD: 4}
+    resume_reminders(place, by=OPERATOR, now=bangkok(27, month=4))
     (one, *_) = db.session.scalars(select(Reminder.id).where(Reminder.state == ReminderState.PLANNED))
     assert hold_reminders([one], by=OPERATOR, now=NOW) == 1
     assert reminder_page(LIMITS, actor=OPERATOR, now=NOW).paused == frozenset()
@@ -145,12 +145,12 @@ def test_a_session_is_paused_and_single_ones_are_held_back(session: int) -> None
 
 
 def test_the_overview_says_what_leaves_and_whom_of_the_delegation_to_call(session: int, letter: Letter) -> None:
-    (leaves,) = about_reminders(letter.committee_id, "Asia/Bangkok", now=bangkok(26, month=4))
+    (leaves,) = about_reminders(letter.committee_id, "Asia/Bangkok", now=bangkok(25, month=4))
     assert (leaves.kind, leaves.values["count"]) == (WaitingKind.REMINDERS, 5)
-    for day, month in ((27, 4), (12, 5), (23, 5)):
+    for day, month in ((26, 4), (11, 5), (20, 5)):
         look(bangkok(day, 15, month=month))
         deliver_all()
-    told = list(about_reminders(letter.committee_id, "Asia/Bangkok", now=bangkok(24, month=5)))
+    told = list(about_reminders(letter.committee_id, "Asia/Bangkok", now=bangkok(21, month=5)))
     assert Counter(one.kind for one in told) == {WaitingKind.CALL_DELEGATE: 5}
     assert {one.subject_id for one in told} == {session}
 

@@ -63,6 +63,6 @@ def test_a_session_has_days_before_its_first_one(ministry: Ministry, released: i
     opens = replace(session_plan(session(ministry.session_id)), blocks=(Days(date(2022, 3, 21), date(2022, 3, 25)),))
     plan_session(ministry.session_id, opens, hand=HAND)
     _, theirs = ladder_page("demo", None, actor=OPERATOR, now=NOW).meetings
-    assert (theirs.place, theirs.wanted_by) == (Place(SESSION, ministry.session_id), date(2022, 3, 21))
-    assert theirs.steps == (date(2022, 2, 21), date(2022, 3, 7), date(2022, 3, 14))
-    assert theirs.before == date(2022, 3, 18)
+    assert (theirs.place, theirs.wanted_by) == (Place(SESSION, ministry.session_id), date(2022, 3, 18))
+    assert theirs.steps == (date(2022, 2, 18), date(2022, 3, 4), date(2022, 3, 11))
+    assert theirs.before == date(2022, 3, 18), "the Friday before: the last office day is also that by which to answer"
