@@ -57,7 +57,16 @@ from vocabulary.issued import Wish
 from vocabulary.plan import CabinetDecision, HandOverPlan, Invited, PersonCard, ResolutionPlan, StationCard
 from vocabulary.seats import SeatWish
 from vocabulary.settings import Settings
-from vocabulary.states import ActorKind, AnswerSource, Classification, Duty, Language, Participation, PartStat
+from vocabulary.states import (
+    ActorKind,
+    AnswerSource,
+    Classification,
+    Duty,
+    Language,
+    MailState,
+    Participation,
+    PartStat,
+)
 from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
@@ -230,6 +239,14 @@ def hand_over(agency_id: int, person_id: int) -> None:
     ask_hand_over(agency_id, person_id, plan=HandOverPlan(card, NOW.date(), "I move on."), by=by, now=NOW)
 
 
+def arrived(invitation: Invitation) -> int:
+    """An invitation whose letters have all left, so that it can be sent again."""
+    own = update(OutgoingMail).where(OutgoingMail.invitation_id == invitation.id)
+    db.session.execute(own.values(state=MailState.SENT, attempts=1))
+    db.session.commit()
+    return invitation.id
+
+
 def token_of(settings: Settings, invitation: Invitation) -> str:
     """The end of the link in somebody's letter."""
     key = secret_keys(settings)[0]
@@ -333,6 +350,7 @@ def paths(app: Flask, letter: Letter, *, consultation_id: int) -> dict[str, list
             "/received?show=apart",
             f"/received/{proposed(invitation)}",
             f"/consultations/{consultation_id}/answers/{invitation.id}",
+            f"/invitations/{arrived(head)}/again",
             f"/consultations/{secret.id}",
             f"/consultations/{secret.id}/change",
             f"/committees/{letter.committee_key}/replies",

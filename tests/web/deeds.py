@@ -348,7 +348,9 @@ DEEDS: dict[str, Deed] = {
     "desk.recall_decline": Deed(
         "/received/1/decline/recall", page="/received/1", prepare=lambda world: done("desk.decline_proposal", world)
     ),
-    "desk.settle_again": Deed("/received/1/again", page="/received", prepare=with_mail(Came.REFRESH)),
+    "desk.settle_again": Deed(
+        "/received/1/again", page="/invitations/{invitations[own]}/again?mail=1", prepare=with_mail(Came.REFRESH)
+    ),
     "desk.settle_address": Deed(
         "/received/1/address",
         {"invitation": "{invitations[own]}"},

@@ -1,6 +1,6 @@
 """The invitation of one person once more: looked at, then let go."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,22 +11,35 @@ from vocabulary.refusals import NotFound, Refusal
 from web.access import access
 from web.context import actor, now, writer
 from web.desk.blueprint import blueprint
-from web.desk.release import due_at, undo_seconds
+from web.desk.release import due_at
 from web.errors import say
+from web.forms import Typed
 
 
 @blueprint.get("/invitations/<int:invitation_id>/again", endpoint="send_again")
 @access(Permission.DESK)
 def again_page(invitation_id: int) -> ResponseReturnValue:
-    """The letter as it would leave."""
+    """The letter as it would leave; where a mail asks for it, sending it settles that mail."""
+    mail_id = Typed(request.args).number("mail")
     try:
         letter = shown_again(invitation_id, writer=writer(), actor=actor(), now=now())
     except NotFound:
         raise
     except Refusal as refusal:
-        return told(refusal, invitation_id)
-    back = place_of(invitation_id)
-    return render_template("desk/send_again.html", letter=letter, number=invitation_id, back=back, waits=undo_seconds())
+        return told(refusal, invitation_id, mail_id=mail_id)
+    return render_template(
+        "desk/send_again.html",
+        letter=letter,
+        action=action_for(invitation_id, mail_id=mail_id),
+        back=place_of(invitation_id) if mail_id is None else url_for("desk.received_mail", mail_id=mail_id),
+    )
+
+
+def action_for(invitation_id: int, *, mail_id: int | None) -> str:
+    """Where the form goes."""
+    if mail_id is None:
+        return url_for("desk.send_again_now", invitation_id=invitation_id)
+    return url_for("desk.settle_again", mail_id=mail_id)
 
 
 @blueprint.post("/invitations/<int:invitation_id>/again", endpoint="send_again_now")
@@ -43,10 +56,11 @@ def again_now(invitation_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.mail_page", mail_id=number), 303)
 
 
-def told(refusal: Refusal, invitation_id: int) -> ResponseReturnValue:
-    """Why it is not sent again, on the page of its meeting."""
+def told(refusal: Refusal, invitation_id: int, *, mail_id: int | None = None) -> ResponseReturnValue:
+    """Why it is not sent again, on the page of its meeting, or of the mail that asks for it."""
     flash(say(refusal), "warn")
-    return redirect(place_of(invitation_id), 303)
+    back = place_of(invitation_id) if mail_id is None else url_for("desk.received_mail", mail_id=mail_id)
+    return redirect(back, 303)
 
 
 def place_of(invitation_id: int) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from mail.inbound.reading import read_mail
 from models.database import db
+from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import Person
@@ -192,7 +193,7 @@ def test_a_reply_from_another_address_is_given_to_its_person(officer: FlaskClien
     assert [answer.partstat for answer in answers()] == [PartStat.ACCEPTED]
 
 
-def test_whoever_asks_for_the_invitation_is_sent_it_with_one_click(officer: FlaskClient, reply: Reply) -> None:
+def test_whoever_asks_for_the_invitation_is_sent_what_the_officer_looked_at(officer: FlaskClient, reply: Reply) -> None:
     for mail in db.session.scalars(select(OutgoingMail)):
         mail.state, mail.attempts = MailState.SENT, 1
     db.session.commit()
@@ -200,7 +201,15 @@ def test_whoever_asks_for_the_invitation_is_sent_it_with_one_click(officer: Flas
     page = words(officer.get("/received").text)
     assert "asks for the invitation once more" in page
     assert "Record:" not in page
-    place = press(officer, "/received/1/again")
+    own = db.session.scalars(select(ReceivedMail.invitation_id)).one()
+    looked = f"/invitations/{own}/again?mail=1"
+    assert f'href="{looked}"' in officer.get("/received").text
+    letter = officer.get(looked).text
+    assert "Nothing is new in it, and nobody else is written to" in words(letter)
+    assert 'href="/received/1"' in letter
+    place = press(officer, "/received/1/again", page=looked)
+    again = officer.get(looked)
+    assert (again.status_code, again.location) == (303, "/received/1"), "the letter has not left"
     shown = words(officer.get(place).text)
     assert "Sent again: Ms Chanika Tuayang" in shown
     assert "The letter as its reader sees it" in shown
