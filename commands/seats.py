@@ -5,11 +5,11 @@ import click
 from commands.delegations import delegation
 from commands.output import Row, dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
 from scheduler.queries.listings import session_named
-from scheduler.queries.seats import Seating, beginning, desk_seats
+from scheduler.queries.seats import Seating, SeatsPage, beginning, desk_seats
 from scheduler.rules.typed import typed_day
 from scheduler.seats import seat, unseat
 from vocabulary.actor import OPERATOR
-from vocabulary.seats import SeatRow, SeatWish
+from vocabulary.seats import Seated, SeatRow, SeatWish
 
 
 @delegation.command("seats")
@@ -24,22 +24,30 @@ def seats(handle: str, *, as_json: bool) -> None:
 def show(session_id: int, *, as_json: bool) -> None:
     """Every plan that was made, those that hold first."""
     page = desk_seats(session_id, actor=OPERATOR)
-    listing([row_of(one) for one in (*page.holding, *page.lapsed)], as_json=as_json)
+    listing([row_of(one, page) for one in (*page.holding, *page.lapsed)], as_json=as_json)
 
 
-def row_of(one: Seating) -> Row:
-    """One plan."""
+def row_of(one: Seating, page: SeatsPage) -> Row:
+    """One plan; who has no seat by it only as long as it holds."""
+    free = page.left(one, now().date())
     return {
         "number": one.number,
         "from": one.opens,
         "to": one.closes,
         "place": ", ".join(said(name) for name in (one.sheet.city, one.sheet.venue) if name is not None),
         "rooms": list(one.rooms),
-        "at the table": [said(name) for name in one.at_the_table],
-        "behind": [said(name) for name in one.behind_it],
-        "state": "holds" if one.lapsed_on is None else "lapsed",
+        "at the table": [name_of(each) for each in one.at_the_table if each not in free],
+        "behind": [name_of(each) for each in one.behind_it if each not in free],
+        "free seats of": [name_of(each) for each in free],
+        "not in the room": [said(name) for name in page.outside(one)] if one.is_holding else [],
+        "state": "holds" if one.is_holding else "lapsed",
         "why": "; ".join(map(said, one.why)) or None,
     }
+
+
+def name_of(one: Seated) -> str:
+    """Somebody's name, unless it was erased."""
+    return said(one.name) or "(erased)"
 
 
 @delegation.command("seat")

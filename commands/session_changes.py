@@ -1,6 +1,6 @@
 """`flask session change`: a decision from a file, with all that it brings about before it is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -23,12 +23,12 @@ from commands.sessions import session
 from scheduler.decisions import Preview, decide, preview, undo
 from scheduler.loading.decisions import read_decision
 from scheduler.queries.home import home_tzid
-from scheduler.queries.listings import keys_for
+from scheduler.queries.listings import keys_for, session_handles
 from scheduler.rules.told_decisions import Told, told
 from vocabulary.actor import OPERATOR
 from vocabulary.command import SAMAI
 from vocabulary.days import local_day
-from vocabulary.decisions import Message
+from vocabulary.decisions import Message, Place
 
 Row = dict[str, object]
 
@@ -65,10 +65,11 @@ def undo_decision(number: int) -> None:
 def show(shown: Preview, *, as_json: bool) -> None:
     """All that the decision brings about."""
     words, messages = told(shown.decision, shown.consequences), shown.consequences.messages
+    handles = session_handles()
     tables = {
-        "consequences": list(lines(words)),
+        "consequences": list(lines(words, handles)),
         "consultations": list(proposals(words)),
-        "messages": [message_row(one) for one in messages],
+        "messages": [message_row(one, handles) for one in messages],
     }
     if as_json:
         click.echo(as_text(tables))
@@ -80,12 +81,17 @@ def show(shown: Preview, *, as_json: bool) -> None:
             click.echo()
 
 
-def lines(words: Told) -> Iterator[Row]:
+def named(place: Place, handles: Mapping[int, str]) -> str:
+    """What a line is about, as other commands take it: a session by its key, a consultation by its number."""
+    return f"{place.kind} {handles.get(place.number, place.number) if place.kind == 'session' else place.number}"
+
+
+def lines(words: Told, handles: Mapping[int, str]) -> Iterator[Row]:
     """One row a consequence."""
     for one in words.lines:
         yield {
             "what": one.kind,
-            "about": f"{one.place.kind} {one.place.number}",
+            "about": named(one.place, handles),
             "now": said(one.what),
             "before": said(one.before),
             "why": said(one.why),
@@ -108,10 +114,10 @@ def proposals(words: Told) -> Iterator[Row]:
         }
 
 
-def message_row(one: Message) -> Row:
+def message_row(one: Message, handles: Mapping[int, str]) -> Row:
     """What one person is told."""
     return {
-        "about": f"{one.about.kind} {one.about.number}",
+        "about": named(one.about, handles),
         "to": one.name,
         "address": one.address,
         "letter": "nothing" if one.kind is None else one.kind.value,

@@ -12,6 +12,7 @@ from models.people import Person
 from models.substitutions import Substitution
 from scheduler.deed import deed
 from scheduler.forgotten_mail import forget_mails, has_written
+from scheduler.forgotten_seats import forget_seats
 from scheduler.rules.audit_chain import ERASING
 from vocabulary.actor import Actor
 from vocabulary.refusals import Forbidden, NotFound
@@ -40,7 +41,8 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
     """Empty every value that tells about this person, as actor or as acted upon; how many they were.
 
     With them go the words of decided hand-overs that name the person, which the audit does not hold; what came in by
-    mail from him or her, words and messages; and the further addresses on file.
+    mail from him or her, words and messages; the further addresses on file; and the name in plans of seats that hold no
+    more. An issued roster and what a decision told stay as they were: they are the record of who was sent.
 
     The chain still verifies: it is over salted digests, and the salt goes with the content. The deed is itself on
     record, by the person's number alone. What a backup made before would bring back, `erase_again` takes away.
@@ -55,6 +57,7 @@ def erase_from_audit(person_id: int, *, by: Actor, now: datetime) -> int:
         forget_hand_overs(person_id)
         forget_substitutes(person_id)
         forget_mails(person_id, by=by, now=now)
+        forget_seats(person_id, now=now)
         record.about("person", person_id)
         return emptied.rowcount if isinstance(emptied, CursorResult) else 0
 
@@ -80,6 +83,7 @@ def erase_again(erased: frozenset[str], *, by: Actor, now: datetime) -> int:
             forget_hand_overs(person_id)
             forget_substitutes(person_id)
             forget_mails(person_id, by=by, now=now)
+            forget_seats(person_id, now=now)
     return sum(len(places) for places in back.values())
 
 

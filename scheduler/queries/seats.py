@@ -1,7 +1,7 @@
 """Plans of seats: which hold, which have lapsed, and what a new one begins with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -13,12 +13,12 @@ from scheduler.queries.home import home_tzid
 from scheduler.queries.issued_rosters import OFF
 from scheduler.queries.rosters import Roster, roster_for
 from scheduler.rules.issued_rosters import thawed_words
-from scheduler.rules.seats import by_order, lapses, thawed_seats
+from scheduler.rules.seats import by_order, lapses, left, moved_up, thawed_seats
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.days import local_day
 from vocabulary.decisions import Said
 from vocabulary.refusals import NotFound
-from vocabulary.seats import SeatPlace, SeatRow, SeatSheet
+from vocabulary.seats import Seated, SeatPlace, SeatRow, SeatSheet
 from vocabulary.text import N_, Bilingual
 
 FRONT, BEHIND = 1, 3
@@ -43,24 +43,32 @@ class Seating:
     decision_id: int | None = None
 
     @property
-    def at_the_table(self) -> tuple[Bilingual, ...]:
+    def at_the_table(self) -> tuple[Seated, ...]:
         """Who sits at the table, in order."""
-        return tuple(one.name for one in self.sheet.of(SeatRow.FRONT))
+        return self.sheet.of(SeatRow.FRONT)
 
     @property
-    def behind_it(self) -> tuple[Bilingual, ...]:
+    def behind_it(self) -> tuple[Seated, ...]:
         """Who sits behind, in order."""
-        return tuple(one.name for one in self.sheet.of(SeatRow.BEHIND))
+        return self.sheet.of(SeatRow.BEHIND)
 
     @property
     def rooms(self) -> tuple[str, ...]:
         """Its rooms, each once."""
         return tuple(dict.fromkeys(room for room in self.sheet.rooms if room))
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether it has not lapsed."""
+        return self.lapsed_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class SeatsPage:
-    """The seats of a session: what holds by its days, what has lapsed, and its roster."""
+    """The seats of a session: what holds by its days, what has lapsed, and its roster.
+
+    A plan that holds has the rooms as they are known by now.
+    """
 
     roster: Roster
     holding: tuple[Seating, ...]
@@ -71,6 +79,19 @@ class SeatsPage:
         """Who of the roster has no seat by a plan, in the roster's order."""
         inside = {one.person_id for one in seating.sheet.seated}
         return tuple(line.name for line in self.roster.lines if line.person_id not in inside)
+
+    def free(self, today: date) -> tuple[Seated, ...]:
+        """Whose seats are free by any plan, each once."""
+        return tuple(dict.fromkeys(each for one in self.holding for each in self.left(one, today)))
+
+    def is_wanted(self, today: date) -> bool:
+        """Whether no plan holds for days to come, after one did."""
+        return bool(self.lapsed) and not self.holding and any(today <= day for day in self.days)
+
+    def left(self, seating: Seating, today: date) -> tuple[Seated, ...]:
+        """Whose seat is free by a plan that holds, having left the delegation; on days that are over nobody's is."""
+        people = {line.person_id for line in self.roster.lines}
+        return left(seating.sheet, people) if seating.is_holding and today <= seating.closes else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +107,28 @@ class Beginning:
 
 def seats_page(session_id: int, *, actor: Actor) -> SeatsPage:
     """The seats of a session that this actor may see."""
-    roster = roster_for(session_id, actor=actor)
+    return seats_for(roster_for(session_id, actor=actor))
+
+
+def seats_for(roster: Roster) -> SeatsPage:
+    """The seats of the session whose roster this is."""
+    session_id = roster.session.session_id
     found = seatings(session_id)
     return SeatsPage(
         roster=roster,
-        holding=tuple(sorted((one for one in found if one.lapsed_on is None), key=lambda one: (one.opens, one.number))),
-        lapsed=tuple(one for one in found if one.lapsed_on is not None),
+        holding=tuple(
+            sorted(
+                (roomed(one, session_id) for one in found if one.is_holding), key=lambda one: (one.opens, one.number)
+            )
+        ),
+        lapsed=tuple(one for one in found if not one.is_holding),
         days=days_of(roster),
     )
+
+
+def roomed(one: Seating, session_id: int) -> Seating:
+    """A plan with the rooms of its days as they are known by now."""
+    return replace(one, sheet=replace(one.sheet, rooms=rooms_on(session_id, one.opens, closes=one.closes)))
 
 
 def desk_seats(session_id: int, *, actor: Actor) -> SeatsPage:
@@ -149,6 +184,15 @@ def beginning(page: SeatsPage, *, front: int | None = None, behind: int | None =
     seats = (usual[0] if front is None else front, usual[1] if behind is None else behind)
     people = [line.person_id for line in page.roster.lines]
     return Beginning(run.opens, run.closes, *seats, by_order(people, front=seats[0], behind=seats[1]))
+
+
+def anew(page: SeatsPage, number: int) -> Beginning | None:
+    """A plan that holds, to be made anew: its days and seats, those who have left replaced in the roster's order."""
+    one = next((one for one in page.holding if one.number == number), None)
+    if one is None:
+        return None
+    rows = moved_up(one.sheet, [line.person_id for line in page.roster.lines])
+    return Beginning(one.opens, one.closes, one.front, one.behind, rows)
 
 
 def is_seated(page: SeatsPage, day: date) -> bool:

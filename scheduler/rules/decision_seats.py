@@ -1,31 +1,45 @@
-"""What a decision does to plans of seats: those for other days, another place or other people lapse."""
+"""What a decision does to plans of seats: those for other days or another place lapse, in others a seat gets free."""
 
 from collections.abc import Iterator
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_rosters import led_people
 from scheduler.rules.decision_state import SeatState, State
-from scheduler.rules.seats import lapses
+from scheduler.rules.seats import lapses, left
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
 from vocabulary.plan import Days
 from vocabulary.seats import SeatPlace
 from vocabulary.text import N_
 
 LAPSES = N_("Seat plan no. %(number)s of %(session)s, %(days)s, lapses")
+FREE = N_("A seat gets free in seat plan no. %(plan)s of %(session)s, %(days)s: %(names)s")
+FREE_WHY = N_("No longer on the roster then. The plan holds; say who takes the seat.")
 AGAIN = N_("%(why)s. Say anew who sits where.")
 
 
 def seat_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
-    """The plans that hold no more."""
+    """The plans that hold no more, and those in which a seat gets free."""
     after, place = pair.after, Place("session", pair.after.session_id)
+    present = people_of(pair.before, state)
     for one in state.seats:
         if one.session_id != after.session_id or one.closes < state.today:
             continue
-        reasons = lapses(one.sheet, place_after(one, after, state=state))
+        then = place_after(one, after, state=state)
+        reasons, told = lapses(one.sheet, then), {"session": after.name, "days": Days(one.opens, one.closes)}
+        free = tuple(each.name for each in left(one.sheet, then.person_ids) if each.person_id in present)
         if reasons:
-            told = {"number": one.number, "session": after.name, "days": Days(one.opens, one.closes)}
-            why = Said(AGAIN, {"why": reasons})
-            yield Consequence(ConsequenceKind.SEATS, place, Said(LAPSES, told), why=why, gravity=Gravity.LOOK)
+            what, why = Said(LAPSES, {"number": one.number, **told}), Said(AGAIN, {"why": reasons})
+        elif free:
+            what, why = Said(FREE, {"plan": one.number, "names": free, **told}), Said(FREE_WHY)
+        else:
+            continue
+        yield Consequence(ConsequenceKind.SEATS, place, what, why=why, gravity=Gravity.LOOK)
+
+
+def people_of(session: SessionState, state: State) -> frozenset[int]:
+    """Who is on the roster of a session as it stands before or after the decision."""
+    delegates = {each.person_id for each in state.attendees if each.session_id == session.session_id}
+    return frozenset(delegates | led_people(session, state))
 
 
 def place_after(one: SeatState, after: SessionState, *, state: State) -> SeatPlace:
@@ -33,8 +47,7 @@ def place_after(one: SeatState, after: SessionState, *, state: State) -> SeatPla
 
     Rooms are of days, which keep them.
     """
-    delegates = {each.person_id for each in state.attendees if each.session_id == after.session_id}
-    people = frozenset(delegates | led_people(after, state))
+    people = people_of(after, state)
     run = next((run for run in after.blocks if run.opens <= one.opens and one.closes <= run.closes), None)
     if run is None or after.is_off:
         return SeatPlace(person_ids=people)

@@ -1,13 +1,15 @@
 """Who sits where by a plan, whether it can be made, and what makes it lapse."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from vocabulary.decisions import Said
 from vocabulary.refusals import Refusal
-from vocabulary.seats import SeatPlace, SeatRow, SeatSheet, SeatWish
+from vocabulary.seats import Seated, SeatPlace, SeatRow, SeatSheet, SeatWish
+from vocabulary.states import Language
 from vocabulary.text import N_, Bilingual
 
 MOST_SEATS = 50
@@ -26,6 +28,8 @@ TOO_MANY = N_("People to sit there: %(count)s; seats: %(seats)s. Move somebody, 
 TWICE = N_("One person sits in one place.")
 STRANGER = N_("Somebody chosen is not on the roster any more. Choose again.")
 NOBODY = N_("Nobody sits at the table. Choose who does.")
+
+ELLIPSIS = "…"
 
 SHEET = TypeAdapter(SeatSheet)
 
@@ -55,14 +59,45 @@ def lapses(sheet: SeatSheet, now: SeatPlace) -> tuple[Said, ...]:
 
 
 def changes(sheet: SeatSheet, now: SeatPlace) -> Iterator[Said]:
-    """What it rests on and is otherwise now: the place, else the room, and who is on the roster."""
+    """What it rests on and is otherwise now: the place, else a room that was known, and that anybody of it is left.
+
+    Where some have left and others stay it holds: `left` names those, whose seats are free.
+    """
     if plain(sheet.city, sheet.venue) != plain(now.city, now.venue):
         yield Said(OTHER_PLACE, {"now": place_said(now), "before": place_said(sheet)})
-    elif sheet.rooms != now.rooms:
+    elif any(before and before != room for before, room in zip(sheet.rooms, now.rooms, strict=True)):
         yield Said(OTHER_ROOM, {"now": rooms_said(now.rooms), "before": rooms_said(sheet.rooms)})
-    gone = tuple(one.name for one in sheet.seated if one.person_id not in now.person_ids)
-    if gone:
-        yield Said(LEFT, {"names": gone})
+    gone = left(sheet, now.person_ids)
+    if gone and len(gone) == len(sheet.seated):
+        yield Said(LEFT, {"names": tuple(one.name for one in gone)})
+
+
+def left(sheet: SeatSheet, person_ids: Set[int]) -> tuple[Seated, ...]:
+    """Those of a plan who are on the roster no more, in the plan's order."""
+    return tuple(one for one in sheet.seated if one.person_id not in person_ids)
+
+
+def moved_up(sheet: SeatSheet, person_ids: Sequence[int]) -> dict[int, SeatRow]:
+    """The plan anew as it is proposed: who stays keeps the row, the next of the roster's order take the free seats."""
+    kept = {one.person_id: one.row for one in sheet.seated if one.person_id in person_ids}
+    free = (one.row for one in left(sheet, set(person_ids)))
+    return kept | dict(zip((one for one in person_ids if one not in kept), free, strict=False))
+
+
+def unnamed(sheet: SeatSheet, person_id: int) -> SeatSheet:
+    """The same plan without the name of this person: that somebody sat there stays."""
+    nobody = Bilingual("")
+    seated = (replace(one, name=nobody, position=nobody) if one.person_id == person_id else one for one in sheet.seated)
+    return replace(sheet, seated=tuple(seated))
+
+
+def unsaid(why: Bilingual, name: Bilingual) -> Bilingual:
+    """A sentence without a name that stands in it."""
+    english, thai = (
+        why.text(language).replace(name.plain.text(language) or ELLIPSIS, ELLIPSIS)
+        for language in (Language.ENGLISH, Language.THAI)
+    )
+    return Bilingual(english, thai)
 
 
 def plain(*names: Bilingual | None) -> tuple[Bilingual | None, ...]:

@@ -53,13 +53,11 @@ class ToldProposal:
 
 @dataclass(frozen=True, slots=True)
 class ToldChange:
-    """What was decided about one session."""
+    """What was decided about one session; its line of the kind PLAN says on which days it meets then."""
 
     session: int
     name: Bilingual
     verb: Verb
-    opens: date | None = None
-    closes: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def told(decision: Decision, consequences: Consequences) -> Told:
 
 def told_change(change: Change, after: SessionState) -> ToldChange:
     """One change under the name of its session."""
-    return ToldChange(change.session_id, after.name, change.verb, change.opens, change.closes)
+    return ToldChange(change.session_id, after.name, change.verb)
 
 
 def told_line(one: Consequence) -> ToldLine:

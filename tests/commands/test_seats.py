@@ -14,5 +14,6 @@ def test_the_delegation_is_seated_in_its_order(terminal: Terminal, letter: Lette
     [row] = json.loads(terminal("delegation", "seats", "2", "--json").stdout)
     assert (row["from"], row["to"], row["state"]) == ("2022-06-02", "2022-06-03", "holds")
     assert row["at the table"] == ["H.E. Mr Phuwadol Tuayang"]
+    assert (len(row["behind"]), len(row["not in the room"]), row["free seats of"]) == (3, 1, [])
     assert "is taken back" in terminal("delegation", "unseat", "2", "1").stderr
     assert terminal("delegation", "seat", "3").exit_code == 1

@@ -72,7 +72,8 @@ def test_everything_is_shown_and_nothing_done_in_a_dry_run(
     shown = json.loads(result.stdout)
     assert shown["consequences"][0]["now"].startswith("Confirmed · 28 Feb – 11 Mar 2022")
     assert shown["consultations"][0]["would be"] == "Tue 22 Feb 2022 14:00"
-    assert [one["letter"] for one in shown["messages"]] == ["update"]
+    assert shown["consequences"][0]["about"] == "session ahc/1"
+    assert [(one["letter"], one["about"]) for one in shown["messages"]] == [("update", f"consultation {consultation}")]
     assert "Nothing was changed. 1 letter would be drafted." in result.stderr
     assert differences(before, dump()) == []
 

@@ -1,14 +1,20 @@
 """Who sits at the table and who behind: by day, until the room, the place or the delegation is another."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from models.database import db
+from models.people import Person
 from scheduler.decisions import decide, preview, undo
 from scheduler.delegations import withdraw_delegate
+from scheduler.erasure import erase_from_audit
 from scheduler.meeting_days import set_meeting_days
+from scheduler.people import edit_person
+from scheduler.queries.people import card_of
 from scheduler.queries.rosters import roster_for
-from scheduler.queries.seats import beginning, desk_seats, seats_page
+from scheduler.queries.seats import anew, beginning, desk_seats, seats_page
 from scheduler.seats import seat, unseat
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
@@ -44,7 +50,7 @@ def test_the_delegation_is_seated_in_its_order(letter: Letter) -> None:
     assert list(begun.seats.values()) == [SeatRow.FRONT, SeatRow.BEHIND, SeatRow.BEHIND, SeatRow.BEHIND]
     seated(letter)
     [plan] = desk_seats(letter.session_ids["2"], actor=OPERATOR).holding
-    assert ([str(one) for one in plan.at_the_table], len(plan.behind_it)) == (["H.E. Mr Phuwadol Tuayang"], 2)
+    assert ([str(one.name) for one in plan.at_the_table], len(plan.behind_it)) == (["H.E. Mr Phuwadol Tuayang"], 2)
     again = beginning(desk_seats(letter.session_ids["2"], actor=OPERATOR))
     assert again is not None
     assert (again.front, again.behind) == (1, 2), "as many as last time in this building"
@@ -58,15 +64,55 @@ def test_a_later_plan_of_the_same_days_holds_instead_and_one_of_a_day_beside(let
     assert standing(letter) == ([3], [(2, ["Seat plan no. 3 holds instead"]), (1, ["Seat plan no. 3 holds instead"])])
 
 
-def test_another_room_or_one_who_leaves_makes_it_lapse(letter: Letter) -> None:
+def meets_in(letter: Letter, room: str) -> None:
+    set_meeting_days(letter.session_ids["2"], [DayPlan(MIDDLE, "10:00-13:00", room)], by=OPERATOR, now=NOW)
+
+
+def test_a_room_that_becomes_known_leaves_it_as_it_is_and_another_makes_it_lapse(letter: Letter) -> None:
     seated(letter)
-    set_meeting_days(letter.session_ids["2"], [DayPlan(MIDDLE, "10:00-13:00", "M3")], by=OPERATOR, now=NOW)
-    assert standing(letter) == ([], [(1, ["It meets in another room: M3; until now not known"])])
+    meets_in(letter, "M3")
+    [plan] = desk_seats(letter.session_ids["2"], actor=OPERATOR).holding
+    assert plan.rooms == ("M3",)
     seated(letter)
-    number = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[1].delegate_id
-    assert number is not None
-    withdraw_delegate(number, by=OPERATOR, now=NOW)
-    assert standing(letter)[1][0] == (2, ["No longer on the roster: Ms Rawisara Tuayang"])
+    meets_in(letter, "M4")
+    assert standing(letter)[1][0] == (2, ["It meets in another room: M4; until now M3"])
+
+
+def leaves(letter: Letter, place: int) -> int:
+    line = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[place]
+    assert line.delegate_id is not None
+    withdraw_delegate(line.delegate_id, by=OPERATOR, now=NOW)
+    return line.person_id
+
+
+def test_who_leaves_leaves_a_free_seat_which_the_next_is_proposed_for(letter: Letter) -> None:
+    seated(letter)
+    gone = leaves(letter, 1)
+    page = desk_seats(letter.session_ids["2"], actor=OPERATOR)
+    [plan] = page.holding
+    assert [str(one.name) for one in page.left(plan, NOW.date())] == ["Ms Rawisara Tuayang"]
+    assert (page.free(LAST), page.free(LAST.replace(month=7))) == (page.left(plan, NOW.date()), ())
+    assert not page.is_wanted(NOW.date())
+    again = anew(page, 1)
+    assert again is not None
+    assert (gone in again.seats, list(again.seats.values())) == (
+        False,
+        [SeatRow.FRONT, SeatRow.BEHIND, SeatRow.BEHIND],
+    )
+    assert anew(page, 2) is None
+
+
+def test_who_is_forgotten_goes_from_plans_by_which_nobody_sits_any_more(letter: Letter) -> None:
+    seated(letter)
+    second = people_of(letter)[1]
+    edit_person(second, replace(card_of(db.session.get_one(Person, second)), phone="02 000"), by=OPERATOR, now=NOW)
+    erase_from_audit(second, by=OPERATOR, now=NOW)
+    assert "Rawisara" in str(desk_seats(letter.session_ids["2"], actor=OPERATOR).holding), "the seat is still taken"
+    leaves(letter, 1)
+    erase_from_audit(second, by=OPERATOR, now=NOW)
+    [plan] = desk_seats(letter.session_ids["2"], actor=OPERATOR).holding
+    assert not str(plan.behind_it[0].name)
+    assert "Rawisara" not in str(plan)
 
 
 def test_a_decision_says_it_before_and_its_undoing_lets_it_hold_again(letter: Letter) -> None:

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from scheduler.queries.seats import Beginning, SeatsPage, beginning, desk_seats
+from scheduler.queries.seats import Beginning, SeatsPage, anew, beginning, desk_seats
 from scheduler.rules.policy import Permission
 from scheduler.seats import seat, unseat
 from vocabulary.days import weekday_day
@@ -28,7 +28,8 @@ def seats_here(session_id: int) -> ResponseReturnValue:
     """The plans that hold, and the form of a new one, filled in the order of the roster."""
     typed = Typed(request.args)
     page = desk_seats(session_id, actor=actor())
-    begun = beginning(page, front=typed.number("front"), behind=typed.number("behind"))
+    begun = anew(page, typed.number("plan") or 0)
+    begun = begun or beginning(page, front=typed.number("front"), behind=typed.number("behind"))
     return seats_form(page, {} if begun is None else filled(begun))
 
 

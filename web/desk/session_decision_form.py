@@ -12,9 +12,9 @@ from scheduler.rules.decision_state import State
 from scheduler.rules.decision_verbs import verbs_for
 from scheduler.rules.session_plan import MOST_BLOCKS
 from scheduler.rules.told_decisions import Told, ToldChange, ToldLine
-from vocabulary.decisions import Change, ConsequenceKind, Decision, SessionState, Verb
+from vocabulary.decisions import Change, ConsequenceKind, Decision, Place, SessionState, Verb
 from vocabulary.plan import Days
-from vocabulary.text import N_
+from vocabulary.text import N_, Bilingual
 from web.context import today
 from web.desk import options
 from web.forms import Typed
@@ -172,6 +172,12 @@ def as_arguments(fields: list[tuple[str, str]]) -> dict[str, list[str]]:
 def groups_of(told: Told) -> list[tuple[str, tuple[ToldLine, ...]]]:
     """The consequences beside the plans, kind by kind, under their headings."""
     return [(gettext(title), lines) for kind, title in GROUPS.items() if (lines := told.of(kind))]
+
+
+def names_in(told: Told) -> dict[Place, Bilingual]:
+    """What the sessions of a decision are called, by which its lines are told apart; one alone needs no telling."""
+    found = {Place("session", one.session): one.name for one in told.changes}
+    return found if len(found) > 1 else {}
 
 
 def plans_of(told: Told) -> list[tuple[ToldChange, ToldLine]]:

@@ -12,6 +12,7 @@ from scheduler.queries.issued_rosters import shelf_of
 from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.obligations import duties_before
 from scheduler.queries.reminders import reminders_of
+from scheduler.queries.seats import seats_for
 from scheduler.queries.sessions import SessionPage, session_page_for
 from scheduler.queries.substitutions import substitutes_to_decide
 from scheduler.queries.who_knows import calls_before
@@ -54,10 +55,12 @@ def session_view(
 ) -> ResponseReturnValue:
     """The page, with what is wrong with what was to be decided on it."""
     page, told = session_page_for(session_id, actor=actor()), {} if refusal is None else errors_of(refusal)
-    invited = delegation_of(session_id)[1]
+    roster, invited = delegation_of(session_id)
     body = render_template(
         "desk/session.html",
         shelf=shelf_of(session_id),
+        seats=seats_for(roster),
+        today=today(),
         page=page,
         duties=duties_before(page.line, page.consultations, today=today()),
         double=bookings_at(Place("session", session_id), now=now()),

@@ -204,3 +204,13 @@ def test_letters_called_back_wait_again(desk: FlaskClient, letter: Letter, consu
 def test_the_sessions_page_leads_to_the_decision(desk: FlaskClient, letter: Letter) -> None:
     made(desk, looked(letter))
     assert 'href="/decisions/1"' in desk.get(f"/sessions/{letter.session_ids['1']}").text
+
+
+def test_each_line_says_of_which_of_several_sessions_it_speaks(desk: FlaskClient, letter: Letter) -> None:
+    first, second = letter.session_ids["1"], letter.session_ids["2"]
+    one = desk.get(looked(letter)).text
+    assert "See the session" in one.partition("What follows")[2]
+    both = desk.get(f"{looked(letter)}&session={second}&verb-{second}=postpone").text.partition("What follows")[2]
+    assert "See the session" not in both
+    for number, name in ((first, "Session 1"), (second, "Session 2")):
+        assert f'<a class="small blk" href="/sessions/{number}">{name}</a>' in both
