@@ -158,11 +158,10 @@ def test_strangers_are_not_seated_and_outsiders_see_nothing(letter: Letter, peop
         seat(letter.session_ids["2"], SeatWish(FIRST, LAST, 1, 0), by=reader(people.head_vienna), now=NOW)
 
 
-def test_whoever_leaves_makes_every_plan_with_him_or_her_lapse(letter: Letter) -> None:
-    seated(letter, FIRST, FIRST)
-    seated(letter, MIDDLE, MIDDLE)
-    number = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[1].delegate_id
-    assert number is not None
-    withdraw_delegate(number, by=OPERATOR, now=NOW)
+def test_whoever_leaves_makes_every_plan_lapse_that_was_his_or_hers_alone(letter: Letter) -> None:
+    for day in (FIRST, MIDDLE):
+        alone = SeatWish(day, day, 1, 0, (people_of(letter)[1],))
+        seat(letter.session_ids["2"], alone, by=OPERATOR, now=NOW)
+    leaves(letter, 1)
     holding, lapsed = standing(letter)
     assert (holding, [one for one, _ in lapsed]) == ([], [2, 1])
