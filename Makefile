@@ -34,7 +34,8 @@ help: ## List what can be made
 run: .venv/.run $(CATALOGUES) ## Run Samai on http://127.0.0.1:8000 (PORT, SAMAI_INSTANCE); Ctrl-C stops it
 	@exec $(BIN)/flask --app app up
 
-install: .venv/.run $(CATALOGUES) ## Install what a server needs: the locked packages and the wording, none of the tests' tools
+install: .venv/.run ## Install what a server needs: the locked packages and the wording, none of the tests' tools
+	@$(BIN)/pybabel --quiet compile -d translations
 	@$(BIN)/python -m compileall -q app.py $(ROOMS) migrations .venv/lib >/dev/null || true
 	@echo "Samai is installed here. Next: docs/operate.md"
 
@@ -54,10 +55,15 @@ install: .venv/.run $(CATALOGUES) ## Install what a server needs: the locked pac
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
+# Files that come out of an archive are as old as its maker says, and those of an older version older than what is here:
+# so whether the packages are those named is seen from the words, and wording is compiled anew by every `make install`.
+ifneq ($(shell cat .venv/.run 2>/dev/null),$(shell cksum <requirements.txt))
+.PHONY: .venv/.run
+endif
 .venv/.run: requirements.txt .venv/.uv
 	@echo "Samai: installing $$(grep -c == requirements.txt) packages"
 	@$(UV) install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
-	@touch $@
+	@cksum <requirements.txt >$@
 
 %.mo: %.po | .venv/.run
 	@echo "Samai: compiling $<"

@@ -56,3 +56,22 @@ def test_nobody_else_runs_them(tmp_path: Path, user: str) -> None:
     ran = typed(tmp_path, user, "doctor")
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr == "Only root and the user samai may run this: sudo samai …\n"
+
+
+@pytest.mark.parametrize(("stamp", "starts"), [("", False), ("123 4\n", False), (None, False), ("same", True)])
+def test_packages_of_another_version_are_said_instead_of_tried(tmp_path: Path, stamp: str | None, starts: bool) -> None:
+    program, folder = tmp_path / "samai", tmp_path / "opt"
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / "requirements.txt").write_text("flask==3.1.3\n")
+    (folder / ".venv" / "bin" / "python").write_text("#!/bin/sh\necho started\n")
+    program.write_text(WRAPPER.read_text("utf-8").replace("/opt/samai", str(folder)))
+    (tmp_path / "id").write_text("#!/bin/sh\necho samai\n")
+    for path in (program, tmp_path / "id", folder / ".venv" / "bin" / "python"):
+        path.chmod(0o755)
+    digest = subprocess.run(["cksum"], input=b"flask==3.1.3\n", capture_output=True, check=True)
+    if stamp is not None:
+        (folder / ".venv" / ".run").write_text(digest.stdout.decode() if stamp == "same" else stamp)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    ran = subprocess.run([program, "doctor"], env=environment, capture_output=True, text=True, check=False)
+    assert ran.stdout == ("started\n" if starts else "")
+    assert starts or f"cd {folder} && make install" in ran.stderr
