@@ -146,15 +146,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
     """What a test that owes no coverage starts is not measured either: a process measured takes half as long again."""
-    measure = os.environ.pop(MEASURE, None) if item.get_closest_marker("no_cover") else None
+    measure = None if owes_coverage(item) else os.environ.pop(MEASURE, None)
     try:
         return (yield)
     finally:
         if measure is not None:
             os.environ[MEASURE] = measure
-            forget()
+            if nextitem is not None and owes_coverage(nextitem):
+                forget()
+
+
+def owes_coverage(item: pytest.Item) -> bool:
+    """Whether what this test runs is measured."""
+    return item.get_closest_marker("no_cover") is None
 
 
 def forget() -> None:
