@@ -5,9 +5,10 @@ that changes many rows at once passes no flush: where it touches counted tables 
 others it is refused, since nobody could say what was there before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from typing import Any, NoReturn
 from weakref import WeakKeyDictionary
 
@@ -98,12 +99,12 @@ def is_kept(kind: str) -> bool:
     return kind not in NOT_KEPT and kind not in COUNTED
 
 
-def kept_columns(mapper: Mapper[Any]) -> Iterator[str]:
+@cache
+def kept_columns(mapper: Mapper[Any]) -> tuple[str, ...]:
     """The attributes of a row that the audit keeps."""
     left_out = SECRET | TECHNICAL | STRANGERS.get(mapper.local_table.description, frozenset())
-    for attribute in mapper.column_attrs:
-        if attribute.key not in left_out and not attribute.columns[0].primary_key:
-            yield attribute.key
+    kept = (one.key for one in mapper.column_attrs if not one.columns[0].primary_key)
+    return tuple(key for key in kept if key not in left_out)
 
 
 @event.listens_for(Mapper, "after_configured")

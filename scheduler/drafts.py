@@ -136,8 +136,10 @@ class EnvelopeWriter:
         """Write the bodies and envelopes of the letters that this revision serves."""
         bodies: dict[tuple[LetterKind, bool], MailBody] = {}
         for letter in letters:
-            body = bodies.setdefault((letter.kind, letter.whole), self.body(revision, letter))
-            self.batch.mails.append(self.envelope(body, letter))
+            key = (letter.kind, letter.whole)
+            if key not in bodies:
+                bodies[key] = self.body(revision, letter)
+            self.batch.mails.append(self.envelope(bodies[key], letter))
 
     def body(self, revision: Revision, letter: DueLetter) -> MailBody:
         """What this kind of letter says to everybody."""
