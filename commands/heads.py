@@ -1,5 +1,6 @@
 """`flask session lead`: who leads where no rule says so, or others than the rule says."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import click
@@ -9,7 +10,7 @@ from commands.sessions import session
 from scheduler.queries.listings import keys_for, person_ids, session_named
 from scheduler.queries.session_lines import CityMark
 from scheduler.queries.sessions import session_page_for
-from scheduler.rules.heads import Head
+from scheduler.rules.heads import Head, Override
 from scheduler.rules.typed import typed_day
 from scheduler.sessions import decide_head, undo_head_decision
 from vocabulary.actor import OPERATOR
@@ -72,13 +73,31 @@ def where(typed: dict[str, str]) -> tuple[int | None, date | None]:
 
 def show(session_id: int, *, as_json: bool) -> None:
     """Who leads each run of days, or once while there are none, and by whose word."""
-    line = session_page_for(session_id, actor=OPERATOR).line
+    page = session_page_for(session_id, actor=OPERATOR)
+    line = page.line
     undated: Row = {"from": None, "to": None, "city": city_of(line.city)}
     runs: list[tuple[Row, tuple[Head, ...]]] = [
         ({"from": run.opens, "to": run.closes, "city": city_of(run.city)}, run.heads) for run in line.runs
     ]
     rows = [row_of(head, run) for run, heads in runs or [(undated, line.heads)] for head in heads]
+    rows += [row for one in page.resting for row in rows_at_rest(one.decision)]
     listing(rows, as_json=as_json)
+
+
+def rows_at_rest(one: Override) -> Iterator[Row]:
+    """Those who lead by a decision that was made for other days or another city."""
+    for place, each in enumerate(one.heads, start=1):
+        yield {
+            "from": one.opens,
+            "to": None,
+            "city": said(one.city) or None,
+            "name": said(each.name),
+            "position": said(each.position) or None,
+            "place": "head" if place == 1 else "co-head",
+            "status": "rests",
+            "reason": one.reason,
+            "document": one.document or None,
+        }
 
 
 def city_of(city: CityMark | None) -> str | None:

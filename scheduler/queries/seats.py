@@ -12,6 +12,7 @@ from models.sessions import SessionDay
 from scheduler.queries.home import home_tzid
 from scheduler.queries.issued_rosters import OFF
 from scheduler.queries.rosters import Roster, roster_for
+from scheduler.queries.session_lines import Run
 from scheduler.rules.issued_rosters import thawed_words
 from scheduler.rules.seats import by_order, lapses, left, moved_up, thawed_seats
 from vocabulary.actor import OPERATOR, Actor
@@ -22,7 +23,9 @@ from vocabulary.seats import Seated, SeatPlace, SeatRow, SeatSheet
 from vocabulary.text import N_, Bilingual
 
 FRONT, BEHIND = 1, 3
-"""Seats that a plan begins with where none was made before in the building."""
+"""Seats that a plan begins with where none was made before in the building, for any session."""
+
+PLANS = select(SeatPlan).order_by(SeatPlan.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +182,32 @@ def beginning(page: SeatsPage, *, front: int | None = None, behind: int | None =
     run = run or next(iter(page.roster.session.runs), None)
     if run is None:
         return None
-    before = next((one for one in (*page.holding, *page.lapsed) if one.sheet.venue == run.venue), None)
-    usual = (FRONT, BEHIND) if before is None else (before.front, before.behind)
+    usual = seats_in(run, page.roster.session.session_id)
     seats = (usual[0] if front is None else front, usual[1] if behind is None else behind)
     people = [line.person_id for line in page.roster.lines]
     return Beginning(run.opens, run.closes, *seats, by_order(people, front=seats[0], behind=seats[1]))
+
+
+def seats_in(run: Run, session_id: int) -> tuple[int, int]:
+    """At the table and behind, as many as the latest plan had: in one of its rooms, else in its building.
+
+    Plans of this session go before those of others; of a building that is not known nothing is known.
+    """
+    rooms = rooms_on(session_id, run.opens, closes=run.closes)
+    found = [
+        row
+        for row in db.session.scalars(PLANS)
+        if thawed_seats(row.sheet).venue == run.venue and (run.venue is not None or row.session_id == session_id)
+    ]
+    if not found:
+        return FRONT, BEHIND
+    best = max(found, key=lambda row: (alike(row, rooms), row.session_id == session_id, row.made_at, row.id))
+    return best.front, best.behind
+
+
+def alike(row: SeatPlan, rooms: Sequence[str]) -> bool:
+    """Whether a plan was for a room in which it meets now."""
+    return bool(set(thawed_seats(row.sheet).rooms) & set(rooms) - {""})
 
 
 def anew(page: SeatsPage, number: int) -> Beginning | None:

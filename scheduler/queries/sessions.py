@@ -13,7 +13,7 @@ from models.database import db
 from models.people import Person
 from models.places import DutyStation, Venue
 from models.sessions import CommitteeSession, HeadOverride, SessionRevision
-from scheduler.queries.heads import city_colours
+from scheduler.queries.heads import city_colours, overrides_of, seats_of
 from scheduler.queries.preparations import Preparation, preparations
 from scheduler.queries.session_lines import (
     CityMark,
@@ -26,7 +26,7 @@ from scheduler.queries.session_lines import (
     sessions_query,
 )
 from scheduler.queries.sights import head_sight, override_in, session_card_sight, session_plan, session_sight
-from scheduler.rules.heads import Head, each_once
+from scheduler.rules.heads import Head, Override, each_once, resting
 from scheduler.rules.session_plan import FormerPlan, thawed_plan
 from vocabulary.actor import Actor
 from vocabulary.plan import SessionPlan, Sight
@@ -96,6 +96,24 @@ class CityHeads:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """A decision on who leads that was made for other days or another city, and what its form would show."""
+
+    decision: Override
+    sight: Sight
+
+    @property
+    def key(self) -> str:
+        """The day on which its run began, else the number of its city: what an address names it by."""
+        return str(self.decision.opens or self.decision.duty_station_id)
+
+    @property
+    def names(self) -> tuple[Bilingual, ...]:
+        """Who leads by it, in order."""
+        return tuple(one.name for one in self.decision.heads)
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """A session that another one may continue."""
 
@@ -117,6 +135,7 @@ class SessionPage:
     card_sight: Sight
     parent: Parent | None
     led: tuple[CityHeads, ...]
+    resting: tuple[Resting, ...]
     consultations: tuple[Preparation, ...]
     history: tuple[Former, ...]
 
@@ -154,6 +173,7 @@ def session_page_for(session_id: int, *, actor: Actor) -> SessionPage:
         card_sight=session_card_sight(found),
         parent=parent_of(found),
         led=tuple(led_city_by_city(found, line)),
+        resting=tuple(resting_in(found)),
         consultations=preparations(Consultation.session_id == session_id),
         history=history_of(found.revisions),
     )
@@ -199,6 +219,12 @@ def led_city_by_city(found: CommitteeSession, line: SessionLine) -> Iterator[Cit
         yield replace(there, is_shown=not apart)
         for run in runs if len(runs) > 1 or apart else ():
             yield replace(heads_there(found, city, heads=run.heads, run=run), is_shown=apart)
+
+
+def resting_in(found: CommitteeSession) -> Iterator[Resting]:
+    """The decisions on who leads that hold on none of the session's days as they are now."""
+    for one in resting(seats_of(found), overrides_of(found)):
+        yield Resting(one, head_sight(found, one.duty_station_id, opens=one.opens))
 
 
 def heads_there(

@@ -1,6 +1,6 @@
 """Who leads a delegation: the city gives the post, the day it opens gives the holder (letter, item 10.1)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -148,6 +148,20 @@ def override_for(seat: Seat, overrides: Iterable[Override]) -> Override | None:
     by_city = {one.duty_station_id: one for one in several if one.opens is None}
     own = next((one for one in several if one.opens is not None and one.opens == seat.opens), None)
     return own or by_city.get(seat.duty_station_id) or by_city.get(None)
+
+
+def resting(seats: Collection[Seat], overrides: Iterable[Override]) -> tuple[Override, ...]:
+    """The decisions made for days on which, or a city in which, it does not meet now; unless another repeats them."""
+    several = tuple(overrides)
+    days, cities = {seat.opens for seat in seats}, {seat.duty_station_id for seat in seats}
+    rests = [
+        one
+        for one in several
+        if (one.opens is not None and one.opens not in days)
+        or (one.opens is None and one.duty_station_id is not None and one.duty_station_id not in cities)
+    ]
+    hold = {(one.heads, one.reason) for one in several if one not in rests}
+    return tuple(one for one in rests if (one.heads, one.reason) not in hold)
 
 
 def decided(override: Override, *, by_rule: Head, city: Bilingual | None) -> Iterator[Head]:

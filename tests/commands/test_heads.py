@@ -30,6 +30,16 @@ def test_heads_are_decided_looked_at_and_taken_back(terminal: Terminal, letter: 
         ("2022-02-06", "Mr Sira Tuayang", "head"),
         ("2022-02-06", "Ms Pimlada Tuayang", "co-head"),
     ]
+    plan = replace(session_plan(found(letter.session_ids["1"])), blocks=RUNS[:1])
+    plan_session(letter.session_ids["1"], plan, hand=HAND)
+    rests = terminal("session", "lead", "1", SIRA, "--reason", "Chair", "--run", "2 February 2022", "--json")
+    assert [(row["status"], row["name"]) for row in json.loads(rests.stdout)] == [
+        ("overridden", "Mr Sira Tuayang"),
+        ("rests", "Mr Sira Tuayang"),
+        ("rests", "Ms Pimlada Tuayang"),
+    ]
+    assert terminal("session", "unlead", "1", "--run", "2022-02-02").exit_code == 0
+    plan_session(letter.session_ids["1"], replace(plan, blocks=RUNS), hand=HAND)
     again = terminal("session", "unlead", "1", "--run", "2022-02-06", "--json")
     assert heads(again.stdout) == [("2022-02-02", naruemon, "head"), ("2022-02-06", naruemon, "head")]
     assert terminal("session", "unlead", "1").exit_code == 1

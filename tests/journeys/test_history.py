@@ -1,10 +1,12 @@
 """The Committee's true history, decision by decision: every reader's own calendar says what the officer sees."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from models.invitations import Invitation
 from models.outbox import MailBatch
 from models.people import Person
 from models.places import DutyStation
+from models.sessions import CommitteeSession
 from scheduler.consultations import book
 from scheduler.decision_releases import release_decision
 from scheduler.decisions import decide, preview, undo
@@ -125,15 +128,16 @@ class Ministry:
         by: date,
         ordinal: int | None = None,
         parent: int | None = None,
+        title: str = "",
     ) -> int:
         """Put a session on the list."""
-        title = Bilingual("") if ordinal else Bilingual(kind.value.capitalize(), "การประชุม")
+        name = Bilingual("") if ordinal else Bilingual(title or kind.value.capitalize(), "การประชุม")
         plan = SessionPlan(
             duty_station_id=city,
             blocks=(Days(opens, opens + timedelta(days=days - 1)),),
             status=SessionStatus.CONFIRMED,
         )
-        card = SessionCard(kind, ordinal, title, parent)
+        card = SessionCard(kind, ordinal, name, parent)
         return add_session(NewSession(self.letter.committee_key, card, plan), hand=on(by))
 
     def drafts(self) -> list[int]:
@@ -208,6 +212,17 @@ BETWEEN = [(date(2022, 3, 24), 2), (date(2022, 6, 13), 2), (date(2022, 11, 3), 2
 BETWEEN.append((date(2023, 6, 20), 2))
 """The five intersessional consultations in Vienna: first day and number of days."""
 
+ORGANIZATIONAL = [("Organizational session", date(2021, 5, 10), 3), ("Organizational matters", date(2022, 2, 24), 1)]
+HISTORY = Path(__file__).parents[1] / "data" / "ahc-history.json"
+KINDS = {
+    "org_matters": SessionKind.ORGANIZATIONAL,
+    "session": SessionKind.REGULAR,
+    "reconvened concluding": SessionKind.RECONVENED,
+    "signing": SessionKind.CEREMONY,
+    "rules of procedure": SessionKind.REGULAR,
+}
+"""The kinds of what happened, where the file calls them otherwise than we do."""
+
 
 def test_the_committees_history_in_every_calendar(ministry: Ministry) -> None:
     ministry.prepare("1", date(2022, 1, 14), by=date(2022, 1, 4))
@@ -224,9 +239,28 @@ def test_the_committees_history_in_every_calendar(ministry: Ministry) -> None:
     restored = ministry.decide(change(ministry, "4", Verb.RESTORE, *PLACED["4"]), by=date(2022, 11, 21))
     assert ministry.tell(restored, by=date(2022, 11, 21)) == []
     lengthen_the_list(ministry)
+    assert listed() == happened(), "the list on file is what the Committee did"
     assert ministry.boxes["sira@oag.example"].shows()[uid_of(second)] == datetime(2022, 5, 17, SEVEN_UTC, tzinfo=UTC)
     assert {who: box.letters for who, box in ministry.boxes.items()} == dict.fromkeys(READERS, 5)
     print("letters a reader:", {who: box.letters for who, box in ministry.boxes.items()})  # noqa: T201
+
+
+def happened() -> set[tuple[SessionKind, date | None, date | None, str]]:
+    """What the Committee did, by the public record."""
+    found: set[tuple[SessionKind, date | None, date | None, str]] = set()
+    for one in json.loads(HISTORY.read_text("utf-8"))["events"]:
+        name = one["kind"].rstrip("123456 ")
+        opens, closes = (date.fromisoformat(one[part]) for part in ("opens", "closes"))
+        found.add((KINDS[name] if name in KINDS else SessionKind(name), opens, closes, one["place"]))
+    return found
+
+
+def listed() -> set[tuple[SessionKind, date | None, date | None, str]]:
+    """What is on file by now."""
+    rows = db.session.scalars(select(CommitteeSession)).all()
+    found = {(one.kind, one.opens, one.closes, str(one.duty_station.name)) for one in rows if one.duty_station}
+    db.session.rollback()
+    return found
 
 
 def change(ministry: Ministry, key: str, verb: Verb, *days: date) -> Change:
@@ -265,7 +299,10 @@ def lengthen_the_list(ministry: Ministry) -> None:
     """What the letter did not foresee: no code knows of any of it."""
     vienna, new_york = ministry.city("vienna"), ministry.city("new-york")
     hanoi = add_city(StationCard(Bilingual("Ha Noi", "กรุงฮานอย"), "Asia/Ho_Chi_Minh"), by=HAND.by, now=HAND.now)
-    listed = [ministry.add(SessionKind.ORGANIZATIONAL, date(2022, 2, 24), 1, city=new_york, by=date(2022, 2, 1))]
+    listed = [
+        ministry.add(SessionKind.ORGANIZATIONAL, opens, days, city=new_york, by=date(2022, 2, 1), title=title)
+        for title, opens, days in ORGANIZATIONAL
+    ]
     for number, (opens, days) in enumerate(BETWEEN, start=1):
         listed.append(ministry.add(SessionKind.INTERSESSIONAL, opens, days, city=vienna, by=opens, ordinal=number))
     concluding = ministry.add(SessionKind.CONCLUDING, date(2024, 1, 29), 12, city=new_york, by=date(2023, 12, 1))
@@ -274,7 +311,9 @@ def lengthen_the_list(ministry: Ministry) -> None:
     again = date(2024, 7, 29)
     listed.append(ministry.add(SessionKind.RECONVENED, again, 12, city=new_york, by=again, parent=concluding))
     listed.append(ministry.add(SessionKind.CEREMONY, date(2025, 10, 25), 2, city=hanoi, by=date(2025, 10, 1)))
-    assert len({concluding, *listed}) == 9
+    last = date(2026, 1, 26)
+    listed.append(ministry.add(SessionKind.REGULAR, last, 5, city=vienna, by=last, title="Rules of procedure"))
+    assert len({concluding, *listed}) == 11
     assert ministry.deliver() == []
 
 

@@ -332,6 +332,25 @@ AT_ONCE: list[Step] = [(Verb.RESCHEDULE, "2", date(2022, 12, 1), 11, 3, "undo")]
 def test_whatever_is_decided_happens_as_shown_and_is_undone_without_a_trace(
     letter: Letter, database: Database, steps: list[Step]
 ) -> None:
+    try_all(steps, database=database)
+
+
+ONE_OF_EACH: list[Step] = [
+    (Verb.RELOCATE, "2", date(2022, 5, 30), 11, 2, "undo"),
+    (Verb.POSTPONE, "1", date(2022, 3, 7), 5, None, "release"),
+    (Verb.CANCEL, "2", date(2022, 5, 30), 11, None, "leave"),
+]
+
+
+@example(steps=ONE_OF_EACH)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_the_same_holds_where_postgresql_keeps_the_rows(letter: Letter, database: Database, steps: list[Step]) -> None:
+    try_all(steps, database=database)
+
+
+def try_all(steps: list[Step], *, database: Database) -> None:
     db.session.rollback()
     db.engine.dispose()
     database.become("letter")

@@ -15,7 +15,9 @@ from scheduler.people import edit_person
 from scheduler.queries.people import card_of
 from scheduler.queries.rosters import roster_for
 from scheduler.queries.seats import anew, beginning, desk_seats, seats_page
+from scheduler.queries.sights import session_plan
 from scheduler.seats import seat, unseat
+from scheduler.sessions import found, plan_session
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
 from tests.scheduler.test_issued_rosters import reader
@@ -119,8 +121,8 @@ def test_a_decision_says_it_before_and_its_undoing_lets_it_hold_again(letter: Le
     seated(letter)
     days = {"opens": date(2022, 7, 4), "closes": date(2022, 7, 15)}
     decision = Decision((Change(letter.session_ids["2"], Verb.POSTPONE, days["opens"], days["closes"]),))
-    found = preview(decision, hand=HAND).consequences.consequences
-    assert [str(one.what.both) for one in found if one.kind is ConsequenceKind.SEATS] == [
+    shown = preview(decision, hand=HAND).consequences.consequences
+    assert [str(one.what.both) for one in shown if one.kind is ConsequenceKind.SEATS] == [
         "Seat plan no. 1 of Session 2, 30 May – 10 Jun 2022, lapses"
     ]
     number = decide(decision, hand=HAND)
@@ -165,3 +167,17 @@ def test_whoever_leaves_makes_every_plan_lapse_that_was_his_or_hers_alone(letter
     leaves(letter, 1)
     holding, lapsed = standing(letter)
     assert (holding, [one for one, _ in lapsed]) == ([], [2, 1])
+
+
+def test_a_plan_begins_with_as_many_seats_as_the_room_had_for_another_session(letter: Letter) -> None:
+    meets_in(letter, "M3")
+    first, second, third, *_ = people_of(letter)
+    seat(letter.session_ids["2"], SeatWish(MIDDLE, MIDDLE, 2, 4, (first, second), (third,)), by=OPERATOR, now=NOW)
+    seated(letter, FIRST, FIRST)
+    plan = session_plan(found(letter.session_ids["2"]))
+    for key, days, room in (("4", FIRST.replace(month=7), ""), ("5", FIRST.replace(month=8), "M3")):
+        blocks = (replace(plan.blocks[0], opens=days, closes=days),)
+        plan_session(letter.session_ids[key], replace(plan, blocks=blocks), hand=HAND)
+        set_meeting_days(letter.session_ids[key], [DayPlan(days, "10:00-13:00", room)], by=OPERATOR, now=NOW)
+    begun = [beginning(desk_seats(letter.session_ids[key], actor=OPERATOR)) for key in "45"]
+    assert [(one.front, one.behind) for one in begun if one is not None] == [(1, 2), (2, 4)]

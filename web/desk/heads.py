@@ -49,11 +49,12 @@ class Decided:
 @blueprint.get("/sessions/<int:session_id>/head", endpoint="decide_head")
 @access(Permission.DESK)
 def head_page(session_id: int) -> ResponseReturnValue:
-    """The form of a decision on the heads in one city, with the present one."""
+    """The form of a decision on the heads in one city, with the present one, or one that rests to be made anew."""
     page = session_page_for(session_id, actor=actor())
     typed = Typed(request.args)
     chosen = chosen_city(page, typed.number("city"), opens=run_in(typed))
-    return head_form(page, chosen, decided=Decided(chosen.sight))
+    alike = (one.sight for one in page.resting if one.key == typed.line("like"))
+    return head_form(page, chosen, decided=Decided(next(alike, chosen.sight)))
 
 
 def run_in(typed: Typed) -> date | None:

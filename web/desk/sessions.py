@@ -66,6 +66,7 @@ def session_view(
         double=bookings_at(Place("session", session_id), now=now()),
         meetings=runs_of(meeting_days(session_id)),
         led=list(zip(page.led, (plain(one.sight) for one in page.led), strict=True)),
+        resting=[(one, plain(one.sight)) for one in page.resting],
         calls=calls_before(page.consultations, [page.line], now=now()),
         deadlines=deadlines_of([session_id]),
         now=now(),

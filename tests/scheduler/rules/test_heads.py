@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules.heads import Head, HeadStatus, Named, Override, Rule, Seat, Succession, Tenure, heads_of, holder_on
+from scheduler.rules.heads import (
+    Head,
+    HeadStatus,
+    Named,
+    Override,
+    Rule,
+    Seat,
+    Succession,
+    Tenure,
+    heads_of,
+    holder_on,
+    resting,
+)
 from vocabulary.states import Capacity
 from vocabulary.text import Bilingual
 
@@ -224,3 +236,12 @@ def test_heads_always_follow_decisions_rule_and_tenure(
     latest = max((one.since for one in acting or holding), default=None)
     leading = {one.person_id for one in acting or holding if one.since == latest}
     assert (head.person_id in leading) if leading else (head.status is HeadStatus.VACANT)
+
+
+def test_a_decision_rests_where_it_does_not_meet_unless_another_repeats_it() -> None:
+    days, city = Override((MINISTER,), "Decided", "", opens=date(2022, 2, 6)), Override((DEPUTY,), "So", "", VIENNA)
+    anywhere = Override((MINISTER,), "Decided", "")
+    seats = (replace(IN_VIENNA, opens=date(2022, 3, 7)),)
+    assert resting(seats, (days, city)) == (days,)
+    assert resting(seats, (days, anywhere)) == ()
+    assert resting((replace(IN_VIENNA, duty_station_id=None),), (city, anywhere)) == (city,)

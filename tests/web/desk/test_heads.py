@@ -1,7 +1,9 @@
 """The decision who leads, city by city, as forms."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -132,3 +134,30 @@ def test_the_form_offers_a_co_head_more_than_are_chosen(officer: FlaskClient, le
     three = dict(zip(("person", "person_2", "person_3"), map(str, people.focal.values()), strict=False))
     send(officer, f"{url}/head", {**three, "reason": "So decided"})
     assert officer.get(f"{url}/head").text.count("<select") == 4
+
+
+def test_a_decision_for_days_that_were_given_up_rests_and_is_offered_for_the_new_ones(
+    officer: FlaskClient, letter: Letter, people: People, stations: dict[str, int]
+) -> None:
+    number = letter.session_ids["1"]
+    url, plan = f"/sessions/{number}", session_plan(found(number))
+    first, second = Days(date(2022, 2, 2), date(2022, 2, 3)), Days(date(2022, 2, 6), date(2022, 2, 13))
+    plan_session(number, replace(plan, blocks=(first, second)), hand=HAND)
+    fields = {"city": str(stations["new-york"]), "run": "2022-02-06", "document": "No. 7", "reason": "Minister"}
+    assert send(officer, f"{url}/head", {"person": str(people.focal["mdes"]), **fields}).status_code == 303
+    assert "A decision rests" not in officer.get(url).text
+    plan_session(number, replace(plan, blocks=(Days(date(2022, 3, 7), date(2022, 3, 11)),)), hand=HAND)
+    page = officer.get(url).text
+    assert "A decision rests: Mr Potchara Tuayang" in page
+    assert "It was made for the days from Sunday 6 February 2022" in page
+    link = re.search(r'href="([^"]*like=2022-02-06[^"]*)"', page)
+    assert link is not None
+    shown = officer.get(unescape(link[1])).text
+    [form] = [one for one in forms_in(shown) if one.action == f"{url}/head"]
+    assert [form.fields[name] for name in ("person", "reason", "document")] == [
+        str(people.focal["mdes"]),
+        "Minister",
+        "No. 7",
+    ]
+    assert send(officer, f"{url}/head", form.fields.to_dict()).status_code == 303
+    assert "A decision rests" not in officer.get(url).text, "it holds again"
