@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from models.database import db
 from tests.conftest import ROOT, make_app
 from tests.mail.test_trial import certificate
+from tests.reliability.waiting import wait_until
 from vocabulary.settings import Settings
 from web.uploads import READ_AT_MOST
 
@@ -33,7 +34,7 @@ daemon off;
 pid {folder}/pid;
 error_log {folder}/error.log warn;
 {user}
-events {{ worker_connections 64; }}
+events {{ worker_connections 1024; }}
 http {{
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
@@ -186,7 +187,7 @@ def test_the_service_lies_behind_it_safe_and_numbered(front: Front) -> None:
     number = answer.headers["X-Request-ID"]
     assert re.fullmatch(r"[0-9a-f]{32}", number), "nginx's own, and no visitor's"
     assert front.seen[-1] == ("127.0.0.1", "https", number)
-    assert number in (front.folder / "samai.log").read_text()
+    wait_until(lambda: number in (front.folder / "samai.log").read_text(), "its line in the log")  # after the answer
 
 
 def test_visitors_are_told_apart_by_where_they_are_and_not_by_what_they_say(front: Front) -> None:
@@ -244,3 +245,24 @@ def test_it_lets_in_as_much_as_the_service_takes_and_no_more(front: Front) -> No
     assert too_much.status == 413
     assert "choose a smaller one" in front.said
     assert front.seen == []
+
+
+SLOW = {
+    "heads": f"GET /sign-in HTTP/1.1\r\nHost: {NAME}\r\nX-Slow: ",
+    "bodies": f"POST /sign-in HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 5000\r\n\r\nemail=",
+}
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_whoever_sends_slowly_holds_up_nobody_and_never_reaches_the_service(front: Front, kind: str) -> None:
+    """F21: three hundred at once, from more addresses than may be held off as one."""
+    context = ssl.create_default_context(cafile=str(front.folder / "certificate.pem"))
+    with ExitStack() as crowd:
+        for number in range(300):
+            raw = socket.create_connection(("127.0.0.1", front.https), 20, (f"127.0.1.{number % 4 + 1}", 0))
+            slow = crowd.enter_context(context.wrap_socket(raw, server_hostname=NAME))
+            slow.sendall(SLOW[kind].encode())
+        began = time.monotonic()
+        assert front.ask("/sign-in", source="127.0.0.9").status == 200
+        assert time.monotonic() - began < 5
+        assert [address for address, _, _ in front.seen] == ["127.0.0.9"]

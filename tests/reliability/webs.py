@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,6 +71,18 @@ class Web:
         self.guard.communicate()
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def stop(self) -> float:
+        """Tell it to stop, as systemd does, and wait until it has; the seconds that this took."""
+        assert self.process is not None
+        assert self.guard is not None
+        self.most_megabytes = max(self.most_megabytes, *map(megabytes, self.members()))
+        self.guard.kill()
+        self.guard.communicate()
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(ASK_SECONDS)
+        return time.monotonic() - began
 
     def members(self) -> list[int]:
         """The processes of which it consists."""
