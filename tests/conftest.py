@@ -21,6 +21,7 @@ from werkzeug.routing import Rule
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
 from tests.fixtures import Browser, letter, letter_database, letter_template, numbers, people, sign_in
+from tests.memory_disk import keep_files_in_memory
 from tests.mortal import mortal
 from tests.reliability.table import pytest_terminal_summary
 from tests.remembering import memory
@@ -65,6 +66,8 @@ __all__ = [
 # Whoever runs the tests may work on a database that is no test's business.
 for address in ("SAMAI_DATABASE_URL", "DATABASE_URL"):
     os.environ.pop(address, None)
+
+keep_files_in_memory()
 
 
 class ClosedSocketError(RuntimeError):
@@ -141,8 +144,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+    leave_out_what_is_tried_anyway(config, items)
     if config.getoption("--write-golden"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+
+
+def leave_out_what_is_tried_anyway(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test with a brief and a slow form run the slow one alone, unless somebody chose among them."""
+    if config.getoption("markexpr") or config.getoption("keyword"):
+        return
+    slow = {item.nodeid.partition("[")[0] for item in items if item.get_closest_marker("slow")}
+    brief = {item for item in items if item.get_closest_marker("brief") and item.nodeid.partition("[")[0] in slow}
+    items[:] = [item for item in items if item not in brief]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -112,6 +112,7 @@ class Postgresql:
     name: str
     template: Callable[[str], str]
     kind: str = "postgresql"
+    seen: int = 0
 
     @property
     def url(self) -> str:
@@ -126,11 +127,14 @@ class Postgresql:
         """Make a copy to copy again, which nobody may look at meanwhile."""
         let_go()
         self.cluster.create(template=self.name, name=f"{self.name}_kept")
+        self.seen = self.cluster.version()
 
     def restore(self) -> None:
-        """Be made anew from that copy."""
-        let_go()
-        self.cluster.create(template=f"{self.name}_kept", name=self.name)
+        """Be made anew from that copy, where anybody has written since."""
+        if self.cluster.version() != self.seen:
+            let_go()
+            self.cluster.create(template=f"{self.name}_kept", name=self.name)
+            self.seen = self.cluster.version()
 
     def drop(self) -> None:
         """Make room on the server."""
