@@ -184,8 +184,15 @@ def beginning(page: SeatsPage, *, front: int | None = None, behind: int | None =
         return None
     usual = seats_in(run, page.roster.session.session_id)
     seats = (usual[0] if front is None else front, usual[1] if behind is None else behind)
-    people = [line.person_id for line in page.roster.lines]
+    people = there_then(page.roster, run.opens)
     return Beginning(run.opens, run.closes, *seats, by_order(people, front=seats[0], behind=seats[1]))
+
+
+def there_then(roster: Roster, day: date) -> list[int]:
+    """Who of the roster is where the session meets on a day, in order: whoever leads in another city alone is not."""
+    run = next((run for run in roster.session.runs if run.opens <= day <= run.closes), None)
+    city = None if run is None or run.city is None else run.city.name
+    return [line.person_id for line in roster.lines if city is None or not line.cities or city in line.cities]
 
 
 def seats_in(run: Run, session_id: int) -> tuple[int, int]:
@@ -215,7 +222,7 @@ def anew(page: SeatsPage, number: int) -> Beginning | None:
     one = next((one for one in page.holding if one.number == number), None)
     if one is None:
         return None
-    rows = moved_up(one.sheet, [line.person_id for line in page.roster.lines])
+    rows = moved_up(one.sheet, there_then(page.roster, one.opens))
     return Beginning(one.opens, one.closes, one.front, one.behind, rows)
 
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from models.database import db
 from models.people import Person
+from models.places import DutyStation
 from scheduler.decisions import decide, preview, undo
 from scheduler.delegations import withdraw_delegate
 from scheduler.erasure import erase_from_audit
@@ -23,7 +25,7 @@ from tests.making import HAND
 from tests.scheduler.test_issued_rosters import reader
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, ConsequenceKind, Decision, Verb
-from vocabulary.plan import DayPlan
+from vocabulary.plan import DayPlan, Days
 from vocabulary.refusals import Invalid, NotFound, Stale
 from vocabulary.seats import SeatRow, SeatWish
 
@@ -181,3 +183,15 @@ def test_a_plan_begins_with_as_many_seats_as_the_room_had_for_another_session(le
         set_meeting_days(letter.session_ids[key], [DayPlan(days, "10:00-13:00", room)], by=OPERATOR, now=NOW)
     begun = [beginning(desk_seats(letter.session_ids[key], actor=OPERATOR)) for key in "45"]
     assert [(one.front, one.behind) for one in begun if one is not None] == [(1, 2), (2, 4)]
+
+
+def test_whoever_leads_in_another_city_alone_is_not_seated_here(letter: Letter, people: People) -> None:
+    plan = session_plan(found(letter.session_ids["2"]))
+    there = Days(date(2022, 6, 6), LAST, db.session.scalars(select(DutyStation.id).filter_by(key="new-york")).one())
+    blocks = (replace(plan.blocks[0], closes=MIDDLE), there)
+    plan_session(letter.session_ids["2"], replace(plan, blocks=blocks), hand=HAND)
+    page = desk_seats(letter.session_ids["2"], actor=OPERATOR)
+    assert people.head_new_york in {line.person_id for line in page.roster.lines}
+    begun = beginning(page, front=1, behind=20)
+    assert begun is not None
+    assert (next(iter(begun.seats)), people.head_new_york in begun.seats) == (people.head_vienna, False)
