@@ -41,6 +41,7 @@ class ConsequenceKind(Enum):
     CONFLICT = "conflict"
     CLOSED = "closed"
     CONSULTATION = "consultation"
+    DEADLINE = "deadline"
     ROSTER = "roster"
     SEATS = "seats"
     CALENDARS = "calendars"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from models.committees import Committee, Obligation
 from models.consultations import Consultation
 from models.database import db
+from models.deadlines import Deadline
 from models.delegations import Delegate, Delegation
 from models.invitations import Invitation
 from models.issued_rosters import IssuedRoster
@@ -34,6 +35,7 @@ from scheduler.rules.decision_state import (
 from scheduler.rules.issued_rosters import thawed_sheet
 from scheduler.rules.seats import thawed_seats
 from scheduler.rules.session_plan import thawed_plan
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
 from vocabulary.states import ConsultationStatus, ObligationDue
@@ -60,6 +62,7 @@ def decision_state(now: datetime) -> State:
         appointments=appointments(now),
         issued=in_force(),
         seats=seats(),
+        deadlines=deadlines(),
     )
 
 
@@ -67,6 +70,12 @@ def seats() -> tuple[SeatState, ...]:
     """Every plan of seats that holds."""
     rows = db.session.scalars(select(SeatPlan).where(SeatPlan.lapsed_at.is_(None)).order_by(SeatPlan.id))
     return tuple(SeatState(row.session_id, row.number, row.opens, row.closes, thawed_seats(row.sheet)) for row in rows)
+
+
+def deadlines() -> tuple[tuple[int, DeadlineCard], ...]:
+    """Every deadline with its session, in the order of their days."""
+    rows = db.session.scalars(select(Deadline).order_by(Deadline.day, Deadline.clock, Deadline.id))
+    return tuple((row.session_id, row.card) for row in rows)
 
 
 def in_force() -> tuple[IssuedState, ...]:

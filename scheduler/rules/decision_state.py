@@ -9,6 +9,7 @@ from scheduler.rules.letters_due import Holder, Issued
 from scheduler.rules.mandate import Facts
 from scheduler.rules.office_days import ClosedDays
 from scheduler.rules.session_facts import Identity, Topic
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import SessionState
 from vocabulary.delegation_parts import DelegationPart
 from vocabulary.invite import City, MeetingFacts
@@ -189,6 +190,7 @@ class State:
     circles: Mapping[int, Circle] = field(default_factory=dict)
     issued: tuple[IssuedState, ...] = ()
     seats: tuple[SeatState, ...] = ()
+    deadlines: tuple[tuple[int, DeadlineCard], ...] = ()
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

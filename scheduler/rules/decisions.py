@@ -11,6 +11,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scheduler.rules.decision_conflicts import conflicts
+from scheduler.rules.decision_deadlines import deadline_consequences
 from scheduler.rules.decision_mandates import mandate_consequences
 from scheduler.rules.decision_meetings import Following, Outcome, Pair, following, messages, outcomes, withheld
 from scheduler.rules.decision_plans import changed, checked
@@ -72,6 +73,7 @@ def of_pair(pair: Pair, state: State) -> Iterator[Consequence]:
     yield from head_consequences(pair, state)
     yield from mandate_consequences(pair, state)
     yield from closed_consequences(pair, state)
+    yield from deadline_consequences(pair, state)
     yield from roster_consequences(pair, state)
     yield from seat_consequences(pair, state)
     yield from other_consequences(pair, state)

@@ -35,6 +35,7 @@ GROUPS = {
     ConsequenceKind.CONFLICT: N_("In two places at once"),
     ConsequenceKind.CLOSED: N_("Closed days"),
     ConsequenceKind.CONSULTATION: N_("Consultations that stay"),
+    ConsequenceKind.DEADLINE: N_("Deadlines"),
     ConsequenceKind.ROSTER: N_("Rosters"),
     ConsequenceKind.SEATS: N_("Seats"),
     ConsequenceKind.CALENDARS: N_("Calendars"),

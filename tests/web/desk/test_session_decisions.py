@@ -1,7 +1,7 @@
 """A decision about sessions in the browser: looked at, made once, released or undone; nothing typed is lost."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from urllib.parse import unquote
 
 import pytest
@@ -13,14 +13,17 @@ from models.decisions import SessionDecision
 from models.demonstration import Demonstration
 from models.outbox import OutgoingMail
 from scheduler.consultations import book, found, move
+from scheduler.deadlines import add_deadline
 from scheduler.sessions import found as found_session
 from tests.fixtures import Letter, People, SignIn
 from tests.making import HAND, NOW, make_plan
 from tests.scheduler.deciding import differences, dump
 from tests.scheduler.letters import MOVED, let_go, queries_of
 from tests.web.page_forms import form_to
+from vocabulary.deadlines import DeadlineCard
 from vocabulary.plan import Invited
 from vocabulary.states import MailState
+from vocabulary.text import Bilingual
 
 
 @pytest.fixture
@@ -214,3 +217,11 @@ def test_each_line_says_of_which_of_several_sessions_it_speaks(desk: FlaskClient
     assert "See the session" not in both
     for number, name in ((first, "Session 1"), (second, "Session 2")):
         assert f'<a class="small blk" href="/sessions/{number}">{name}</a>' in both
+
+
+def test_a_deadline_that_was_announced_for_the_former_days_is_pointed_out(desk: FlaskClient, letter: Letter) -> None:
+    card = DeadlineCard(Bilingual("Registration"), date(2022, 1, 14), time(18), "America/New_York")
+    add_deadline(letter.session_ids["1"], card, by=HAND.by, now=NOW)
+    page = desk.get(looked(letter)).text
+    assert "Deadline: Registration, Fri 14 Jan 2022 18:00 in New York" in page
+    assert "As far before the new opening it would be Fri 25 Feb 2022 18:00" in page
