@@ -54,10 +54,11 @@ def is_claimable(wall: datetime, *, by: str) -> ColumnElement[bool]:
 
 
 def exists_earlier() -> ColumnElement[bool]:
-    """An earlier letter of the same invitation that is still on its way."""
+    """An earlier letter of the same invitation to the same address that is still on its way."""
     earlier = aliased(OutgoingMail)
     return exists().where(
         earlier.invitation_id == OutgoingMail.invitation_id,
+        earlier.address == OutgoingMail.address,
         earlier.id < OutgoingMail.id,
         earlier.state.in_([MailState.QUEUED, MailState.SENDING]),
     )

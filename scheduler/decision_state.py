@@ -23,8 +23,10 @@ from scheduler.histories import (
     invitations_to,
     is_reached,
     last_told,
+    moved_from,
     reader_at,
     reader_of,
+    sent_to,
     untried,
 )
 from scheduler.queries.answers import standing_answers
@@ -97,6 +99,7 @@ class People:
     mailboxes: dict[int, Mailbox]
     answers: Mapping[int, Answer]
     held: Mapping[int, frozenset[str]]
+    moved: Mapping[int, str]
     facts: dict[int, MeetingFacts] = field(default_factory=dict)
 
     @classmethod
@@ -113,7 +116,8 @@ class People:
         for one in found:
             by_entry[one.entry_id].append(one)
         lasts = {one.id: last_told(one, waiting.get(one.id)) for one in found}
-        return cls(by_entry, lasts, {box.agency_id: box for box in boxes}, standing_answers(ids), held_by(ids))
+        moved = moved_from(found, sent_to(ids))
+        return cls(by_entry, lasts, {box.agency_id: box for box in boxes}, standing_answers(ids), held_by(ids), moved)
 
     def reached_by(self, row: Consultation) -> list[Reached]:
         """Everybody whom letters of this consultation reach, mailboxes that will begin with the next ones included."""
@@ -127,9 +131,10 @@ class People:
         """One person or mailbox; a mailbox is told as long as its agency is invited."""
         reader, last = reader_of(one), self.lasts.get(one.id, Last(None, None))
         wanted = one.agency_id in listed if one.is_copy else one.withdrawn_at is None
-        answer = self.answers.get(one.id)
+        answer, moved = self.answers.get(one.id), self.moved.get(one.id, "")
+        holder = Holder(one.id, wanted=wanted, told=self.told_by(last), moved_from=moved)
         return replace(
-            reached(reader, Holder(one.id, wanted=wanted, told=self.told_by(last)), agency_id=one.agency_id),
+            reached(reader, holder, agency_id=one.agency_id),
             person_id=one.person_id,
             role=one.participation,
             answer=PartStat.NEEDS_ACTION if answer is None else answer.partstat,

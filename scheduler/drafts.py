@@ -30,7 +30,12 @@ from scheduler.rules.letters_due import (
     material_sequence,
 )
 from vocabulary.invite import MeetingFacts
-from vocabulary.states import BatchState, LetterKind, MailState, PartStat
+from vocabulary.states import BatchState, Language, LetterKind, MailState, PartStat
+from vocabulary.text import N_
+from vocabulary.wording import wording
+
+MOVED = N_("Your invitation to this meeting now goes to another address of yours.")
+"""What a calendar at an address left behind is told, in both languages; the letter says it in its reader's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def revision_for(entry: CalendarEntry, meeting: Meeting, *, sequence: int, now: 
     revision = Revision(
         entry=entry,
         sequence=sequence,
-        material_sequence=material_sequence(meeting, sequence),
+        material_sequence=material_sequence(meeting),
         stamp=entry.stamp,
         cancelled=meeting.cancelled,
         facts=frozen(meeting.facts),
@@ -134,9 +139,9 @@ class EnvelopeWriter:
 
     def write(self, revision: Revision, letters: Iterable[DueLetter]) -> None:
         """Write the bodies and envelopes of the letters that this revision serves."""
-        bodies: dict[tuple[LetterKind, bool], MailBody] = {}
+        bodies: dict[tuple[LetterKind, bool, bool], MailBody] = {}
         for letter in letters:
-            key = (letter.kind, letter.whole)
+            key = (letter.kind, letter.whole, bool(letter.address))
             if key not in bodies:
                 bodies[key] = self.body(revision, letter)
             self.batch.mails.append(self.envelope(bodies[key], letter))
@@ -144,6 +149,8 @@ class EnvelopeWriter:
     def body(self, revision: Revision, letter: DueLetter) -> MailBody:
         """What this kind of letter says to everybody."""
         comment = self.change.comment if letter.kind is LetterKind.CANCELLATION and letter.whole else ""
+        if letter.address and not letter.whole:
+            comment = f"{wording(Language.THAI).gettext(MOVED)} / {MOVED}"
         return MailBody(kind=letter.kind, revision=revision, whole=letter.whole, comment=comment)
 
     def envelope(self, body: MailBody, letter: DueLetter) -> OutgoingMail:
@@ -154,7 +161,7 @@ class EnvelopeWriter:
             body=body,
             person=invitation.person,
             invitation=invitation,
-            address=reader.address,
+            address=letter.address or reader.address,
             name=reader.name,
             language=reader.language,
             copied=self.past.copied(invitation),

@@ -16,7 +16,7 @@ from models.people import Agency, Mailbox
 from scheduler.queries.answers import standing_answers
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
-from vocabulary.states import Language, MailState, Method, Participation
+from vocabulary.states import Language, LetterKind, MailState, Method, Participation
 from vocabulary.text import N_
 from vocabulary.wording import wording
 
@@ -24,6 +24,9 @@ MAILBOX = N_("Central correspondence, %(agency)s")
 
 NOT_HELD = (MailState.DRAFT, MailState.DROPPED, MailState.REFUSED, MailState.BOUNCED)
 """Letters in these states have brought nobody anything."""
+
+INVITING = (LetterKind.INVITATION, LetterKind.UPDATE)
+"""After these a calendar holds the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Past:
     parts: Mapping[int, str]
     answers: Mapping[int, Answer]
     held: Mapping[int, frozenset[str]]
+    moved: Mapping[int, str]
 
     def copied(self, copy: Invitation) -> str:
         """Whose letters a mailbox gets a copy of, a line each; empty for a letter of one's own."""
@@ -96,7 +100,14 @@ class Past:
             )
         is_head = invitation.participation is Participation.CHAIR
         wanted = invitation.withdrawn_at is None
-        return Holder(invitation_id, wanted=wanted, told=told, leads=is_head, part=invitation.part)
+        return Holder(
+            invitation_id,
+            wanted=wanted,
+            told=told,
+            leads=is_head,
+            part=invitation.part,
+            moved_from=self.moved.get(invitation_id, ""),
+        )
 
 
 def past_of(entry: CalendarEntry) -> Past:
@@ -113,6 +124,7 @@ def past_of(entry: CalendarEntry) -> Past:
         parts_told(sent),
         standing_answers(invitations),
         held_by(invitations),
+        moved_from(invitations.values(), sent),
     )
 
 
@@ -166,6 +178,8 @@ class Sent:
     leads: bool | None
     part: str
     is_untried: bool
+    address: str
+    is_held: bool
 
 
 def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
@@ -178,7 +192,10 @@ def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
             OutgoingMail.part,
             OutgoingMail.state,
             OutgoingMail.attempts,
+            OutgoingMail.address,
+            MailBody.kind,
         )
+        .join(MailBody, MailBody.id == OutgoingMail.body_id)
         .where(
             OutgoingMail.invitation_id.in_(list(invitation_ids)),
             OutgoingMail.state.not_in([MailState.DRAFT, MailState.DROPPED]),
@@ -192,8 +209,10 @@ def sent_to(invitation_ids: Iterable[int]) -> list[Sent]:
             leads=None if participation is None else participation is Participation.CHAIR,
             part=part,
             is_untried=state is MailState.QUEUED and not attempts,
+            address=address,
+            is_held=kind in INVITING and state not in NOT_HELD and attempts > 0,
         )
-        for number, message_id, participation, part, state, attempts in rows
+        for number, message_id, participation, part, state, attempts, address, kind in rows
         if number is not None
     ]
 
@@ -209,6 +228,16 @@ def threads_in(sent: Iterable[Sent]) -> Mapping[int, str]:
     for one in sent:
         threads[one.invitation_id].append(one.message_id)
     return {invitation_id: " ".join(ids) for invitation_id, ids in threads.items()}
+
+
+def moved_from(invitations: Iterable[Invitation], sent: Iterable[Sent]) -> Mapping[int, str]:
+    """By invitation, where its holder's calendar has it, as far as the holder is written to elsewhere by now."""
+    held = {one.invitation_id: one.address for one in sent if one.is_held}
+    return {
+        one.id: held[one.id]
+        for one in invitations
+        if not one.is_copy and one.id in held and reader_of(one).address not in ("", held[one.id])
+    }
 
 
 def told_to_lead(sent: Iterable[Sent]) -> frozenset[int]:

@@ -2,24 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from mail.addresses import checked_address
 from models.database import db
 from models.invitations import Invitation
-from models.outbox import OutgoingMail
-from models.people import Agency, OtherAddress, Person
+from models.people import Agency, Person
 from scheduler.deed import deed
 from scheduler.queries.namesakes import namesake_of, owner_of_address, person_with_address
 from scheduler.queries.people import card_of
 from scheduler.queries.sights import refuse_overtaken
+from scheduler.readdressing import follow
 from scheduler.rules.person_card import checked_card
 from scheduler.rules.sights import sight_of_card
 from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.plan import PersonCard, Sight
 from vocabulary.refusals import Forbidden, NotFound, Refusal
-from vocabulary.states import Duty, MailState
+from vocabulary.states import Duty
 from vocabulary.text import N_
 
 NOT_AN_ADDRESS = N_("Write one e-mail address, such as name@agency.example")
@@ -47,7 +47,7 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime, s
     """Change what is on file; refused with `Overtaken` where that is not what was seen.
 
     With the address, every reply link mailed to the old one dies, and letters that nobody has tried to send follow to
-    the new one. A calendar at the old address keeps what it holds: nothing that was sent there can be taken back.
+    the new one. What a calendar at the old address holds is taken off there and invited to anew, by letters to release.
     Whoever receives a person's mail can sign in as that person: so only an administrator moves a desk's address.
     """
     with deed("edit person", by=by, now=now) as record:
@@ -56,7 +56,8 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime, s
         mine = sight_of_card(card)
         refuse_overtaken(seen, sight_of_card(card_of(person)), mine=mine, about=("person", person_id))
         address = address_of(card, person=person)
-        moved = address != person.email
+        was = person.email
+        moved = address != was
         if moved and person.duty is not Duty.NONE and not by.is_administrator:
             raise Forbidden(DESKS_ADDRESS, field="email")
         refuse_without_address(person, address)
@@ -64,7 +65,7 @@ def edit_person(person_id: int, card: PersonCard, *, by: Actor, now: datetime, s
         person.email = address
         db.session.flush()
         if moved:
-            follow(person)
+            follow(person, was=was, now=now)
             redraft_all_sessions(now=now)
         record.about("person", person.id)
 
@@ -155,28 +156,3 @@ def write_card(person: Person, card: PersonCard, *, agency: Agency | None) -> No
     person.name_en, person.name_th = card.name.en, card.name.th
     person.position_en, person.position_th = card.position.en, card.position.th
     person.phone, person.language, person.agency = card.phone, card.language, agency
-
-
-def follow(person: Person) -> None:
-    """Let the old address do nothing any more, and letters that are not out yet go to the new one."""
-    person.generation += 1
-    for other in db.session.scalars(select(OtherAddress).where(OtherAddress.address == person.email)):
-        db.session.delete(other)
-    for invitation in db.session.scalars(select(Invitation).where(Invitation.person_id == person.id)):
-        invitation.generation += 1
-    for mail in untried_letters(person):
-        mail.address = person.email or ""
-        if mail.invitation is not None:
-            mail.generation = mail.invitation.generation
-
-
-def untried_letters(person: Person) -> list[OutgoingMail]:
-    """Drafts, and released letters that no sender has touched: their bytes were never made."""
-    waiting = select(OutgoingMail).where(
-        OutgoingMail.person_id == person.id,
-        or_(
-            OutgoingMail.state == MailState.DRAFT,
-            (OutgoingMail.state == MailState.QUEUED) & (OutgoingMail.attempts == 0),
-        ),
-    )
-    return list(db.session.scalars(waiting))

@@ -14,7 +14,16 @@ from models.invitations import Invitation
 from models.people import OfficeHolder, Person
 from models.sessions import Block, BlockIdentity, CommitteeSession, HeadOverride, OverridingHead
 from scheduler.drafts import issued
-from scheduler.histories import invitations_to, last_told, parts_told, reader_of, sent_to, told_to_lead, untried
+from scheduler.histories import (
+    invitations_to,
+    last_told,
+    moved_from,
+    parts_told,
+    reader_of,
+    sent_to,
+    told_to_lead,
+    untried,
+)
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.session_topics import topic_of
 from scheduler.rules.decision_state import Circle, Guest, Reached, RunState
@@ -149,22 +158,23 @@ class Known:
         invitations = [one for one in invitations_to(list(entry_ids)) if not one.is_copy]
         ids = [one.id for one in invitations]
         waiting, answers, sent = untried(ids), standing_answers(ids), sent_to(ids)
-        leading, parts = told_to_lead(sent), parts_told(sent)
+        leading, parts, moved = told_to_lead(sent), parts_told(sent), moved_from(invitations, sent)
         found: defaultdict[int, list[Reached]] = defaultdict(list)
         for one in invitations:
             last, reader, answer = last_told(one, waiting.get(one.id)), reader_of(one), answers.get(one.id)
             told = None
             if last.revision is not None and last.method is not None:
-                facts = thawed(last.revision.facts)
-                told = Told(
-                    last.method,
-                    last.revision.sequence,
-                    facts,
-                    leads=one.id in leading,
-                    part=parts.get(one.id, ""),
-                )
+                facts, leads = thawed(last.revision.facts), one.id in leading
+                told = Told(last.method, last.revision.sequence, facts, leads=leads, part=parts.get(one.id, ""))
             is_head = one.participation is Participation.CHAIR
-            holder = Holder(one.id, wanted=one.withdrawn_at is None, told=told, leads=is_head, part=one.part)
+            holder = Holder(
+                one.id,
+                wanted=one.withdrawn_at is None,
+                told=told,
+                leads=is_head,
+                part=one.part,
+                moved_from=moved.get(one.id, ""),
+            )
             found[one.entry_id].append(
                 Reached(
                     holder,

@@ -15,7 +15,7 @@ from scheduler.deed import deed, writing
 from scheduler.importing.entries import read_entries
 from scheduler.importing.plans import EffectKind, Line, Plan, plan_of
 from scheduler.importing.sheets import Cell, Sheet
-from scheduler.people import follow
+from scheduler.readdressing import follow
 from scheduler.session_letters import redraft_all_sessions
 from vocabulary.actor import Actor
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
@@ -104,7 +104,7 @@ def import_kept(decision: Decision, *, by: Actor, now: datetime) -> Plan:
         plan = plan_of(read_entries(unpacked(row.sheet)), by=by)
         if plan.digest != decision.shown:
             raise Stale(MOVED)
-        take_in(plan)
+        take_in(plan, now=now)
         redraft_all_sessions(now=now)
         db.session.delete(row)
         record.about("people", 0, file=row.name, **counts(plan))
@@ -115,7 +115,7 @@ def import_sheet(sheet: Sheet, *, name: str, by: Actor, now: datetime) -> Plan:
     """Take a file in at once, as at the terminal, where it has just been shown."""
     with deed("import people", by=by, now=now) as record:
         plan = plan_of(read_entries(sheet), by=by)
-        take_in(plan)
+        take_in(plan, now=now)
         redraft_all_sessions(now=now)
         record.about("people", 0, file=name, **counts(plan))
     return plan
@@ -131,13 +131,13 @@ def counts(plan: Plan) -> dict[str, int]:
     return {"rows": len(plan.changing), **{kind.value: plan.count(kind) for kind in EffectKind if plan.count(kind)}}
 
 
-def take_in(plan: Plan) -> None:
+def take_in(plan: Plan, *, now: datetime) -> None:
     """Make the changes of a plan, the step of a deed; refused where anything is wrong, or nothing would change."""
     if plan.problems:
         raise Invalid(list(plan.problems))
     if not plan.changing:
         raise Refusal(NOTHING)
-    people = {line.entry.row: take_person(line) for line in plan.changing if line.entry.is_person}
+    people = {line.entry.row: take_person(line, now=now) for line in plan.changing if line.entry.is_person}
     db.session.flush()
     for line in plan.changing:
         agency = db.session.get_one(Agency, line.agency_id)
@@ -147,11 +147,11 @@ def take_in(plan: Plan) -> None:
             speak_for(agency, people[line.entry.row], is_primary=line.part == "primary")
 
 
-def take_person(line: Line) -> Person:
+def take_person(line: Line, *, now: datetime) -> Person:
     """The person of a row, new or changed; an address that moves takes its links and untried letters along."""
     entry = line.entry
     person = Person(agency_id=line.agency_id) if line.person_id is None else db.session.get_one(Person, line.person_id)
-    moved = person.email is not None and person.email != entry.email
+    was = person.email
     told = {
         "name_en": entry.name.en,
         "name_th": entry.name.th,
@@ -166,7 +166,7 @@ def take_person(line: Line) -> Person:
             setattr(person, name, value)
     person.agency_id = person.agency_id or line.agency_id
     db.session.add(person)
-    if moved:
+    if was is not None and was != person.email:
         db.session.flush()
-        follow(person)
+        follow(person, was=was, now=now)
     return person

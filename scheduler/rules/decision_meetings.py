@@ -1,5 +1,6 @@
 """What a decision proposes for the consultations that prepare for its sessions, and who is told what."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -240,23 +241,37 @@ def messages_to(
 
     Whoever has been told nothing yet, or is not wanted any more, and is owed no letter, is not among them.
     """
-    owed = {one.invitation_id: one for one in due}
+    owed: defaultdict[int, list[DueLetter]] = defaultdict(list)
+    for letter in due:
+        owed[letter.invitation_id].append(letter)
     for one in reached:
-        letter = owed.get(one.holder.invitation_id)
-        if letter is None and (one.holder.told is None or not one.holder.wanted):
-            continue
-        yield Message(
+        nothing = Message(
             about=about,
             invitation_id=one.holder.invitation_id,
             name=one.name,
             address=one.address,
             language=one.language,
-            kind=None if letter is None else letter.kind,
-            sequence=0 if letter is None else letter.sequence,
-            asks_again=letter is not None and letter.asks_again,
+            kind=None,
+            sequence=0,
+            asks_again=False,
             is_copy=one.person_id is None,
             is_whole=is_whole,
         )
+        letters = owed[one.holder.invitation_id]
+        if not letters and one.holder.told is not None and one.holder.wanted:
+            yield nothing
+        yield from (message_of(letter, nothing) for letter in letters)
+
+
+def message_of(letter: DueLetter, message: Message) -> Message:
+    """A message that is a letter."""
+    return replace(
+        message,
+        address=letter.address or message.address,
+        kind=letter.kind,
+        sequence=letter.sequence,
+        asks_again=letter.asks_again,
+    )
 
 
 def withheld(outcome: Outcome) -> Iterator[Consequence]:

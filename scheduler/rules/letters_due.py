@@ -3,7 +3,7 @@
 Everybody's own history decides: one ATTENDEE a message means that nobody else's changes touch it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from vocabulary.invite import MeetingFacts
@@ -26,6 +26,7 @@ class Holder:
     """One invited person: still wanted or not, as its head or not, and what was last told, None where nothing left.
 
     `part` is as what exactly somebody goes to a session; what letters told before they said so is no other part.
+    `moved_from` is the address at which the invitation is held where that is this person's no more.
     """
 
     invitation_id: int
@@ -33,6 +34,12 @@ class Holder:
     told: Told | None
     leads: bool = False
     part: str = ""
+    moved_from: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether an invitation was the last that was told."""
+        return self.told is not None and self.told.method is Method.REQUEST
 
     @property
     def has_another_part(self) -> bool:
@@ -58,13 +65,17 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class DueLetter:
-    """One letter owed; `asks_again` tells an update that wants a new answer from one that keeps the old."""
+    """One letter owed; `asks_again` tells an update that wants a new answer from one that keeps the old.
+
+    `address` is where it goes, where that is not where its reader is written to.
+    """
 
     invitation_id: int
     kind: LetterKind
     sequence: int
     asks_again: bool
     whole: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +111,28 @@ def is_changed(before: MeetingFacts, after: MeetingFacts) -> bool:
 
 def letters_due(meeting: Meeting, holders: Iterable[Holder]) -> list[DueLetter]:
     """Every letter owed, in the order of the holders; nobody who is not affected is in it."""
-    found = []
-    for holder in holders:
-        kind = kind_due(holder, meeting)
-        if kind is not None:
-            found.append(numbered(holder, kind, meeting=meeting))
-    return found
+    return [letter for holder in holders for letter in letters_to(holder, meeting)]
+
+
+def letters_to(holder: Holder, meeting: Meeting) -> Iterator[DueLetter]:
+    """What one person is owed: the letter, and a cancellation where a calendar at an address left behind holds it.
+
+    The invitation at the new address is numbered above that cancellation: both may end in one calendar.
+    """
+    kind = kind_due(holder, meeting)
+    if holder.moved_from and holder.holds:
+        gone = numbered(holder, LetterKind.CANCELLATION, meeting=meeting)
+        yield replace(gone, address=holder.moved_from)
+        kind = kind if kind is LetterKind.CANCELLATION else LetterKind.INVITATION
+    if kind is not None:
+        yield numbered(holder, kind, meeting=meeting)
 
 
 def kind_due(holder: Holder, meeting: Meeting) -> LetterKind | None:
     """Which letter this person is owed, if any: never a cancellation of what was never announced."""
-    holds = holder.told is not None and holder.told.method is Method.REQUEST
     if meeting.cancelled or not holder.wanted:
-        return LetterKind.CANCELLATION if holds else None
-    if holder.told is None or not holds:
+        return LetterKind.CANCELLATION if holder.holds else None
+    if holder.told is None or not holder.holds:
         return LetterKind.INVITATION
     is_news = holder.has_another_part or holder.is_called_otherwise or is_changed(holder.told.facts, meeting.facts)
     return LetterKind.UPDATE if is_news else None
@@ -142,6 +161,8 @@ def sequence_for(holder: Holder, kind: LetterKind, *, meeting: Meeting) -> int:
     issued = meeting.issued
     if issued is None:
         return meeting.begins
+    if holder.moved_from and kind is LetterKind.INVITATION:
+        return issued.sequence + 2
     if turns(meeting, issued) or kind is LetterKind.CANCELLATION or holder.has_another_part:
         return issued.sequence + 1
     if holder.told is None:
@@ -156,11 +177,11 @@ def turns(meeting: Meeting, issued: Issued) -> bool:
     return meeting.cancelled != issued.cancelled or is_material(issued.facts, meeting.facts)
 
 
-def material_sequence(meeting: Meeting, sequence: int) -> int:
-    """The number from which an answer counts, for a revision with this SEQUENCE."""
+def material_sequence(meeting: Meeting) -> int:
+    """The number from which an answer counts once these letters are out."""
     if meeting.issued is None:
         return meeting.begins
-    return sequence if turns(meeting, meeting.issued) else meeting.issued.material_sequence
+    return meeting.issued.sequence + 1 if turns(meeting, meeting.issued) else meeting.issued.material_sequence
 
 
 def by_sequence(letters: Iterable[DueLetter]) -> Mapping[int, list[DueLetter]]:

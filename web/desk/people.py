@@ -25,8 +25,8 @@ from web.person_form import filled_card, fresh_card, languages, read_card
 from web.sights import merged, seen_in_form, sight_for
 
 MOVED = N_(
-    "Saved. Links in earlier letters are dead now. A calendar at the old address keeps the meeting as it is there: "
-    "the next letter goes to the new address."
+    "Saved. Links in earlier letters are dead now. Release the letters that wait at the meetings of this person: they "
+    "take each meeting off the calendar at the old address and invite anew at the new one."
 )
 
 

@@ -139,9 +139,9 @@ def test_who_else_is_invited_changes_nobodys_letter() -> None:
 
 def test_answers_count_from_the_last_material_change_on() -> None:
     issued = replace(ISSUED, sequence=4, material_sequence=2)
-    assert material_sequence(Meeting(TYPO, cancelled=False, issued=issued), 5) == 2
-    assert material_sequence(Meeting(LATER, cancelled=False, issued=issued), 5) == 5
-    assert material_sequence(Meeting(FACTS, cancelled=False, issued=None), 0) == 0
+    assert material_sequence(Meeting(TYPO, cancelled=False, issued=issued)) == 2
+    assert material_sequence(Meeting(LATER, cancelled=False, issued=issued)) == 5
+    assert material_sequence(Meeting(FACTS, cancelled=False, issued=None)) == 0
 
 
 def test_letters_are_grouped_by_the_revision_they_need_lowest_first() -> None:
