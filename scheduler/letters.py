@@ -216,9 +216,8 @@ def previous_facts(mail: OutgoingMail) -> MeetingFacts | None:
     """What this reader was last told, where this letter changes it; or what he or she proposed, where it declines."""
     if mail.body.kind is LetterKind.DECLINE:
         return proposed_facts(mail.body)
-    if mail.body.kind is LetterKind.REMINDER or mail.previous_revision is None or is_repeated(mail):
-        return None
-    if mail.previous_method is not Method.REQUEST:
+    is_news = mail.body.kind not in (LetterKind.REMINDER, LetterKind.INVITATION)
+    if mail.previous_revision is None or mail.previous_method is not Method.REQUEST or not is_news:
         return None
     return thawed(mail.previous_revision.facts)
 

@@ -75,6 +75,7 @@ def test_the_old_calendar_lets_go_and_the_new_address_is_invited_above_that(move
         message_from_bytes(wire_of(mail, WRITER).content, policy=policy.default) for mail in the_draft(moved).mails
     )
     assert NEW in invitation["To"]
+    assert "แก้ไข" not in invitation["Subject"], "there it is no update of anything"
     body, calendar = gone.get_body(("plain",)), calendar_in(gone)
     assert body is not None
     assert "METHOD:CANCEL" in calendar
