@@ -60,7 +60,7 @@ class Gravity(Enum):
 class SessionState:
     """A session as it is, or as a decision would leave it; without runs of days it is undated.
 
-    `was_to_open` is the first day that an undated session last had.
+    `was_to_open` is the first day that an undated session last had, `was_in` the building, as far as it is in its city.
     """
 
     session_id: int
@@ -75,6 +75,7 @@ class SessionState:
     blocks: tuple[Days, ...] = ()
     title: Bilingual = field(default_factory=lambda: Bilingual(""))
     was_to_open: date | None = None
+    was_in: int | None = None
 
     @property
     def opens(self) -> date | None:

@@ -1,7 +1,7 @@
 """The world that a decision about sessions is held against; as many queries for one session as for all."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -34,7 +34,7 @@ from scheduler.rules.decision_state import (
 )
 from scheduler.rules.issued_rosters import thawed_sheet
 from scheduler.rules.seats import thawed_seats
-from scheduler.rules.session_plan import thawed_plan
+from scheduler.rules.session_plan import FormerDays, thawed_plan
 from vocabulary.deadlines import DeadlineCard
 from vocabulary.decisions import SessionState
 from vocabulary.plan import Days
@@ -47,13 +47,13 @@ def decision_state(now: datetime) -> State:
     sessions = db.session.scalars(sessions_query()).unique().all()
     committees = db.session.scalars(select(Committee).order_by(Committee.id)).all()
     leadership = leadership_of([one.id for one in committees])
-    last_openings = openings_given_up()
+    given_up, places = days_given_up(), cities()
     tenures = next((one.tenures for one in leadership.values()), ())
     return State(
         now=now,
         today=now.astimezone(ZoneInfo(home_tzid())).date(),
-        sessions=tuple(session_state(one, was_to_open=last_openings.get(one.id)) for one in sessions),
-        cities=cities(),
+        sessions=tuple(session_state(one, given_up.get(one.id), cities=places) for one in sessions),
+        cities=places,
         committees=committee_states(committees, leadership),
         tenures=tuple(tenures),
         overrides={one.id: overrides_of(one) for one in sessions if one.head_overrides},
@@ -86,16 +86,24 @@ def in_force() -> tuple[IssuedState, ...]:
     return tuple(IssuedState(row.session_id, row.number, row.issued_on, thawed_sheet(row.sheet)) for row in rows)
 
 
-def openings_given_up() -> dict[int, date]:
-    """The first day that each undated session last had, by its number; those that never had one are left out."""
+def days_given_up() -> dict[int, FormerDays]:
+    """The first days that each undated session last had, by its number; those that never had any are left out."""
     undated = select(SessionRevision).join(CommitteeSession).where(~CommitteeSession.blocks.any())
     rows = db.session.scalars(undated.order_by(SessionRevision.number))
     plans = ((row.session_id, thawed_plan(row.plan)) for row in rows)
-    return {session_id: plan.opens for session_id, plan in plans if plan.opens is not None}
+    return {session_id: plan.blocks[0] for session_id, plan in plans if plan.blocks}
 
 
-def session_state(row: CommitteeSession, *, was_to_open: date | None) -> SessionState:
+def building_of(given_up: FormerDays | None, city: CityState | None) -> int | None:
+    """The building of days given up, as far as its name is still that of one in this city."""
+    if given_up is None or given_up.venue is None or city is None:
+        return None
+    return next((number for number, name in city.venues.items() if name.plain == given_up.venue.plain), None)
+
+
+def session_state(row: CommitteeSession, given_up: FormerDays | None, *, cities: tuple[CityState, ...]) -> SessionState:
     """A session as a value."""
+    city = next((one for one in cities if one.city_id == row.duty_station_id), None)
     return SessionState(
         session_id=row.id,
         committee_id=row.committee_id,
@@ -108,7 +116,8 @@ def session_state(row: CommitteeSession, *, was_to_open: date | None) -> Session
         city_id=row.duty_station_id,
         blocks=tuple(Days(block.opens, block.closes, own_city(block), block.venue_id) for block in row.blocks),
         title=row.title,
-        was_to_open=was_to_open,
+        was_to_open=None if given_up is None else given_up.opens,
+        was_in=building_of(given_up, city),
     )
 
 

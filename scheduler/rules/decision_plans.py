@@ -194,11 +194,12 @@ def changed(session: SessionState, change: Change) -> SessionState:
 
 
 def venue_after(session: SessionState, change: Change) -> int | None:
-    """The building: the one chosen, else the present one as long as the city stays."""
+    """The building: the one chosen, else the present one as long as the city stays, else that of the days given up."""
     if change.venue_id is not None:
         return change.venue_id
-    stays = change.city_id in (None, session.city_id)
-    return session.blocks[0].venue_id if stays and session.blocks else None
+    if change.city_id not in (None, session.city_id):
+        return None
+    return session.blocks[0].venue_id if session.blocks else session.was_in
 
 
 def redated(session: SessionState, change: Change) -> SessionState:

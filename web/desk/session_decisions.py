@@ -56,7 +56,7 @@ def decision_form(fields: Fields, *, refusal: Refusal | None = None) -> Response
         committees={one.committee_id: one.name for one in state.committees},
         fields=fields,
         cities=[("", gettext("The present one")), *options.cities(places)[:-1]],
-        buildings=options.buildings(places),
+        buildings=[("", gettext("The present one, should the city stay")), *options.buildings(places)[1:]],
         dated=Typed(fields).day("dated"),
         errors={} if refusal is None else errors_of(refusal),
     )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.database import db
-from models.places import DutyStation
+from models.places import DutyStation, Venue
 from scheduler.consultations import book
 from scheduler.queries.decisions import decision_state
 from scheduler.sessions import decide_head, plan_session
@@ -44,12 +44,21 @@ def test_appointments_are_those_of_people_who_are_still_asked(letter: Letter, pe
 
 @pytest.mark.both_databases
 def test_an_undated_session_tells_when_it_was_to_open(letter: Letter, people: People) -> None:
-    days = Days(date(2022, 2, 28), date(2022, 3, 11))
+    days = Days(date(2022, 2, 28), date(2022, 3, 11), venue_id=building("unhq-new-york"))
     for blocks in ((days,), ()):
         plan = SessionPlan(letter_city("new-york"), blocks, status=SessionStatus.POSTPONED)
         plan_session(letter.session_ids["1"], plan, hand=HAND)
     openings = {one.session_id: one.was_to_open for one in decision_state(NOW).sessions}
+    buildings = {one.session_id: one.was_in for one in decision_state(NOW).sessions}
+    assert buildings[letter.session_ids["1"]] == building("unhq-new-york")
+    elsewhere = SessionPlan(letter_city("vienna"), (), status=SessionStatus.POSTPONED)
+    plan_session(letter.session_ids["1"], elsewhere, hand=HAND)
+    assert {one.was_in for one in decision_state(NOW).sessions} == {None}, "it is not to meet in that city any more"
     assert openings == {**dict.fromkeys(letter.session_ids.values()), letter.session_ids["1"]: date(2022, 2, 28)}
+
+
+def building(key: str) -> int:
+    return db.session.scalars(select(Venue.id).where(Venue.key == key)).one()
 
 
 def letter_city(key: str) -> int:

@@ -62,6 +62,12 @@ def test_what_was_postponed_is_provisional_once_it_has_days() -> None:
     assert result == session(1, status=SessionStatus.PROVISIONAL, blocks=(Days(LATER, LATER_CLOSES, venue_id=HALL),))
 
 
+def test_with_days_again_it_meets_in_the_building_it_was_to_meet_in_unless_the_city_is_another() -> None:
+    off = replace(POSTPONED, was_in=HALL)
+    assert [run.venue_id for run in after(off, change(Verb.RESCHEDULE, **NEW_DAYS)).blocks] == [HALL]
+    assert [run.venue_id for run in after(off, change(Verb.RESCHEDULE, city_id=VIENNA, **NEW_DAYS)).blocks] == [None]
+
+
 def test_postponed_with_no_new_date_it_has_no_days() -> None:
     assert after(session(1), change(Verb.POSTPONE)) == POSTPONED
 
