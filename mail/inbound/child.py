@@ -29,20 +29,19 @@ def serve(letters: BinaryIO, answers: BinaryIO) -> None:
     while head := letters.read(LENGTH.size):
         raw = letters.read(LENGTH.unpack(head)[0])
         allow_seconds(SECONDS)
-        arrival, is_exhausted = answer_to(raw)
-        content = ARRIVAL.dump_json(arrival)
+        content, is_exhausted = answer_to(raw)
         answers.write(LENGTH.pack(len(content)) + content)
         answers.flush()
         if is_exhausted:
             return
 
 
-def answer_to(raw: bytes) -> tuple[Arrival, bool]:
-    """What a mail says, and whether reading it went beyond what was foreseen."""
+def answer_to(raw: bytes) -> tuple[bytes, bool]:
+    """What a mail says, as it is told, and whether reading it went beyond what was foreseen."""
     try:
-        return read_mail(raw), False
+        return ARRIVAL.dump_json(read_mail(raw)), False
     except Exception:  # noqa: BLE001 - a stranger wrote this mail: whatever it leads to, it is only a mail that nobody can read
-        return Arrival(fault=Unreadable(BEYOND_READING).reason), True
+        return ARRIVAL.dump_json(Arrival(fault=Unreadable(BEYOND_READING).reason)), True
 
 
 def allow_memory(octets: int) -> None:

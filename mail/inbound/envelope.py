@@ -87,7 +87,12 @@ def recipients(headers: Headers, name: str) -> list[str]:
 
 def identities(value: str) -> list[str]:
     """The Message-IDs in a header."""
-    return IDENTITY.findall(value)
+    return [spelled(one) for one in IDENTITY.findall(value)]
+
+
+def spelled(word: str) -> str:
+    """A word that no octet beyond ASCII belongs in, with those it has spelled out: nothing else could be passed on."""
+    return word.encode("ascii", "backslashreplace").decode()
 
 
 def references_in(headers: Headers) -> tuple[str, ...]:
@@ -99,7 +104,7 @@ def references_in(headers: Headers) -> tuple[str, ...]:
 
 def submitted(headers: Headers) -> str:
     """The word of Auto-Submitted (RFC 3834), or nothing."""
-    return COMMENT.sub("", headers.first("auto-submitted")[:200]).partition(";")[0].strip().lower()
+    return spelled(COMMENT.sub("", headers.first("auto-submitted")[:200])).partition(";")[0].strip().lower()
 
 
 def automatic(headers: Headers) -> str:
@@ -121,7 +126,8 @@ def checks_in(headers: Headers) -> list[Check]:
     """What servers found about the sender, the nearest server first."""
     found: list[Check] = []
     for value in headers.all("authentication-results")[:20]:
-        server, _, rest = COMMENT.sub("", value[:LONGEST_HEADER].replace("\r", "").replace("\n", " ")).partition(";")
+        line = spelled(value[:LONGEST_HEADER]).replace("\r", "").replace("\n", " ")
+        server, _, rest = COMMENT.sub("", line).partition(";")
         name = (server.split() or [""])[0].lower()
         found.extend(check for part in rest.split(";") if (check := check_of(part, server=name)) is not None)
     return found[:MOST_CHECKS]

@@ -1,6 +1,6 @@
 """Headers: from whom, about which letter, and whether anybody wrote it."""
 
-from email import message_from_string
+from email import message_from_bytes, message_from_string
 
 import pytest
 
@@ -74,3 +74,15 @@ def test_what_servers_found_is_read_with_whom_it_is_about() -> None:
         Check("mx.mfa.example", "spf", "pass", "list.example"),
         Check("mx.mfa.example", "dkim", "none", ""),
     )
+
+
+def test_octets_where_only_ascii_belongs_are_spelled_out_and_the_mail_is_read() -> None:
+    raw = (
+        b"From: sira@oag.example\nMessage-ID: <\xa1\xd21@oag.example>\nReferences: <\xe0\xb8\x812@mfa.example>\n"
+        b"Auto-Submitted: \xa1auto\nAuthentication-Results: mx\xa1.mfa.example; dkim=pass header.d=oag\xd2.example\n\n"
+    )
+    arrival = envelope_of(Headers.of(message_from_bytes(raw)))
+    assert arrival.message_id == r"<\udca1\udcd21@oag.example>"
+    assert arrival.references == (r"<\udce0\udcb8\udc812@mfa.example>",)
+    assert arrival.automatic.isascii()
+    assert [(one.server, one.domain) for one in arrival.checks] == [(r"mx\udca1.mfa.example", r"oag\udcd2.example")]
