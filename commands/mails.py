@@ -6,6 +6,7 @@ from commands.output import (
     PARTLY,
     complain,
     dry_run_option,
+    due_at,
     json_option,
     letters,
     listing,
@@ -23,7 +24,7 @@ from scheduler.letters import Writer
 from scheduler.previews import ShownLetter, letter_of_mail, letters_of_batch
 from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
 from scheduler.queries.mails import MailLine, mail_line, sent_mail
-from scheduler.releases import CLASSIFIED, release, release_from
+from scheduler.releases import CLASSIFIED, release
 from scheduler.retries import retry
 from vocabulary.actor import OPERATOR
 from vocabulary.command import SAMAI
@@ -91,13 +92,13 @@ def send(number: int, *, dry_run: bool, as_json: bool, **said_yes: bool) -> None
     if not (dry_run or said_yes["yes"] or click.confirm(f"Release {letters(len(shown))}?", err=True)):
         remark("Nothing was released.")
         return
-    due_at = release_from(wall(), undo_seconds=settings().undo_seconds)
+    leaves = due_at()
     with rehearsed(dry_run):
-        count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=due_at, aware=said_yes["no_mark"])
+        count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=leaves, aware=said_yes["no_mark"])
     if dry_run:
         remark(f"Nothing was released. {letters(count)} would go.")
     else:
-        remark(f"{letters(count)} released; the worker sends them from {due_at:%H:%M:%S} UTC on.")
+        remark(f"{letters(count)} released; the worker sends them from {leaves:%H:%M:%S} UTC on.")
 
 
 def refuse_marks(sheet: ConsultationSheet, *, told: bool) -> None:

@@ -18,7 +18,8 @@ from scheduler.deed import rehearsing
 from scheduler.hand import Hand
 from scheduler.keeping.schema import require_present
 from scheduler.keys import way_out
-from scheduler.queries.clock import time_of_day
+from scheduler.queries.clock import is_demonstration, time_of_day
+from scheduler.releases import release_from
 from vocabulary.actor import OPERATOR
 from vocabulary.refusals import Invalid, NotFound, Refusal
 from vocabulary.settings import Settings
@@ -57,6 +58,11 @@ def wall() -> datetime:
 def now() -> datetime:
     """The deeds' time."""
     return time_of_day(wall())
+
+
+def due_at() -> datetime:
+    """When letters that are released now may leave; in a demonstration nobody waits."""
+    return release_from(wall(), undo_seconds=0 if is_demonstration() else settings().undo_seconds)
 
 
 def hand() -> Hand:

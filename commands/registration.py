@@ -14,6 +14,7 @@ import commands.seats
 import commands.session_changes
 import commands.session_letters
 import commands.session_list
+import commands.session_releases
 import commands.who  # noqa: F401 - the commands of these join other groups
 from commands.accounts import account
 from commands.audit import audit

@@ -51,6 +51,8 @@ def change(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
         return
     number = decide(shown.decision, hand=hand(), seen=shown.seen)
     remark(f"Decision {number} is made; {count} in draft. To take it back as a whole: {SAMAI} session undo {number}")
+    if shown.consequences.letters:
+        remark(f"To let its letters go: {SAMAI} session release {number}")
 
 
 @session.command("undo")

@@ -5,6 +5,7 @@ import click
 from commands.mails import letter_row, writer
 from commands.output import (
     dry_run_option,
+    due_at,
     hand,
     json_option,
     letters,
@@ -14,7 +15,6 @@ from commands.output import (
     rehearsed,
     remark,
     said,
-    settings,
     wall,
     yes_option,
 )
@@ -24,7 +24,6 @@ from scheduler.queries.home import home_tzid
 from scheduler.queries.listings import session_named
 from scheduler.queries.rosters import roster_for
 from scheduler.queries.session_invitations import InvitedDelegation, invited_delegation
-from scheduler.releases import release_from
 from scheduler.session_inviting import invite_delegation
 from scheduler.session_releases import NOTHING, release_session
 from vocabulary.actor import OPERATOR
@@ -70,14 +69,14 @@ def send(handle: str, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     if not (dry_run or yes or click.confirm(f"Release {letters(len(shown))}?", err=True)):
         remark("Nothing was released.")
         return
-    due_at = release_from(wall(), undo_seconds=settings().undo_seconds)
+    leaves = due_at()
     with rehearsed(dry_run):
         batches = [one.batch_id for one in found.drafts]
-        count = release_session(number, batches, by=OPERATOR, now=now(), due_at=due_at)
+        count = release_session(number, batches, by=OPERATOR, now=now(), due_at=leaves)
     if dry_run:
         remark(f"Nothing was released. {letters(count)} would go.")
     else:
-        remark(f"{letters(count)} released; the worker sends them from {due_at:%H:%M:%S} UTC on.")
+        remark(f"{letters(count)} released; the worker sends them from {leaves:%H:%M:%S} UTC on.")
 
 
 def waiting_for(session_id: int) -> InvitedDelegation:

@@ -56,6 +56,7 @@ SOURCE = N_("List: %(source)s.")
 DROPPED = N_("Subscribed calendars drop %(session)s")
 DROPPED_WHY = N_("It keeps its identity: with new days the same entry comes back.")
 SHOWN = N_("Subscribed calendars show the new plan of %(session)s")
+SHOWN_WHY = N_("They fetch it by themselves. Whoever was invited sees there what the last letter says.")
 DUTIES = N_("Duties of the letter that stay open: %(count)s")
 DUTIES_WHY = N_("No session that does not meet fulfils them.")
 
@@ -267,7 +268,7 @@ def other_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     after, place = pair.after, Place("session", pair.after.session_id)
     was_shown, is_shown = (bool(one.blocks) and not one.is_off for one in (pair.before, after))
     if is_shown:
-        yield Consequence(ConsequenceKind.CALENDARS, place, Said(SHOWN, {"session": after.name}))
+        yield Consequence(ConsequenceKind.CALENDARS, place, Said(SHOWN, {"session": after.name}), why=Said(SHOWN_WHY))
     elif was_shown:
         what = Said(DROPPED, {"session": after.name})
         yield Consequence(ConsequenceKind.CALENDARS, place, what, why=Said(DROPPED_WHY))

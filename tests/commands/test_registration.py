@@ -20,7 +20,7 @@ GROUPS = {
     "hand-over": {"list", "confirm", "refuse"},
     "session": {
         *("list", "show", "add", "correct", "change", "undo", "days", "day", "invite", "send", "lead", "unlead"),
-        "who",
+        *("who", "release", "recall"),
     },
 }
 WRITES = {
