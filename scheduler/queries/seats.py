@@ -218,12 +218,16 @@ def alike(row: SeatPlan, rooms: Sequence[str]) -> bool:
 
 
 def anew(page: SeatsPage, number: int) -> Beginning | None:
-    """A plan that holds, to be made anew: its days and seats, those who have left replaced in the roster's order."""
-    one = next((one for one in page.holding if one.number == number), None)
-    if one is None:
+    """A plan to be made anew: its seats, and those who have left replaced in the roster's order.
+
+    One that holds keeps its days, one that has lapsed is for those for which there is none.
+    """
+    one = next((one for one in (*page.holding, *page.lapsed) if one.number == number), None)
+    days = one if one is None or one.is_holding else beginning(page)
+    if one is None or days is None:
         return None
-    rows = moved_up(one.sheet, there_then(page.roster, one.opens))
-    return Beginning(one.opens, one.closes, one.front, one.behind, rows)
+    rows = moved_up(one.sheet, there_then(page.roster, days.opens))
+    return Beginning(days.opens, days.closes, one.front, one.behind, rows)
 
 
 def is_seated(page: SeatsPage, day: date) -> bool:

@@ -366,7 +366,7 @@ def try_all(steps: list[Step], *, database: Database) -> None:
 
 def one_step(letter: Letter, step: Step) -> None:
     verb, key, opens, length, city_id, then = step
-    in_force, holding = rosters_in_force(), plans_that_hold()
+    in_force, holding, free = rosters_in_force(), plans_that_hold(), free_seats(letter.session_ids[key])
     dates: dict[str, object] = (
         {} if verb in (Verb.CANCEL, Verb.RELOCATE) else {"opens": opens, "closes": opens + timedelta(days=length)}
     )
@@ -388,6 +388,7 @@ def one_step(letter: Letter, step: Step) -> None:
     assert len({(one.meeting, one.address) for one in shown.consequences.letters}) == len(expected)
     assert in_force - rosters_in_force() == numbered(shown.consequences, ConsequenceKind.ROSTER)
     assert holding - plans_that_hold() == numbered(shown.consequences, ConsequenceKind.SEATS)
+    assert free_seats(letter.session_ids[key]) - free == freed(shown.consequences)
     rise(numbers)
     if then == "undo":
         undo(done, hand=HAND)
@@ -413,6 +414,18 @@ def rosters_in_force() -> set[tuple[int, object]]:
 def plans_that_hold() -> set[tuple[int, object]]:
     rows = db.session.execute(select(SeatPlan.session_id, SeatPlan.number).where(SeatPlan.lapsed_at.is_(None)))
     return {(session_id, number) for session_id, number in rows}
+
+
+def free_seats(session_id: int) -> set[tuple[object, str]]:
+    """Plans that hold with those who have a seat by them and have left."""
+    page = desk_seats(session_id, actor=OPERATOR)
+    return {(plan.number, str(one.name)) for plan in page.holding for one in page.left(plan, NOW.date())}
+
+
+def freed(consequences: Consequences) -> set[tuple[object, str]]:
+    """The same as a preview names them."""
+    told = [one.what.values for one in consequences.consequences if "plan" in one.what.values]
+    return {(one["plan"], str(name)) for one in told if isinstance(one["names"], tuple) for name in one["names"]}
 
 
 def numbered(consequences: Consequences, kind: ConsequenceKind) -> set[tuple[int, object]]:

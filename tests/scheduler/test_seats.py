@@ -104,6 +104,9 @@ def test_who_leaves_leaves_a_free_seat_which_the_next_is_proposed_for(letter: Le
         [SeatRow.FRONT, SeatRow.BEHIND, SeatRow.BEHIND],
     )
     assert anew(page, 2) is None
+    off = Decision((Change(letter.session_ids["2"], Verb.POSTPONE),))
+    decide(off, hand=HAND)
+    assert anew(desk_seats(letter.session_ids["2"], actor=OPERATOR), 1) is None, "there are no days to sit on"
 
 
 def test_who_is_forgotten_goes_from_plans_by_which_nobody_sits_any_more(letter: Letter) -> None:
@@ -128,6 +131,10 @@ def test_a_decision_says_it_before_and_its_undoing_lets_it_hold_again(letter: Le
         "Seat plan no. 1 of Session 2, 30 May – 10 Jun 2022, lapses"
     ]
     number = decide(decision, hand=HAND)
+    again = anew(desk_seats(letter.session_ids["2"], actor=OPERATOR), 1)
+    assert again is not None
+    assert (again.opens, again.closes, again.front, again.behind) == (days["opens"], days["closes"], 1, 2)
+    assert list(again.seats) == people_of(letter)[:3], "the same people may be seated on the new days"
     assert standing(letter) == ([], [(1, ["The session does not meet on these days any more"])])
     undo(number, hand=HAND)
     assert standing(letter) == ([1], [])
