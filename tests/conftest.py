@@ -1,5 +1,6 @@
 """What every test stands on: closed sockets, compiled wording, golden files and an application of its own."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -37,6 +38,9 @@ hypothesis.settings.load_profile("samai")
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 
+LONG = ("journeys", "migrations", "browser", "reliability")
+"""Folders whose tests take long."""
+
 MEASURE = "COVERAGE_PROCESS_CONFIG"
 """By which coverage tells the processes that a test starts to measure themselves."""
 
@@ -68,6 +72,10 @@ for address in ("SAMAI_DATABASE_URL", "DATABASE_URL"):
     os.environ.pop(address, None)
 
 keep_files_in_memory()
+
+# A process that has all tests and the service in it is large, and each look for what is left over goes through all of
+# it: as often as Python has it, that takes a sixth of the time.
+gc.set_threshold(100_000, 20, 50)
 
 
 class ClosedSocketError(RuntimeError):
@@ -127,6 +135,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_wording()
 
 
+def pytest_collection_finish() -> None:
+    """What stands by now is never left over."""
+    gc.freeze()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked for both databases runs on each, as far as it uses one at all."""
     if not metafunc.definition.get_closest_marker("both_databases"):
@@ -145,6 +158,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
     leave_out_what_is_tried_anyway(config, items)
+    long = {item.path for item in items if item.get_closest_marker("slow") or item.path.parent.name in LONG}
+    items.sort(key=lambda item: item.path not in long)  # so that no long one is left to one worker at the end
     if config.getoption("--write-golden"):
         items[:] = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
 
@@ -159,29 +174,21 @@ def leave_out_what_is_tried_anyway(config: pytest.Config, items: list[pytest.Ite
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
-    """What a test that owes no coverage starts is not measured either: a process measured takes half as long again."""
-    measure = None if owes_coverage(item) else os.environ.pop(MEASURE, None)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that owes no coverage is prepared without measure too, and so is every process that it starts."""
+    if not item.get_closest_marker("no_cover"):
+        return (yield)
+    measure, plugin = os.environ.pop(MEASURE, None), item.config.pluginmanager.getplugin("_cov")
+    control = plugin and plugin.cov_controller
+    if control:
+        control.pause()
     try:
         return (yield)
     finally:
+        if control and not control.started:
+            control.resume()
         if measure is not None:
             os.environ[MEASURE] = measure
-            if nextitem is not None and owes_coverage(nextitem):
-                forget()
-
-
-def owes_coverage(item: pytest.Item) -> bool:
-    """Whether what this test runs is measured."""
-    return item.get_closest_marker("no_cover") is None
-
-
-def forget() -> None:
-    """What was worked out while nothing was measured is worked out again, where it may be."""
-    for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in OWED:
-            for value in [one for one in vars(module).values() if isinstance(one, REMEMBERING)]:
-                value.cache_clear()
 
 
 @pytest.fixture
