@@ -20,7 +20,8 @@ from scheduler.rules.session_facts import OFF
 from scheduler.session_inviting import invite_delegation
 from scheduler.session_releases import release_session
 from tests.fixtures import Letter, People
-from tests.journeys.test_history import Mailbox, Ministry, on
+from tests.journeys.mailbox import Mailbox
+from tests.journeys.test_history import Ministry, on
 from tests.making import HAND
 from tests.scheduler.delegations import named
 from vocabulary.decisions import Change, Verb

@@ -7,11 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from icalendar import Calendar
 from sqlalchemy import select
 
 from jobs.worker import sender_of
@@ -31,6 +29,7 @@ from scheduler.places import add_city
 from scheduler.releases import release
 from scheduler.session_list import add_session
 from tests.fixtures import Letter, People
+from tests.journeys.mailbox import Mailbox
 from tests.making import HAND, make_plan
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.plan import Days, Invited, NewSession, SessionCard, SessionPlan, StationCard
@@ -41,42 +40,6 @@ from vocabulary.text import Bilingual
 pytestmark = pytest.mark.both_databases
 
 SEVEN_UTC = 7
-OFTEN = {"DTSTAMP", "SEQUENCE", "LAST-MODIFIED"}
-"""What every letter has anew."""
-
-
-@dataclass
-class Mailbox:
-    """One reader's calendar after RFC 5546, 2.1.5, kept by a library that knows nothing of ours."""
-
-    events: dict[str, tuple[str, Any]] = field(default_factory=dict)
-    letters: int = 0
-
-    def take(self, letter: EmailMessage) -> None:
-        """Apply one letter; it is newer than what the calendar holds, and it says something new."""
-        self.letters += 1
-        text = next(one.get_content() for one in letter.walk() if one.get_content_type() == "text/calendar")
-        calendar: Any = Calendar.from_ical(text)
-        [event] = calendar.walk("VEVENT")
-        uid, method = str(event["UID"]), str(calendar["METHOD"])
-        if uid in self.events:
-            earlier_method, earlier = self.events[uid]
-            assert version(earlier) < version(event), "an older state came after a newer one"
-            assert (earlier_method, said(earlier)) != (method, said(event)), "a letter that says nothing new"
-        self.events[uid] = method, event
-
-    def shows(self) -> dict[str, datetime]:
-        """What still stands in it, by its UID."""
-        standing = {uid: event for uid, (method, event) in self.events.items() if method != "CANCEL"}
-        return {uid: event["DTSTART"].dt.astimezone(UTC) for uid, event in standing.items()}
-
-
-def version(event: Any) -> tuple[int, datetime]:
-    return int(event["SEQUENCE"]), event["DTSTAMP"].dt
-
-
-def said(event: Any) -> dict[str, bytes]:
-    return {name: value.to_ical() for name, value in event.items() if name not in OFTEN}
 
 
 @dataclass
