@@ -83,6 +83,7 @@ DEEDS: Mapping[str, str] = {
     "remove further address": N_("Took a further address of a person’s off file"),
     "disable person": N_("Kept a person from signing in"),
     "enable person": N_("Let a person sign in again"),
+    "give duty": N_("Changed what somebody does at the desk"),
     "appoint first administrator": N_("Made the first administrator"),
     "add agency": N_("Put an agency on file"),
     "make focal point": N_("Made somebody a focal point"),

@@ -36,3 +36,17 @@ def test_a_dry_run_makes_no_link(terminal: Terminal, people: People) -> None:
     db.session.rollback()
     assert db.session.scalars(select(SignInLink)).all() == []
     assert terminal("account", "link", "nobody@oag.example", "--dry-run").exit_code == 4
+
+
+def test_an_officer_is_made_and_listed_at_the_terminal(terminal: Terminal, people: People) -> None:
+    assert terminal("account", "duty", "sira@oag.example", "officer", "--dry-run").exit_code == 0
+    assert "sira@oag.example" not in terminal("account", "list").stdout
+    made = terminal("account", "duty", "sira@oag.example", "officer")
+    assert made.exit_code == 0, made.stderr
+    assert "account link sira@oag.example" in made.stderr
+    [line] = [one for one in terminal("account", "list").stdout.splitlines() if one.startswith("sira@oag.example")]
+    assert "desk officer" in line
+    assert terminal("account", "duty", "sira@oag.example", "none").stderr.strip() == "Written."
+    assert terminal("account", "duty", "nobody@oag.example", "officer").exit_code == 4
+    refused = terminal("account", "duty", "admin@mfa.example", "none")
+    assert "Make somebody else one first." in refused.stderr

@@ -5,7 +5,7 @@ import pytest
 from flask import Flask
 
 GROUPS = {
-    "account": {"link"},
+    "account": {"duty", "link", "list"},
     "audit": {"erase", "head", "list", "verify"},
     "committee": {"load", "approve", "unapprove"},
     "consultation": {"list", "show", "book", "change", "move", "cancel", "who"},

@@ -494,6 +494,7 @@ DEEDS: dict[str, Deed] = {
     "desk.edit_person": Deed(PERSON, {"name_en": "H.E. Ms Other Tuayang"}, page=PERSON),
     "desk.disable_person": Deed(f"{PERSON}/disable", reader=ADMINISTRATOR, page=PERSON),
     "desk.enable_person": Deed(f"{PERSON}/enable", reader=ADMINISTRATOR, page=PERSON, after=("desk.disable_person",)),
+    "desk.give_duty": Deed(f"{PERSON}/duty", {"duty": "desk officer"}, reader=ADMINISTRATOR, page=PERSON),
     "desk.make_focal_point": Deed(f"{SIRA}/focal-point", page=SIRA, after=("desk.end_focal_point",)),
     "desk.end_focal_point": Deed(f"{SIRA}/focal-point/end", page=SIRA),
     "desk.add_agency": Deed("/agencies/new", {"name_en": "New Agency", "name_th": "New"}, page="/agencies/new"),

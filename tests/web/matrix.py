@@ -335,6 +335,9 @@ PEOPLE: dict[str, Door] = {
     "desk.person": desk(PERSON),
     "desk.edit_person": desk_form(PERSON, 422),
     "desk.disable_person": form(f"{PERSON}/disable", answers(403, nobody=SEND, administrator=303)),
+    "desk.give_duty": form(
+        f"{PERSON}/duty", answers(403, nobody=SEND, administrator=303), fields={"duty": "desk officer"}
+    ),
     "desk.enable_person": form(f"{PERSON}/enable", answers(403, nobody=SEND, administrator=303)),
     "desk.add_other_address": desk_form(f"{PERSON}/addresses", fields={"address": "other@else.example"}),
     "desk.remove_other_address": desk_form("/people/addresses/99/remove", 404),

@@ -125,6 +125,7 @@ NOT_EDITED = {
     "desk.add_person": ADDS,
     "desk.disable_person": PRESSED,
     "desk.enable_person": PRESSED,
+    "desk.give_duty": "one choice of an administrator, which says all that it sets",
     "desk.make_focal_point": PRESSED,
     "desk.end_focal_point": PRESSED,
     "desk.add_agency": ADDS,

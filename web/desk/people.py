@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from scheduler.accounts import disable_person, enable_person
 from scheduler.agencies import end_focal_point, make_focal_point
+from scheduler.duties import give_duty
 from scheduler.other_addresses import add_other_address, addresses_of, remove_other_address
 from scheduler.people import add_person, edit_person
 from scheduler.queries.engagements import bookings_of_person
@@ -15,6 +16,7 @@ from scheduler.queries.people import PersonPage, people_by_agency, person_page_f
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_card
 from vocabulary.refusals import Refusal
+from vocabulary.states import Duty
 from vocabulary.text import N_
 from web.access import access
 from web.context import actor, moment, now, today
@@ -28,6 +30,12 @@ MOVED = N_(
     "Saved. Links in earlier letters are dead now. Release the letters that wait at the meetings of this person: they "
     "take each meeting off the calendar at the old address and invite anew at the new one."
 )
+DUTIES = {
+    Duty.NONE: N_("Does not work at the desk"),
+    Duty.DESK_OFFICER: N_("Desk officer"),
+    Duty.ADMINISTRATOR: N_("Administrator"),
+}
+NO_DUTY = N_("Choose what this person does at the desk.")
 
 
 @blueprint.get("/people", endpoint="people")
@@ -98,6 +106,7 @@ def person_form(
         others=() if page is None else addresses_of(page.line.person_id),
         double=() if page is None else bookings_of_person(page.line.person_id, now=now()),
         today=today(),
+        duties=[(duty.value, gettext(DUTIES[duty])) for duty in DUTIES],
         errors={} if refusal is None else errors_of(refusal),
     )
     return body, 200 if refusal is None else refusal.status
@@ -159,3 +168,15 @@ def enable_now(person_id: int) -> ResponseReturnValue:
     enable_person(person_id, by=actor(), at=moment())
     flash(gettext("This person can sign in again."), "ok")
     return redirect(url_for("desk.person", person_id=person_id), 303)
+
+
+@blueprint.post("/people/<int:person_id>/duty", endpoint="give_duty")
+@access(Permission.ADMINISTRATOR)
+def give_duty_now(person_id: int) -> ResponseReturnValue:
+    """Let somebody work at the desk, or no longer."""
+    typed = Typed()
+    duty = typed.needed("duty", typed.choice("duty", Duty), sentence=NO_DUTY)
+    typed.check()
+    give_duty(person_id, duty or Duty.NONE, by=actor(), at=moment())
+    flash(gettext("Saved. It holds from the next sign-in."), "ok")
+    return redirect(url_for("desk.person", person_id=person_id, _anchor="access"), 303)
