@@ -21,6 +21,7 @@ from models.database import db
 from scheduler.queries.clock import is_demonstration
 from scheduler.search_rebuild import is_blank, rebuild_search
 from vocabulary.actor import OPERATOR
+from vocabulary.refusals import NotFound
 from vocabulary.settings_ground import own_address
 
 ROOT = Path(__file__).parent.parent
@@ -114,8 +115,14 @@ def answers(port: int) -> bool:
 
 
 def print_links() -> None:
-    """Sign-in links of the people whom the demonstration introduces, and where the mail is kept."""
+    """Sign-in links of the people whom the demonstration introduces, and where the mail is kept.
+
+    Somebody whom its visitor has given another address, or who may sign in no more, gets none.
+    """
     for who in introductions():
-        click.echo(f"{who.role.en}:\n  {link_for(who.address, minutes=LINK_MINUTES, reusable=True)}")
+        try:
+            click.echo(f"{who.role.en}:\n  {link_for(who.address, minutes=LINK_MINUTES, reusable=True)}")
+        except NotFound:
+            click.echo(f"{who.role.en}: nobody who may sign in has the address {who.address} any more.")
     if not settings().mail_host:
         click.echo(f"Mail is kept as files in {settings().outgoing.resolve()}")

@@ -17,8 +17,9 @@ from sqlalchemy import delete
 
 from commands.output import settings
 from commands.processes import Stop
-from commands.up import answers, attend, commands, lead_to, make_ready
+from commands.up import answers, attend, commands, lead_to, make_ready, print_links
 from models.database import db
+from models.people import Person
 from models.search import SearchEntry
 from scheduler.search_rebuild import is_blank
 from tests.conftest import ROOT
@@ -162,6 +163,17 @@ def test_a_start_that_takes_too_long_is_said_and_one_that_is_stopped_says_nothin
         attend(port, [], stop=Stop(), patience=0.1)
     assert ended.value.code == 1
     assert capsys.readouterr().err == "The web server does not answer. Look at the lines above.\n"
+
+
+def test_whoever_has_another_address_by_now_stops_nothing(
+    app: Flask, people: People, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db.session.get_one(Person, people.focal["oag"]).email = "new@oag.example"
+    db.session.commit()
+    print_links()
+    said = capsys.readouterr().out
+    assert "nobody who may sign in has the address sira@oag.example any more" in said
+    assert "/sign-in/link/" in said
 
 
 def test_links_lead_to_the_port_that_is_asked_for(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
