@@ -23,13 +23,19 @@ from jobs.reminders import Reminding
 from jobs.road import Road
 from mail.door import MailDoor
 from models.database import db, does_not_answer, said_by
+from scheduler.hand import Hand
 from scheduler.keeping.schema import require_present
 from scheduler.keys import secret_keys
 from scheduler.letters import Writer
+from scheduler.queries.clock import time_of_day
+from scheduler.zone_rules import follow_zone_rules
+from vocabulary.actor import job
 from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings
 
 LOG = logging.getLogger(__name__)
+
+BY_RULES = job("time zones")
 
 TICK_SECONDS = 1
 """How often the outbox is looked into: an empty look is one indexed query."""
@@ -53,6 +59,7 @@ def worker(once: bool) -> None:  # noqa: FBT001 - click hands a flag over by nam
     """Send letters as they fall due, until stopped by SIGTERM or Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     require_tables()
+    heed_zone_rules(app)
     stopped = Event()
     sender, reminding = sender_of(app, stopped), reminding_of(app, stopped)
     settings: Settings = app.extensions["samai_settings"]
@@ -76,6 +83,14 @@ def require_tables() -> None:
         require_present()
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from None
+
+
+def heed_zone_rules(app: Flask) -> None:
+    """Notice where newer time-zone data makes another instant of an hour that was told; nothing leaves by itself."""
+    settings: Settings = app.extensions["samai_settings"]
+    moved = follow_zone_rules(hand=Hand(BY_RULES, time_of_day(wall_clock()), settings.desk))
+    if moved:
+        LOG.warning("time zones have other rules now", extra={"consultations": len(moved)})
 
 
 def sender_of(app: Flask, stopped: Event | None = None) -> Sender:

@@ -7,6 +7,7 @@ from models.consultations import Consultation
 from models.sessions import CommitteeSession
 from scheduler.queries.cities import cities_of
 from scheduler.rules.session_names import session_name
+from scheduler.rules.zones import wall_of
 from vocabulary.breaks import by_words
 from vocabulary.days import end_of_day
 from vocabulary.invite import City, Desk, MeetingFacts, OfficialLetter
@@ -40,6 +41,7 @@ def facts_of(consultation: Consultation, desk: Desk, *, cities: tuple[City, ...]
         invited=tuple(row.agency.name.plain for row in consultation.agencies),
         reply_by=reply_by(consultation),
         enclosures=tuple(paper.enclosure for paper in consultation.papers),
+        wall=wall_of(consultation.starts, consultation.tzid),
         names=by_words(text for name in names_in(consultation) for text in (name.th, name.en)),
     )
 

@@ -98,7 +98,8 @@ class MeetingFacts:
     their words: looks alone, and no part of what is told. `places` is the place in either language, where it has names
     in both; `has_form` says whether the form is known, as that of a session may not be yet. `meetings` are the hours of
     a session's days as they were known then: they change from day to day, and are no news by themselves. Nor is
-    `answer_day`, the capital's last day on which an answer to a session is of use; None where nobody can say.
+    `answer_day`, the capital's last day on which an answer to a session is of use; None where nobody can say. `wall` is
+    what the organiser's clock showed at the start by the rules of that day: no news, and how other rules are noticed.
     """
 
     uid: str
@@ -129,6 +130,7 @@ class MeetingFacts:
     has_form: bool = True
     meetings: tuple[DayHours, ...] = field(default=(), compare=False)
     answer_day: date | None = field(default=None, compare=False)
+    wall: str = field(default="", compare=False)
 
     @property
     def is_session(self) -> bool:

@@ -34,6 +34,11 @@ class CityHours:
     colour: int
 
 
+def wall_of(instant: datetime, tzid: str) -> str:
+    """What a clock there shows, as it is kept: "2022-01-11T14:00"."""
+    return instant.astimezone(ZoneInfo(tzid)).strftime("%Y-%m-%dT%H:%M")
+
+
 def city_hours(starts: datetime, ends: datetime, *, cities: Sequence[City]) -> tuple[CityHours, ...]:
     """The meeting in each city; the first city is the capital."""
     home_day = starts.astimezone(ZoneInfo(cities[0].tzid)).date()

@@ -114,3 +114,15 @@ def test_a_report_names_the_letter() -> None:
 
 def test_nothing_is_a_mail_that_says_nothing() -> None:
     assert read_mail(b"") == Arrival()
+
+
+def test_a_question_for_free_hours_is_read_as_words() -> None:
+    """Nobody's hours are ever told by mail; an officer reads that somebody asks (RFC 5546, 3.3)."""
+    asks = (
+        b"From: a@x.example\r\nTo: samai@mfa.example\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: text/calendar; method=REQUEST\r\n\r\n"
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VFREEBUSY\r\nUID:1@x.example\r\n"
+        b"DTSTART:20220104T030000Z\r\nDTEND:20220105T030000Z\r\nEND:VFREEBUSY\r\nEND:VCALENDAR\r\n"
+    )
+    arrival = read_mail(asks)
+    assert (arrival.calendar, arrival.fault, arrival.senders) == (None, None, ("a@x.example",))
