@@ -218,8 +218,14 @@ def digits(value: int | str) -> str:
     return days.thai_digits(str(value)) if language() is Language.THAI else str(value)
 
 
+BY_ITSELF = ("incoming mail", "reminders", "time zones")
+"""As what the jobs that nobody waits for are on record."""
+
+
 def doer(name: str) -> str:
-    """Who did something, under the name of that day; the operator, who has none, in the reader's language."""
+    """Who did something, under the name of that day; operator and jobs, who have none, in the reader's language."""
+    if name in BY_ITSELF:
+        return gettext("The service by itself")
     return gettext(OPERATOR.label) if name == OPERATOR.label else name
 
 

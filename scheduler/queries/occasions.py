@@ -71,6 +71,10 @@ class Occasion:
         """Whether it has several runs of days, so that each invitation says of which."""
         return len(self.parts) > 1
 
+    def material(self, entry_id: int) -> int:
+        """From which number answers to this entry count."""
+        return next(part.material for part in self.parts if part.entry_id == entry_id)
+
     @property
     def starts(self) -> datetime | None:
         """When it begins."""
@@ -97,6 +101,17 @@ def place_at(entry_id: int) -> Place | None:
         return Place(CONSULTATION, ours)
     theirs = db.session.scalar(select(BlockIdentity.session_id).where(BlockIdentity.entry_id == entry_id))
     return None if theirs is None else Place(SESSION, theirs)
+
+
+def sessions_at(entry_ids: Collection[int]) -> dict[int, Occasion]:
+    """By calendar entry, the session that it is days of; no query where there is none to ask for."""
+    if not entry_ids:
+        return {}
+    rows = db.session.execute(
+        select(BlockIdentity.entry_id, BlockIdentity.session_id).where(BlockIdentity.entry_id.in_(entry_ids))
+    ).all()
+    found = {one.place.number: one for one in of_sessions({number for _, number in rows})}
+    return {entry_id: found[number] for entry_id, number in rows}
 
 
 def entries_beside(entry_id: int) -> list[int]:

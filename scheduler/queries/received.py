@@ -17,9 +17,11 @@ from models.outbox import OutgoingMail
 from models.people import Person
 from scheduler.queries.availability import Outlook
 from scheduler.queries.consultations import outlook_if_moved
+from scheduler.queries.occasions import Occasion, of_consultation, sessions_at
 from scheduler.queries.received_asks import Asks
 from scheduler.rules.settling import Act, Plea, acts_on, excerpt
 from vocabulary.actor import Actor
+from vocabulary.decisions import Place
 from vocabulary.inbound import Came, Settlement, Verdict
 from vocabulary.refusals import NotFound
 from vocabulary.states import ConsultationStatus, MailState, Method
@@ -53,6 +55,7 @@ class ReceivedLine:
     """One mail with its verdict; `acts` are what can be done with it, `kept_until` is the end of the message's time.
 
     `writes_for` is the invitation of whom a mail from an unknown address names, `candidates` those whose it may be.
+    `place` is the meeting, whichever kind it is of; a session has `title` and neither hour nor `consultation_id`.
     `declined` is why a proposal was not taken, `reply` our letter that answers the mail, and `is_reached` whether such
     a letter can be written.
     """
@@ -67,6 +70,7 @@ class ReceivedLine:
     name: str
     subject: str
     words: str
+    place: Place | None
     consultation_id: int | None
     title: Bilingual | None
     starts: datetime | None
@@ -121,7 +125,7 @@ def received(look: str, *, actor: Actor, now: datetime, before: int | None = Non
     more = look != "waiting" and len(found) > PAGE
     shown = found[:PAGE] if more else found
     return Queue(
-        lines=tuple(line_of(row, now=now) for row in shown),
+        lines=lines_of(shown, now=now),
         waiting=waiting,
         quarantined=apart,
         total=total,
@@ -134,7 +138,7 @@ def received_one(mail_id: int, *, actor: Actor, now: datetime) -> ReceivedLine:
     row = db.session.execute(rows().where(ReceivedMail.id == mail_id)).one_or_none()
     if row is None or not actor.is_desk:
         raise NotFound(NOT_HERE)
-    line = line_of(row, now=now)
+    (line,) = lines_of([row], now=now)
     if Act.ADDRESS in line.acts:
         line = replace(line, candidates=invited_to(row[0].entry_id))
     if line.proposal is None or line.consultation_id is None or Act.MOVE not in line.acts:
@@ -179,14 +183,17 @@ def rows() -> Any:
     )
 
 
-def line_of(row: Any, *, now: datetime) -> ReceivedLine:
+def lines_of(found: Sequence[Any], *, now: datetime) -> tuple[ReceivedLine, ...]:
+    """Mails as values; sessions are looked up together, and not at all where no mail is about one."""
+    sessions = sessions_at({row[0].entry_id for row in found if row[1] is None and row[0].entry_id is not None})
+    return tuple(line_of(row, sessions.get(row[0].entry_id), now=now) for row in found)
+
+
+def line_of(row: Any, session: Occasion | None, *, now: datetime) -> ReceivedLine:
     """One mail as a value."""
     mail, meeting, invitation, person, kept_until, letter = row
-    asks = Asks.of(mail)
-    plea = plea_of(mail, asks, is_planned=is_ahead(meeting, now), holds=is_held(invitation))
-    is_counter = mail.came is Came.COUNTER and plea.holds and (plea.is_planned or meeting is None)
-    plea = replace(plea, is_outdated=asks.is_outdated or is_behind(mail, meeting), is_counter=is_counter)
-    acts = acts_on(plea)
+    about = session if meeting is None else of_consultation(meeting)
+    asks, plea = Asks.of(mail), plea_of(row, about, now=now)
     return ReceivedLine(
         id=mail.id,
         received_at=mail.received_at,
@@ -198,8 +205,9 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
         name=mail.sender_name,
         subject=mail.subject,
         words=excerpt(mail.words or mail.comment),
+        place=None if about is None else about.place,
         consultation_id=None if meeting is None else meeting.id,
-        title=None if meeting is None else meeting.title,
+        title=None if about is None else about.title,
         starts=None if meeting is None else meeting.starts,
         tzid="UTC" if meeting is None else meeting.tzid,
         home=None if meeting is None else meeting.committee.home.name,
@@ -217,22 +225,28 @@ def line_of(row: Any, *, now: datetime) -> ReceivedLine:
         settled_by=mail.settled_by,
         settled_at=mail.settled_at,
         kept_until=kept_until,
-        acts=acts,
+        acts=acts_on(plea),
     )
 
 
-def plea_of(mail: ReceivedMail, asks: Asks, *, is_planned: bool, holds: bool) -> Plea:
+def plea_of(row: Any, about: Occasion | None, *, now: datetime) -> Plea:
     """What a mail asks for, and whether its meeting and its sender's invitation let it be done."""
+    mail, meeting, invitation, *_ = row
+    asks, is_planned, holds = Asks.of(mail), is_ahead(meeting, now), is_held(invitation)
+    is_behind_now = about is not None and mail.sequence is not None and mail.sequence < about.material(mail.entry_id)
     return Plea(
         verdict=mail.verdict,
         is_settled=mail.settled_at is not None,
         is_planned=is_planned,
+        is_session_to_come=about is not None and about.is_session and about.is_open,
         holds=holds,
         proposes_time=asks.starts is not None,
+        is_counter=mail.came is Came.COUNTER and holds and (is_planned or meeting is None),
+        is_outdated=asks.is_outdated or is_behind_now,
         names_substitute=bool(asks.substitutes),
         joins=asks.joins is not None,
         asks_again=mail.came is Came.REFRESH,
-        has_lost=mail.came is Came.MESSAGE and is_planned,
+        has_lost=mail.came is Came.MESSAGE,
         may_be_known=asks.calendar is not None and mail.entry_id is not None,
     )
 

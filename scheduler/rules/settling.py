@@ -26,16 +26,17 @@ class Act(Enum):
 class Plea:
     """What a mail asks for, as far as it decides what can be done with it.
 
-    `is_planned` says that its meeting is a consultation that can still change, `holds` that the sender holds an
-    invitation to it, `is_outdated` that a proposal is for an earlier version, `is_counter` that a calendar proposes
-    something for a meeting that stands. `asks_again` that it asks for the invitation
-    once more, `has_lost` that it may do so in words, and `may_be_known` that
-    it may come from somebody invited, under another address.
+    `is_planned` says that its meeting is a consultation that can still change, `is_session_to_come` that it is a
+    session to which answers are still recorded, `holds` that the sender holds an invitation to it, `is_outdated` that a
+    proposal is for an earlier version, `is_counter` that a calendar proposes something for a meeting that stands.
+    `asks_again` that it asks for the invitation once more, `has_lost` that it may do so in words, and `may_be_known`
+    that it may come from somebody invited, under another address.
     """
 
     verdict: Verdict
     is_settled: bool
     is_planned: bool = False
+    is_session_to_come: bool = False
     holds: bool = False
     proposes_time: bool = False
     is_counter: bool = False
@@ -52,13 +53,15 @@ def acts_on(plea: Plea) -> tuple[Act, ...]:
     if plea.is_settled or plea.verdict not in (Verdict.WAITING, Verdict.QUARANTINED):
         return ()
     waits = plea.verdict is Verdict.WAITING and plea.is_planned
+    is_to_come = plea.verdict is Verdict.WAITING and (plea.is_planned or plea.is_session_to_come)
+    is_lost = plea.has_lost and is_to_come
     able = {
         Act.MOVE: waits and plea.proposes_time and plea.holds and not plea.is_outdated,
         Act.DECLINE: (waits and plea.proposes_time) or (plea.verdict is Verdict.WAITING and plea.is_counter),
-        Act.SUBSTITUTE: waits and plea.names_substitute and plea.holds and not plea.is_outdated,
+        Act.SUBSTITUTE: is_to_come and plea.names_substitute and plea.holds and not plea.is_outdated,
         Act.INVITE: waits and plea.joins,
-        Act.ANSWER: waits and plea.holds and not plea.is_outdated and not plea.asks_again,
-        Act.AGAIN: plea.verdict is Verdict.WAITING and plea.holds and (plea.has_lost or plea.asks_again),
+        Act.ANSWER: is_to_come and plea.holds and not plea.is_outdated and not plea.asks_again,
+        Act.AGAIN: plea.verdict is Verdict.WAITING and plea.holds and (is_lost or plea.asks_again),
         Act.ADDRESS: plea.may_be_known,
         Act.SET_ASIDE: True,
     }

@@ -204,7 +204,11 @@ def test_days_of_a_session_are_not_ours_to_move_and_the_proposer_hears_it(letter
     )
     number = came(plain(proposed))
     shown = line(number)
-    assert (shown.acts, shown.consultation_id, shown.is_reached) == ((Act.DECLINE, Act.SET_ASIDE), None, True)
+    assert (shown.acts, shown.consultation_id, shown.is_reached) == (
+        (Act.DECLINE, Act.ANSWER, Act.SET_ASIDE),
+        None,
+        True,
+    )
     mail = outgoing(decline(number, "The committee sets its days itself."))
     told = letter_of_mail(mail.id, actor=OPERATOR, writer=WRITER)
     assert (mail.body.kind, "The committee sets its days itself." in told.text) == (LetterKind.DECLINE, True)

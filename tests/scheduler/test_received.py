@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mail.inbound.reading import read_mail
+from models.calendar_entries import CalendarEntry
 from models.database import db
 from models.inbound import ReceivedContent, ReceivedMail
 from models.people import Person
@@ -29,9 +30,12 @@ from scheduler.received import (
     settle_with_move,
     settle_with_substitute,
 )
+from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.settling import Act
+from tests.fixtures import Letter, People
 from tests.mails import Reply, message, plain
 from tests.making import DESK, HAND, NOW, Ministry
+from tests.scheduler.delegations import invited as session_invited
 from tests.scheduler.giving import answers, invitation_of
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters
 from tests.scheduler.queries.asking import questions
@@ -107,6 +111,25 @@ def test_a_human_sentence_is_recorded_as_its_writers_answer_with_its_words(minis
     with pytest.raises(Stale, match=SETTLED[:20]):
         set_mail_aside(number, by=OPERATOR, now=LATER)
     assert len(answers()) == 1
+
+
+def test_what_a_delegate_writes_of_a_session_is_settled_like_any_other(letter: Letter, people: People) -> None:
+    session_id = session_invited(letter, people)
+    own = invitation_of(people.focal["oag"])
+    entry = db.session.get_one(CalendarEntry, own.entry_id)
+    reply = Reply(entry.uid, DESK.tagged(entry.organizer_tag), "sira@oag.example")
+    said, sends = in_words(reply), delegated(replace(reply, message_id="<second@oag.example>"))
+    for number in (said, sends):
+        assert line(number).place == Place(SESSION, session_id)
+        assert str(line(number).title) == "Session 2"
+    assert line(said).acts == (Act.ANSWER, Act.AGAIN, Act.SET_ASIDE)
+    assert line(sends).acts == (Act.SUBSTITUTE, Act.ANSWER, Act.SET_ASIDE)
+    settle_with_answer(said, PartStat.ACCEPTED, by=OPERATOR, now=LATER)
+    assert [answer.partstat for answer in answers()] == [PartStat.ACCEPTED]
+    assert settle_with_substitute(sends, by=OPERATOR, now=LATER) == Place(SESSION, session_id)
+    entry.sequence, entry.material_sequence = 4, 4
+    db.session.commit()
+    assert line(delegated(replace(reply, message_id="<third@oag.example>"))).acts == (Act.SET_ASIDE,), "of other days"
 
 
 def test_what_says_nothing_is_read_and_set_aside(reply: Reply) -> None:

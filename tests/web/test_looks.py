@@ -259,3 +259,4 @@ def test_whoever_did_it_stands_by_name_and_the_operator_in_the_readers_language(
     with app.test_request_context(headers={"Accept-Language": "th"}):
         assert doer("Ms Chanika Tuayang") == "Ms Chanika Tuayang"
         assert doer(OPERATOR.label) == "ผู้ดูแลเครื่อง"
+        assert doer("incoming mail") == "ระบบดำเนินการเอง"

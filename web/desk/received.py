@@ -101,8 +101,11 @@ def letter_to(line: ReceivedLine) -> str:
 
 
 def why_of(line: ReceivedLine) -> str:
-    """Why it waits or is kept apart."""
-    return gettext(line.reason) % line.reason_values if line.reason else ""
+    """Why it waits or is kept apart; whoever is invited is named in the page's language."""
+    values = dict(line.reason_values)
+    if line.invited is not None and "name" in values:
+        values["name"] = plain(line.invited)
+    return gettext(line.reason) % values if line.reason else ""
 
 
 def filters(queue: Queue, look: str) -> list[Filter]:

@@ -8,6 +8,7 @@ from scheduler.rules.settling import EXCERPT, Act, Plea, acts_on, excerpt
 from vocabulary.inbound import Verdict
 
 WAITS = Plea(Verdict.WAITING, is_settled=False, is_planned=True, holds=True)
+SESSION = replace(WAITS, is_planned=False, is_session_to_come=True)
 ANSWER, ASIDE = Act.ANSWER, Act.SET_ASIDE
 
 
@@ -19,6 +20,9 @@ ANSWER, ASIDE = Act.ANSWER, Act.SET_ASIDE
         (replace(WAITS, verdict=Verdict.APPLIED), ()),
         (replace(WAITS, verdict=Verdict.QUARANTINED), (ASIDE,)),
         (replace(WAITS, is_planned=False), (ASIDE,)),
+        (replace(WAITS, is_planned=False, has_lost=True), (ASIDE,)),
+        (replace(SESSION, has_lost=True), (ANSWER, Act.AGAIN, ASIDE)),
+        (replace(SESSION, names_substitute=True), (Act.SUBSTITUTE, ANSWER, ASIDE)),
         (replace(WAITS, holds=False), (ASIDE,)),
         (replace(WAITS, proposes_time=True), (Act.MOVE, Act.DECLINE, ANSWER, ASIDE)),
         (replace(WAITS, proposes_time=True, is_outdated=True), (Act.DECLINE, ASIDE)),
