@@ -122,7 +122,8 @@ class BlockIdentity(Base):
 class SessionDay(Base):
     """What is otherwise than usual on one day of a session; `hours` None are the building's, empty ones no meeting.
 
-    It stays while the session has other days, and holds again when that day comes back.
+    It stays while the session has other days, and holds again when that day comes back; it goes once the session meets
+    in another place on that day.
     """
 
     __tablename__ = "session_day"

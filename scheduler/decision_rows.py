@@ -17,7 +17,7 @@ from models.issued_rosters import IssuedRoster
 from models.outbox import MailBatch, MailBody, OutgoingMail
 from models.papers import PaperInRevision
 from models.seat_plans import SeatPlan
-from models.sessions import Block, BlockIdentity, CommitteeSession, SessionRevision
+from models.sessions import Block, BlockIdentity, CommitteeSession, SessionDay, SessionRevision
 from scheduler.hand import Hand
 from scheduler.pictures import Picture, Step, Which, picture_of, steps_between, take_back
 from scheduler.rules.session_plan import placed
@@ -64,6 +64,7 @@ def rows_of(decision: SessionDecision) -> Which:
         Block: Block.session_id.in_(session_ids),
         BlockIdentity: BlockIdentity.session_id.in_(session_ids),
         SessionRevision: SessionRevision.session_id.in_(session_ids),
+        SessionDay: SessionDay.session_id.in_(session_ids),
         IssuedRoster: IssuedRoster.session_id.in_(session_ids),
         SeatPlan: SeatPlan.session_id.in_(session_ids),
         Consultation: Consultation.entry_id.in_(entry_ids),

@@ -1,15 +1,15 @@
 """The days of a session under the identities by which calendars know them: each keeps its UID for life."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from models.calendar_entries import CalendarEntry
 from models.database import db
 from models.places import DutyStation, Venue
 from models.sessions import Block, BlockIdentity, CommitteeSession
 from scheduler.entries import new_entry
-from scheduler.rules.session_days import keepers
+from scheduler.rules.session_days import elsewhere, keepers
 from vocabulary.plan import Days
 
 
@@ -28,6 +28,7 @@ def write_days(committee_session: CommitteeSession, days: Sequence[Days], *, cal
     the old days in a calendar sees them move, and never finds two of them.
     """
     present = list(committee_session.blocks)
+    let_lapse(committee_session, elsewhere([days_of(block) for block in present], days))
     for block in present:
         belong(block.entry, committee_session)
     kept = keepers([days_of(block) for block in present], days)
@@ -43,6 +44,11 @@ def write_days(committee_session: CommitteeSession, days: Sequence[Days], *, cal
         else:
             blocks.append(moved(present[which], run, now=calendars.now))
     committee_session.blocks[:] = blocks
+
+
+def let_lapse(committee_session: CommitteeSession, days: Collection[date]) -> None:
+    """Forget what was said of the hours and rooms of days that are in another place now."""
+    committee_session.own_days[:] = [one for one in committee_session.own_days if one.day not in days]
 
 
 def days_of(block: Block) -> Days:

@@ -1,7 +1,7 @@
 """The world that a decision about sessions is held against; as many queries for one session as for all."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from models.issued_rosters import IssuedRoster
 from models.people import Person
 from models.places import ClosureList, DutyStation
 from models.seat_plans import SeatPlan
-from models.sessions import Block, CommitteeSession, SessionRevision
+from models.sessions import Block, CommitteeSession, SessionDay, SessionRevision
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, overrides_of
 from scheduler.queries.home import home_tzid
@@ -63,6 +63,7 @@ def decision_state(now: datetime) -> State:
         issued=in_force(),
         seats=seats(),
         deadlines=deadlines(),
+        own_days=own_days(),
     )
 
 
@@ -76,6 +77,14 @@ def deadlines() -> tuple[tuple[int, DeadlineCard], ...]:
     """Every deadline with its session, in the order of their days."""
     rows = db.session.scalars(select(Deadline).order_by(Deadline.day, Deadline.clock, Deadline.id))
     return tuple((row.session_id, row.card) for row in rows)
+
+
+def own_days() -> tuple[tuple[int, date, str], ...]:
+    """The days of which hours or a room was said: session, day and room."""
+    rows = db.session.execute(
+        select(SessionDay.session_id, SessionDay.day, SessionDay.room).order_by(SessionDay.session_id, SessionDay.day)
+    )
+    return tuple((session_id, day, room) for session_id, day, room in rows)
 
 
 def in_force() -> tuple[IssuedState, ...]:

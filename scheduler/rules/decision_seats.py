@@ -1,20 +1,42 @@
 """What a decision does to plans of seats: those for other days or another place lapse, in others a seat gets free."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_rosters import led_people
+from scheduler.rules.decision_sessions import named
 from scheduler.rules.decision_state import SeatState, State
 from scheduler.rules.seats import lapses, left
+from scheduler.rules.session_days import elsewhere
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
 from vocabulary.plan import Days
 from vocabulary.seats import SeatPlace
-from vocabulary.text import N_
+from vocabulary.text import N_, Bilingual
 
 LAPSES = N_("Seat plan no. %(number)s of %(session)s, %(days)s, lapses")
+ROOMS = N_("Hours and rooms of single days lapse: %(days)s")
+ROOMS_WHY = N_("They were said for another place. The usual hours of the new building hold, until you say otherwise.")
 FREE = N_("A seat gets free in seat plan no. %(plan)s of %(session)s, %(days)s: %(names)s")
 FREE_WHY = N_("No longer on the roster then. The plan holds; say who takes the seat.")
 AGAIN = N_("%(why)s. Say anew who sits where.")
+
+
+def room_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
+    """The days whose hours and rooms were said for another place."""
+    before, after = (
+        [replace(run, duty_station_id=one.city_of(run)) for run in one.blocks] for one in (pair.before, pair.after)
+    )
+    gone = elsewhere(before, after)
+    lapsing = tuple(
+        named(day, Bilingual(room) if room else None)
+        for session_id, day, room in state.own_days
+        if session_id == pair.after.session_id and day in gone
+    )
+    if lapsing:
+        what, why = Said(ROOMS, {"days": lapsing}), Said(ROOMS_WHY)
+        place = Place("session", pair.after.session_id)
+        yield Consequence(ConsequenceKind.SEATS, place, what, why=why, gravity=Gravity.LOOK)
 
 
 def seat_consequences(pair: Pair, state: State) -> Iterator[Consequence]:

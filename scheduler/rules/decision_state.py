@@ -191,6 +191,7 @@ class State:
     issued: tuple[IssuedState, ...] = ()
     seats: tuple[SeatState, ...] = ()
     deadlines: tuple[tuple[int, DeadlineCard], ...] = ()
+    own_days: tuple[tuple[int, date, str], ...] = ()
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

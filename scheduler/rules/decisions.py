@@ -17,7 +17,7 @@ from scheduler.rules.decision_meetings import Following, Outcome, Pair, followin
 from scheduler.rules.decision_plans import changed, checked
 from scheduler.rules.decision_rosters import roster_consequences
 from scheduler.rules.decision_runs import run_messages, run_outcomes
-from scheduler.rules.decision_seats import seat_consequences
+from scheduler.rules.decision_seats import room_consequences, seat_consequences
 from scheduler.rules.decision_sessions import (
     closed_consequences,
     head_consequences,
@@ -75,6 +75,7 @@ def of_pair(pair: Pair, state: State) -> Iterator[Consequence]:
     yield from closed_consequences(pair, state)
     yield from deadline_consequences(pair, state)
     yield from roster_consequences(pair, state)
+    yield from room_consequences(pair, state)
     yield from seat_consequences(pair, state)
     yield from other_consequences(pair, state)
 

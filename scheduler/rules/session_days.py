@@ -1,6 +1,7 @@
 """Which runs of days live on when a session is planned anew (RFC 5545, 3.8.4.7: what calendars know keeps its UID)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from vocabulary.plan import Days
 
@@ -24,3 +25,22 @@ def likeness(one: Days, other: Days) -> tuple[int, int]:
     """How many days two runs share, and whether they are the very same; nothing where they share none."""
     days = (min(one.closes, other.closes) - max(one.opens, other.opens)).days + 1
     return (days, int(one == other)) if days > 0 else (0, 0)
+
+
+def elsewhere(before: Sequence[Days], after: Sequence[Days]) -> frozenset[date]:
+    """The days on which it still meets, but in another city or building; each run with its city."""
+    former, now = (dict(day for run in runs for day in each_day(run)) for runs in (before, after))
+    return frozenset(day for day, run in former.items() if day in now and is_another(run, now[day]))
+
+
+def each_day(run: Days) -> Iterator[tuple[date, Days]]:
+    """Every day of a run with the run."""
+    for number in range((run.closes - run.opens).days + 1):
+        yield run.opens + timedelta(days=number), run
+
+
+def is_another(run: Days, other: Days) -> bool:
+    """Whether two runs are in different places; a building that is not known is no other one."""
+    if run.duty_station_id != other.duty_station_id:
+        return True
+    return None not in (run.venue_id, other.venue_id) and run.venue_id != other.venue_id

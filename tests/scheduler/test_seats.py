@@ -14,6 +14,7 @@ from scheduler.delegations import withdraw_delegate
 from scheduler.erasure import erase_from_audit
 from scheduler.meeting_days import set_meeting_days
 from scheduler.people import edit_person
+from scheduler.queries.meeting_days import meeting_days
 from scheduler.queries.people import card_of
 from scheduler.queries.rosters import roster_for
 from scheduler.queries.seats import anew, beginning, desk_seats, seats_page
@@ -202,3 +203,20 @@ def test_whoever_leads_in_another_city_alone_is_not_seated_here(letter: Letter, 
     begun = beginning(page, front=1, behind=20)
     assert begun is not None
     assert (next(iter(begun.seats)), people.head_new_york in begun.seats) == (people.head_vienna, False)
+
+
+def test_rooms_of_days_that_move_elsewhere_lapse_and_are_there_again_once_that_is_undone(letter: Letter) -> None:
+    number = letter.session_ids["2"]
+    meets_in(letter, "M3")
+    new_york = db.session.scalars(select(DutyStation.id).filter_by(key="new-york")).one()
+    moving = Decision((Change(number, Verb.RELOCATE, city_id=new_york),))
+    shown = preview(moving, hand=HAND).consequences.consequences
+    assert [str(one.what.both) for one in shown if one.kind is ConsequenceKind.SEATS] == [
+        "Hours and rooms of single days lapse: Thu 2 Jun 2022 (M3)"
+    ]
+    done = decide(moving, hand=HAND)
+    assert {one.room for one in meeting_days(number)} == {""}
+    undo(done, hand=HAND)
+    assert {one.room for one in meeting_days(number)} == {"", "M3"}
+    decide(Decision((Change(number, Verb.EXTEND, closes=date(2022, 6, 11)),)), hand=HAND)
+    assert {one.room for one in meeting_days(number)} == {"", "M3"}, "it meets where it did"

@@ -37,7 +37,7 @@ GROUPS = {
     ConsequenceKind.CONSULTATION: N_("Consultations that stay"),
     ConsequenceKind.DEADLINE: N_("Deadlines"),
     ConsequenceKind.ROSTER: N_("Rosters"),
-    ConsequenceKind.SEATS: N_("Seats"),
+    ConsequenceKind.SEATS: N_("Rooms and seats"),
     ConsequenceKind.CALENDARS: N_("Calendars"),
     ConsequenceKind.OBLIGATION: N_("Duties"),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.rules.session_days import keepers
+from scheduler.rules.session_days import elsewhere, keepers
 from vocabulary.plan import Days
 
 Run = tuple[int, int]
@@ -39,3 +39,22 @@ def test_days_that_stay_or_overlap_are_the_same_and_others_are_pushed_along(
     before: list[Run], after: list[Run], found: list[int | None]
 ) -> None:
     assert kept(before, after) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "days"),
+    [
+        ((1, 10), set()),
+        ((1, None), set()),
+        ((1, 11), {3, 4}),
+        ((2, None), {3, 4}),
+    ],
+)
+def test_the_days_that_stay_and_are_in_another_place_are_named(place: tuple[int, int | None], days: set[int]) -> None:
+    before = [Days(date(2026, 2, 2), date(2026, 2, 4), 1, 10)]
+    after = [Days(date(2026, 2, 3), date(2026, 2, 6), *place)]
+    assert {day.day for day in elsewhere(before, after)} == days
+    assert (
+        elsewhere([Days(date(2026, 2, 2), date(2026, 2, 4), 1)], [Days(date(2026, 2, 2), date(2026, 2, 4), 1, 9)])
+        == set()
+    )
