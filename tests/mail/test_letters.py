@@ -108,7 +108,7 @@ def test_an_invitation_asks_in_this_order() -> None:
         "letter no. กต 1002/4, dated 4 January 2022",
         "- Office of the Attorney General",
         "https://samai.mfa.example/r/",
-        "arrives at the desk’s mailbox, and the officer records it",
+        "You may also answer in your calendar: that answer reaches the desk too.",
         "Please reply by Mon 10 Jan 2022, 16:30 (Bangkok).",
         "ภาษาไทย",
         "invite.ics",
