@@ -104,9 +104,18 @@ def bare(value: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u202a-\u202e\u2066-\u2069]", "", text.replace("&amp;", "&"))[:1900]
 
 
+SUMMARY = re.compile(r'<div class="note bad errors" role="alert" tabindex="-1" autofocus>.*?</ul>', re.DOTALL)
+
+
+def refused_by_name(answer: TestResponse) -> set[str]:
+    """The fields of which a refusal speaks."""
+    summary = SUMMARY.search(answer.text) if answer.status_code >= 400 else None
+    return set(re.findall(r'href="#f-([^"]+)"', summary[0])) if summary else set()
+
+
 def summary_faults(page: str) -> Iterator[str]:
     """A refused form says what is wrong, at its top and beside each field, and in the title first of all."""
-    summary = re.search(r'<div class="note bad errors" role="alert" tabindex="-1" autofocus>.*?</ul>', page, re.DOTALL)
+    summary = SUMMARY.search(page)
     if summary is None:
         yield "no summary that takes the focus"
         return
