@@ -155,3 +155,10 @@ def test_where_the_meeting_moves_at_once_the_others_answers_count_from_their_own
     gone = replace(holders[0], wanted=False)
     due = letters_due(Meeting(FACTS, cancelled=False, issued=ISSUED), [gone])
     assert [(one.kind, one.address) for one in due] == [(CANCELLATION, OLD), (CANCELLATION, "")]
+
+
+def test_of_a_meeting_that_is_over_nobody_is_written_to_at_either_address(ministry: Ministry, released: int) -> None:
+    person_id = ministry.person_ids[0]
+    card = card_of(db.session.get_one(Person, person_id))
+    edit_person(person_id, replace(card, email=NEW), by=OPERATOR, now=NOW + timedelta(days=60))
+    assert drafted(released) == []
