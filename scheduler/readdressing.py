@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from models.calendar_entries import CalendarEntry
+from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
 from models.database import db
 from models.invitations import Invitation
@@ -70,9 +70,13 @@ def held_entries(person: Person) -> list[CalendarEntry]:
 
 def draft_at_both(entry: CalendarEntry, *, now: datetime) -> None:
     """Draft anew what the meeting as it now stands makes us owe; nothing of one that is over."""
-    batch, issued = draft_of(entry.id), entry.issued_revision
-    change = change_of(batch) if batch is not None else None
-    if change is None and issued is not None:
-        change = Change(thawed(issued.facts), issued.cancelled)
-    if change is not None and not change.facts.is_over(now):
+    batch = draft_of(entry.id)
+    change = as_issued(entry) if batch is None else change_of(batch)
+    if not change.facts.is_over(now):
         redraft(entry, change, now=now)
+
+
+def as_issued(entry: CalendarEntry) -> Change:
+    """The meeting as its letters last told of it: whoever holds an invitation was told by one."""
+    revision = db.session.get_one(Revision, entry.issued_revision_id)
+    return Change(thawed(revision.facts), revision.cancelled)

@@ -1,7 +1,7 @@
 """A corrected address: the calendar at the old one lets the meeting go, and the new one is invited (case B12)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -42,9 +42,9 @@ def arrived() -> None:
     db.session.commit()
 
 
-def readdress(person_id: int, address: str = NEW) -> None:
+def readdress(person_id: int, address: str = NEW, *, now: datetime = NOW) -> None:
     card = card_of(db.session.get_one(Person, person_id))
-    edit_person(person_id, replace(card, email=address), by=OPERATOR, now=NOW)
+    edit_person(person_id, replace(card, email=address), by=OPERATOR, now=now)
 
 
 def drafted(consultation_id: int) -> list[tuple[str, LetterKind, int]]:
@@ -132,6 +132,20 @@ def test_what_never_arrived_is_taken_off_nowhere(ministry: Ministry, released: i
     db.session.commit()
     readdress(ministry.person_ids[0])
     assert drafted(released) == [], "the letter itself is tried again, at the new address"
+
+
+def test_of_a_meeting_that_is_over_nothing_is_told(ministry: Ministry, released: int) -> None:
+    arrived()
+    readdress(ministry.person_ids[0], now=NOW + timedelta(days=60))
+    assert drafted(released) == []
+
+
+def test_a_draft_that_waits_is_told_at_both_addresses(ministry: Ministry, released: int) -> None:
+    arrived()
+    move(released, starts=NOW + timedelta(days=9), ends=NOW + timedelta(days=9, hours=1), hand=HAND)
+    readdress(ministry.person_ids[0])
+    assert drafted(released)[:1] == [(OLD, CANCELLATION, 1)]
+    assert (NEW, INVITATION, 2) in drafted(released)
 
 
 def test_days_of_a_session_move_along_too(letter: Letter, people: People) -> None:
