@@ -1,7 +1,7 @@
 """A decision about one or several sessions, and what follows from it: values that pages, commands and deeds share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -86,6 +86,11 @@ class SessionState:
     def closes(self) -> date | None:
         """Its last day, inclusive, or None while undated."""
         return self.blocks[-1].closes if self.blocks else None
+
+    @property
+    def placed_runs(self) -> tuple[Days, ...]:
+        """Its runs of days, each with the city where it is."""
+        return tuple(replace(run, duty_station_id=self.city_of(run)) for run in self.blocks)
 
     def city_of(self, run: Days) -> int | None:
         """Where it meets on these days."""

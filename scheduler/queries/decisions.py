@@ -33,6 +33,7 @@ from scheduler.rules.decision_state import (
     State,
 )
 from scheduler.rules.issued_rosters import thawed_sheet
+from scheduler.rules.meeting_hours import OwnDay
 from scheduler.rules.seats import thawed_seats
 from scheduler.rules.session_plan import FormerDays, thawed_plan
 from vocabulary.deadlines import DeadlineCard
@@ -79,12 +80,11 @@ def deadlines() -> tuple[tuple[int, DeadlineCard], ...]:
     return tuple((row.session_id, row.card) for row in rows)
 
 
-def own_days() -> tuple[tuple[int, date, str], ...]:
-    """The days of which hours or a room was said: session, day and room."""
-    rows = db.session.execute(
-        select(SessionDay.session_id, SessionDay.day, SessionDay.room).order_by(SessionDay.session_id, SessionDay.day)
-    )
-    return tuple((session_id, day, room) for session_id, day, room in rows)
+def own_days() -> tuple[tuple[int, date, OwnDay], ...]:
+    """The days of which hours or a room was said, with their sessions."""
+    said = select(SessionDay.session_id, SessionDay.day, SessionDay.hours, SessionDay.room)
+    rows = db.session.execute(said.order_by(SessionDay.session_id, SessionDay.day))
+    return tuple((session_id, day, OwnDay(hours, room)) for session_id, day, hours, room in rows)
 
 
 def in_force() -> tuple[IssuedState, ...]:
@@ -155,6 +155,7 @@ def cities() -> tuple[CityState, ...]:
             tzid=row.tzid,
             venues={venue.id: venue.name for venue in row.venues},
             closed=closed_days(row.closure_list),
+            hours={venue.id: venue.hours for venue in row.venues},
         )
         for row in rows
     )

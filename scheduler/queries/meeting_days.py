@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -10,19 +10,19 @@ from sqlalchemy.orm import joinedload, selectinload
 from models.committees import Committee
 from models.database import db
 from models.places import ClosureList, DutyStation
-from models.sessions import Block, CommitteeSession, SessionDay
+from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import closed_days
 from scheduler.queries.session_lines import name_of
+from scheduler.rules import meeting_hours
 from scheduler.rules.double_bookings import midnight
-from scheduler.rules.meeting_hours import MeetingDay, runs_of, sittings, usual_hours
-from scheduler.rules.office_days import office_day
+from scheduler.rules.meeting_hours import MeetingDay, OwnDay, Whereabouts
 from scheduler.rules.reminder_plan import Seat, answer_day
 from vocabulary.actor import Actor
 from vocabulary.invite import DayHours
+from vocabulary.plan import Days
 from vocabulary.refusals import NotFound
 from vocabulary.text import N_, Bilingual
 
-DAY = timedelta(days=1)
 CLOSED = joinedload(DutyStation.closure_list).selectinload(ClosureList.days)
 
 
@@ -69,42 +69,33 @@ def session_with_days(session_id: int) -> CommitteeSession | None:
 
 def days_of(row: CommitteeSession) -> Iterator[MeetingDay]:
     """Every day of its runs."""
-    own = {one.day: one for one in row.own_days}
+    own = own_days_of(row)
     for block in row.blocks:
         yield from days_of_run(block, own=own, home=row.committee.home.tzid)
 
 
-def days_of_run(block: Block, *, own: Mapping[date, SessionDay], home: str) -> Iterator[MeetingDay]:
+def days_of_run(block: Block, *, own: Mapping[date, OwnDay], home: str) -> Iterator[MeetingDay]:
     """Every day of one run: what was said of it, else what is usual in its building."""
-    station = block.station
-    closed = closed_days(None if station is None else station.closure_list)
-    building = None if block.venue is None or not block.venue.hours else block.venue.hours
-    for number in range((block.closes - block.opens).days + 1):
-        day = block.opens + number * DAY
-        said, office = own.get(day), office_day(day, closed)
-        usual = usual_hours(building, office)
-        hours = usual if said is None or said.hours is None else said.hours
-        yield MeetingDay(
-            day=day,
-            hours=hours,
-            usual=usual,
-            room="" if said is None else said.room,
-            office=office,
-            city=None if station is None else station.name,
-            sittings=() if station is None else sittings(day, hours, tzid=station.tzid, home=home),
-        )
+    station, venue = block.station, block.venue
+    where = Whereabouts(
+        hours=None if venue is None else venue.hours,
+        city=None if station is None else station.name,
+        tzid=None if station is None else station.tzid,
+        closed=closed_days(None if station is None else station.closure_list),
+        home=home,
+    )
+    yield from meeting_hours.days_of_run(Days(block.opens, block.closes), own, where=where)
+
+
+def own_days_of(row: CommitteeSession) -> dict[date, OwnDay]:
+    """What was said of single days of a session."""
+    return {one.day: OwnDay(one.hours, one.room) for one in row.own_days}
 
 
 def hours_told(block: Block) -> tuple[DayHours, ...]:
-    """The meetings of a run of days as its letters tell of them; days of which nothing is known are left out."""
+    """The meetings of a run of days as its letters tell of them."""
     row = block.committee_session
-    own = {one.day: one for one in row.own_days}
-    runs = runs_of(days_of_run(block, own=own, home=row.committee.home.tzid))
-    return tuple(
-        DayHours(run.opens, run.closes, run.first.hours, run.first.room)
-        for run in runs
-        if run.first.hours is not None or run.first.room
-    )
+    return meeting_hours.hours_told(days_of_run(block, own=own_days_of(row), home=row.committee.home.tzid))
 
 
 def answer_day_of(block: Block) -> date | None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from scheduler.rules.decision_meetings import messages_to
 from scheduler.rules.decision_sessions import heads_for
-from scheduler.rules.decision_state import Circle, State
+from scheduler.rules.decision_state import Circle, CityState, State
+from scheduler.rules.double_bookings import midnight
 from scheduler.rules.letters_due import Meeting, letters_due
+from scheduler.rules.meeting_hours import OwnDay, Whereabouts, days_of_run, hours_told
+from scheduler.rules.reminder_plan import Seat, answer_day
+from scheduler.rules.session_days import elsewhere
 from scheduler.rules.session_facts import Stay
 from scheduler.rules.session_letters import Placed, RunDue, left_over, parts_of, runs_after, runs_due
 from vocabulary.decisions import Message, Place, SessionState
@@ -35,10 +40,10 @@ def run_outcomes(state: State, after: Mapping[int, SessionState]) -> list[RunOut
 
 def dues_of(circle: Circle, session: SessionState, *, state: State) -> tuple[RunDue, ...]:
     """The runs of one session."""
-    days = [replace(run, duty_station_id=session.city_of(run)) for run in session.blocks]
+    days, own, home = session.placed_runs, own_days_after(session, state), state.home_of(session)
     runs, heads = runs_after(circle, days), heads_for(session, state)
     placed = [
-        Placed(run, stay_on(each, state), parts_of(leading))
+        Placed(run, stay_on(each, state, own=own, home=home), parts_of(leading))
         for run, each, leading in zip(runs, days, heads[: len(days)], strict=True)
     ]
     placed += [Placed(run, None) for run in left_over(circle, runs)]
@@ -46,14 +51,32 @@ def dues_of(circle: Circle, session: SessionState, *, state: State) -> tuple[Run
     return runs_due(replace(circle, topic=topic), placed, today=state.today)
 
 
-def stay_on(days: Days, state: State) -> Stay:
-    """A run with the names of its city and building."""
+def own_days_after(session: SessionState, state: State) -> dict[date, OwnDay]:
+    """What was said of single days of a session and still holds: not what was said of another place."""
+    before = state.session(session.session_id) or session
+    gone = elsewhere(before.placed_runs, session.placed_runs)
+    return {day: own for number, day, own in state.own_days if number == session.session_id and day not in gone}
+
+
+def stay_on(days: Days, state: State, *, own: Mapping[date, OwnDay], home: CityState) -> Stay:
+    """A run with the names of its city and building, its meetings, and the day by which answers are of use."""
     city = state.city(days.duty_station_id)
+    venue_id = None if city is None else days.venue_id
+    where = Whereabouts(
+        hours=None if city is None or venue_id is None else city.hours.get(venue_id),
+        city=None if city is None else city.name,
+        tzid=None if city is None else city.tzid,
+        closed=None if city is None else city.closed,
+        home=home.tzid,
+    )
+    wanted = answer_day(midnight(days.opens, where.tzid or home.tzid), Seat(home.tzid, home.closed))
     return Stay(
         days.opens,
         days.closes,
         city=None if city is None else City(city.name, city.tzid),
-        building=None if city is None or days.venue_id is None else city.venues.get(days.venue_id),
+        building=None if city is None or venue_id is None else city.venues.get(venue_id),
+        meetings=hours_told(days_of_run(days, own, where=where)),
+        answer_day=None if wanted is None or wanted < state.today else wanted,
     )
 
 

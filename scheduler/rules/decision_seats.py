@@ -1,7 +1,6 @@
 """What a decision does to plans of seats: those for other days or another place lapse, in others a seat gets free."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_rosters import led_people
@@ -24,13 +23,10 @@ AGAIN = N_("%(why)s. Say anew who sits where.")
 
 def room_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     """The days whose hours and rooms were said for another place."""
-    before, after = (
-        [replace(run, duty_station_id=one.city_of(run)) for run in one.blocks] for one in (pair.before, pair.after)
-    )
-    gone = elsewhere(before, after)
+    gone = elsewhere(pair.before.placed_runs, pair.after.placed_runs)
     lapsing = tuple(
-        named(day, Bilingual(room) if room else None)
-        for session_id, day, room in state.own_days
+        named(day, Bilingual(own.room) if own.room else None)
+        for session_id, day, own in state.own_days
         if session_id == pair.after.session_id and day in gone
     )
     if lapsing:

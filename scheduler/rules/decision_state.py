@@ -7,6 +7,7 @@ from datetime import date, datetime
 from scheduler.rules.heads import Override, Rule, Tenure
 from scheduler.rules.letters_due import Holder, Issued
 from scheduler.rules.mandate import Facts
+from scheduler.rules.meeting_hours import OwnDay
 from scheduler.rules.office_days import ClosedDays
 from scheduler.rules.session_facts import Identity, Topic
 from vocabulary.deadlines import DeadlineCard
@@ -22,13 +23,17 @@ from vocabulary.text import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class CityState:
-    """A city on file with its clock, its buildings and its closed days; `closed` is None without a list."""
+    """A city on file with its clock, its buildings and its closed days; `closed` is None without a list.
+
+    `hours` are those of a usual day in its buildings, as far as they are known.
+    """
 
     city_id: int
     name: Bilingual
     tzid: str
     venues: Mapping[int, Bilingual]
     closed: ClosedDays | None = None
+    hours: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def city(self) -> City:
@@ -191,7 +196,7 @@ class State:
     issued: tuple[IssuedState, ...] = ()
     seats: tuple[SeatState, ...] = ()
     deadlines: tuple[tuple[int, DeadlineCard], ...] = ()
-    own_days: tuple[tuple[int, date, str], ...] = ()
+    own_days: tuple[tuple[int, date, OwnDay], ...] = ()
 
     def session(self, session_id: int) -> SessionState | None:
         """The session of this number."""

@@ -4,16 +4,17 @@ The UN's usual meetings are from 10:00 to 13:00 and from 15:00 to 18:00 where th
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.rules.lengths import too_long
-from scheduler.rules.office_days import OfficeDay
+from scheduler.rules.office_days import ClosedDays, OfficeDay, office_day
 from scheduler.rules.typed import typed_clock
 from vocabulary.days import local_day, span
-from vocabulary.plan import DayPlan
+from vocabulary.invite import DayHours
+from vocabulary.plan import DayPlan, Days
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.text import N_, Bilingual, clean_line
 
@@ -69,6 +70,28 @@ class MeetingDay:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """What was said of one day: its hours, None where they are the building's, and its room."""
+
+    hours: str | None
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a run of days meets: the usual hours of its building, its city with the clock and the closed days.
+
+    Whatever is not known is None; `home` is the capital's zone.
+    """
+
+    hours: str | None
+    city: Bilingual | None
+    tzid: str | None
+    closed: ClosedDays | None
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRun:
     """Days that follow one another, weekends left out, with the same hours and the same room."""
 
@@ -113,6 +136,33 @@ def sittings(day: date, hours: str | None, *, tzid: str, home: str) -> tuple[Sit
         there, at_home = (span(starts, ends, tzid=zone) for zone in (tzid, home))
         found.append(Sitting(starts, ends, there, at_home, local_day(starts, home)))
     return tuple(found)
+
+
+def days_of_run(run: Days, own: Mapping[date, OwnDay], *, where: Whereabouts) -> Iterator[MeetingDay]:
+    """Every day of a run: what was said of it, else what is usual in its building."""
+    for number in range((run.closes - run.opens).days + 1):
+        day = run.opens + timedelta(days=number)
+        said, office = own.get(day), office_day(day, where.closed)
+        usual = usual_hours(where.hours or None, office)
+        hours = usual if said is None or said.hours is None else said.hours
+        yield MeetingDay(
+            day=day,
+            hours=hours,
+            usual=usual,
+            room="" if said is None else said.room,
+            office=office,
+            city=where.city,
+            sittings=() if where.tzid is None else sittings(day, hours, tzid=where.tzid, home=where.home),
+        )
+
+
+def hours_told(days: Iterable[MeetingDay]) -> tuple[DayHours, ...]:
+    """The meetings of a run of days as its letters tell of them; days of which nothing is known are left out."""
+    return tuple(
+        DayHours(run.opens, run.closes, run.first.hours, run.first.room)
+        for run in runs_of(days)
+        if run.first.hours is not None or run.first.room
+    )
 
 
 def runs_of(days: Iterable[MeetingDay]) -> tuple[MeetingRun, ...]:

@@ -15,18 +15,20 @@ from scheduler.decision_letters import AT_ONCE, DraftLetter, Page, letters_of, s
 from scheduler.decisions import decide, preview
 from scheduler.drafts import draft_of
 from scheduler.letters import Writer
+from scheduler.meeting_days import set_meeting_days
 from scheduler.previews import ShownLetter, letters_of_batch
 from scheduler.sessions import found as found_session
 from tests.fixtures import Letter, People
 from tests.making import DESK, HAND, NOW, make_plan
-from tests.scheduler.delegations import invited
+from tests.scheduler.delegations import drafts_of_session, invited
 from tests.scheduler.letters import let_go
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, Decision, Message, Place, Verb
-from vocabulary.plan import Invited
+from vocabulary.plan import DayPlan, Invited
 from vocabulary.states import AnswerSource, Language, LetterKind, PartStat
 
 BASE = "https://samai.mfa.example"
+READER = Writer(BASE, DESK)
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def consultation(letter: Letter) -> int:
 def drafted(number: int) -> tuple[ShownLetter, ...]:
     batch = draft_of(found(number).entry_id)
     assert batch is not None
-    return letters_of_batch(batch.id, actor=OPERATOR, writer=Writer(BASE, DESK))
+    return letters_of_batch(batch.id, actor=OPERATOR, writer=READER)
 
 
 def words(letters: Iterable[DraftLetter | ShownLetter]) -> set[tuple[str, str]]:
@@ -100,3 +102,21 @@ def test_the_letters_of_an_invited_delegation_are_readable_before(letter: Letter
     assert {one.kind for one in letters} == {LetterKind.CANCELLATION}
     assert sum(len(one.names) for one in letters) == 5
     assert {one.about for one in letters} == {Place("session", number)}
+
+
+@pytest.mark.parametrize("verb", [Verb.RESCHEDULE, Verb.RELOCATE])
+def test_hours_rooms_and_the_day_to_answer_by_are_readable_before(letter: Letter, people: People, verb: Verb) -> None:
+    number = invited(letter, people)
+    first, second = DayPlan(date(2022, 5, 31), "09:00-12:00", "Room M2"), DayPlan(date(2022, 6, 1), "", "")
+    set_meeting_days(number, [first, second], by=OPERATOR, now=NOW)
+    opens, closes = (date(2022, 5, 31), date(2022, 6, 10)) if verb is Verb.RESCHEDULE else (None, None)
+    city = found_session(letter.session_ids["1"]).duty_station_id if verb is Verb.RELOCATE else None
+    shown = preview(Decision((Change(number, verb, opens, closes, city),), reason="So decided"), hand=HAND)
+    before = letters_of(shown, desk=DESK, base_url=BASE)
+    decide(shown.decision, hand=HAND, seen=shown.seen)
+    after = [
+        one for batch in drafts_of_session(number) for one in letters_of_batch(batch.id, actor=OPERATOR, writer=READER)
+    ]
+    assert words(before) <= words(after)
+    assert {one.kind for one in before} == {one.kind for one in after}
+    assert any("Room M2" in one.text for one in before) is (verb is Verb.RESCHEDULE)

@@ -30,7 +30,9 @@ def test_a_session_whose_delegation_was_never_invited_tells_nobody() -> None:
 def test_a_place_is_named_as_far_as_it_is_known() -> None:
     one = session(1)
     days = one.blocks[0]
-    assert stay_on(Days(days.opens, days.closes), world(one)).city is None
-    known = stay_on(Days(days.opens, days.closes, NEW_YORK, 999), world(one))
+    state = world(one)
+    somewhere = stay_on(Days(days.opens, days.closes), state, own={}, home=state.home_of(one))
+    assert (somewhere.city, somewhere.meetings) == (None, ())
+    known = stay_on(Days(days.opens, days.closes, NEW_YORK, 999), state, own={}, home=state.home_of(one))
     assert known.city is not None
     assert known.building is None
