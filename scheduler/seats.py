@@ -10,7 +10,7 @@ from scheduler.deed import deed
 from scheduler.issued_marks import lapse
 from scheduler.queries.rosters import Roster
 from scheduler.queries.seats import desk_seats, seat_place
-from scheduler.rules.seats import frozen_seats, seat_problems
+from scheduler.rules.seats import TAKEN_BACK, frozen_seats, seat_problems
 from vocabulary.actor import Actor
 from vocabulary.decisions import Said
 from vocabulary.refusals import Invalid, NotFound, Stale
@@ -18,7 +18,6 @@ from vocabulary.seats import Seated, SeatPlace, SeatRow, SeatSheet, SeatWish
 from vocabulary.text import N_
 
 REPLACED = N_("Seat plan no. %(number)s holds instead")
-TAKEN_BACK = N_("Taken back by the desk")
 NO_PLAN = N_("This seat plan does not exist.")
 LAPSED = N_("This seat plan has lapsed already.")
 

@@ -27,6 +27,7 @@ from scheduler.queries.obligations import DutyLine
 from scheduler.queries.preparations import Preparation
 from scheduler.queries.received import counts
 from scheduler.queries.reminder_waiting import about_reminders
+from scheduler.queries.seats_waiting import about_seats
 from scheduler.queries.session_lines import AgencyMark, SessionLine
 from scheduler.queries.session_waiting import SessionLetters, letters_to_delegations
 from scheduler.queries.substitutions import waiting_substitutes
@@ -91,7 +92,7 @@ class Known:
 
 
 def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Waiting, ...]:
-    """All that waits, the gravest first; ten queries beside what is known, and some more where offices are closed."""
+    """All that waits, the gravest first; twelve queries beside what is known, and some where offices are closed."""
     return in_order(
         [
             *about_mail_server(known.committee.home.tzid),
@@ -100,6 +101,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *(one for line in known.sessions if not line.is_past(today) for one in about_head(line)),
             *in_two_places(known.double),
             *superseded(known, today=today),
+            *about_seats(known.sessions, today=today),
             *promised(known),
             *due_soon(known, now=now),
             *on_closed_days(known, now=now),

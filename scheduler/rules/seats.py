@@ -19,6 +19,7 @@ OTHER_PLACE = N_("It meets in another place: %(now)s; until now %(before)s")
 OTHER_ROOM = N_("It meets in another room: %(now)s; until now %(before)s")
 LEFT = N_("No longer on the roster: %(names)s")
 UNKNOWN = N_("not known")
+TAKEN_BACK = N_("Taken back by the desk")
 
 BACKWARDS = N_("The last day must be the first one or later.")
 NOT_ITS_DAYS = N_("The session does not meet on all of these days in one place. Choose days of one run.")

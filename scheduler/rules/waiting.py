@@ -32,6 +32,8 @@ class WaitingKind(Enum):
     PROMISE_BROKEN = "promise broken"
     PROMISE = "promise"
     ROSTER = "roster"
+    SEATS = "seats"
+    FREE_SEAT = "free seat"
     DEADLINE = "deadline"
     CLOSED_DAY = "closed day"
     HAND_OVER = "hand-over"
@@ -107,6 +109,14 @@ SENTENCES = {
     WaitingKind.ROSTER: (
         N_("Roster no. %(number)s of %(session)s is superseded"),
         N_("Look what has changed, then issue no. %(next)s."),
+    ),
+    WaitingKind.SEATS: (
+        N_("Seat plan no. %(number)s of %(session)s has lapsed"),
+        N_("No other holds. Look why, then say anew who sits where."),
+    ),
+    WaitingKind.FREE_SEAT: (
+        N_("A seat is free in seat plan no. %(number)s of %(session)s"),
+        N_("No longer on the roster: %(names)s. Say who takes the seat."),
     ),
     WaitingKind.DEADLINE: (
         N_("%(name)s is due at the office by %(day)s, %(clock)s"),

@@ -62,6 +62,8 @@ ACTS = {
     WaitingKind.PROMISE_BROKEN: Act("bad", "alert", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.PROMISE: Act("bad", "clock", "desk.obligations", "key", N_("See what was promised")),
     WaitingKind.ROSTER: Act("warn", "document", "desk.issue_roster", "session_id", N_("Issue the next roster")),
+    WaitingKind.SEATS: Act("warn", "users", "desk.seats", "session_id", N_("See the seats")),
+    WaitingKind.FREE_SEAT: Act("warn", "users", "desk.seats", "session_id", N_("See the seats")),
     WaitingKind.DEADLINE: Act("warn", "clock", "desk.deadline", "deadline_id", N_("See the deadline")),
     WaitingKind.CLOSED_DAY: Act("warn", "calendar", "desk.change", "consultation_id", N_("Move it")),
     WaitingKind.SUBSTITUTE: Act("warn", "users", "desk.consultation", "consultation_id", N_("Decide")),
