@@ -174,7 +174,7 @@ def leave_out_what_is_tried_anyway(config: pytest.Config, items: list[pytest.Ite
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
     """A test that owes no coverage is prepared without measure too, and so is every process that it starts."""
     if not item.get_closest_marker("no_cover"):
         return (yield)
@@ -189,6 +189,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             control.resume()
         if measure is not None:
             os.environ[MEASURE] = measure
+            if nextitem is not None and not nextitem.get_closest_marker("no_cover"):
+                forget()
+
+
+def forget() -> None:
+    """What was worked out while nothing was measured is worked out again, where it may be."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in OWED:
+            for value in [one for one in vars(module).values() if isinstance(one, REMEMBERING)]:
+                value.cache_clear()
 
 
 @pytest.fixture
