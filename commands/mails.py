@@ -1,28 +1,27 @@
 """`flask mail`: letters promised, sent and refused. The worker sends; nothing here talks to a mail server."""
 
+from functools import partial
+
 import click
 
 from commands.output import (
     PARTLY,
     complain,
     dry_run_option,
-    due_at,
     json_option,
-    letters,
     listing,
     now,
     refusing,
     rehearsed,
     remark,
     said,
-    settings,
     showing,
     wall,
     yes_option,
 )
-from scheduler.letters import Writer
-from scheduler.previews import ShownLetter, letter_of_mail, letters_of_batch
-from scheduler.queries.consultations import ConsultationSheet, consultation_sheet
+from commands.releasing import let_go, refuse_marks, show_drafts, writer
+from scheduler.previews import letter_of_mail
+from scheduler.queries.consultations import consultation_sheet
 from scheduler.queries.mails import MailLine, mail_line, sent_mail
 from scheduler.releases import CLASSIFIED, release
 from scheduler.retries import retry
@@ -33,10 +32,6 @@ from vocabulary.states import MailState
 from vocabulary.text import N_
 
 NOTHING_WAITS = N_("No letter of this consultation waits to be released.")
-MARKED = N_(
-    "These look like marks of secrecy: %(places)s. Classify the consultation with %(samai)s consultation change "
-    "--classification, or say --no-mark."
-)
 NOTHING_FAILED = N_("No letter was refused, so there is nothing to try again.")
 STATES = [state.value for state in MailState if state is not MailState.DRAFT]
 
@@ -86,26 +81,10 @@ def send(number: int, *, dry_run: bool, as_json: bool, **said_yes: bool) -> None
     sheet = consultation_sheet(number, actor=OPERATOR, wall=wall())
     if sheet.draft is None:
         raise Refusal(CLASSIFIED if sheet.is_classified else NOTHING_WAITS)
-    shown = letters_of_batch(sheet.draft.batch_id, actor=OPERATOR, writer=writer())
-    listing([letter_row(letter) for letter in shown], as_json=as_json)
-    refuse_marks(sheet, told=said_yes["no_mark"])
-    if not (dry_run or said_yes["yes"] or click.confirm(f"Release {letters(len(shown))}?", err=True)):
-        remark("Nothing was released.")
-        return
-    leaves = due_at()
-    with rehearsed(dry_run):
-        count = release(sheet.draft.batch_id, by=OPERATOR, now=now(), due_at=leaves, aware=said_yes["no_mark"])
-    if dry_run:
-        remark(f"Nothing was released. {letters(count)} would go.")
-    else:
-        remark(f"{letters(count)} released; the worker sends them from {leaves:%H:%M:%S} UTC on.")
-
-
-def refuse_marks(sheet: ConsultationSheet, *, told: bool) -> None:
-    """Refuse words that look like a mark of secrecy, unless the operator has told that they are none."""
-    if sheet.marks and not told:
-        places = "; ".join(f"{one.mark} in {one.name or one.field}" for one in sheet.marks)
-        raise Refusal(MARKED, places=places)
+    count, aware = show_drafts([sheet.draft.batch_id], as_json=as_json), said_yes["no_mark"]
+    refuse_marks(sheet.marks, told=aware)
+    released = partial(release, sheet.draft.batch_id, by=OPERATOR, now=now(), aware=aware)
+    let_go(count, lambda leaves: released(due_at=leaves), dry_run=dry_run, yes=said_yes["yes"])
 
 
 @mail.command("retry")
@@ -145,11 +124,6 @@ def failed_letters() -> tuple[int, ...]:
     return tuple(sorted(line.id for state in states for line in sent_mail(state, actor=OPERATOR).lines))
 
 
-def writer() -> Writer:
-    """Letters as they read here, without the key that makes their links."""
-    return Writer(settings().base_url, settings().desk)
-
-
 def row_of(line: MailLine) -> dict[str, object]:
     """One letter as a row."""
     return {
@@ -162,15 +136,4 @@ def row_of(line: MailLine) -> dict[str, object]:
         "at": line.at,
         "attempts": line.attempts,
         "server": " ".join(filter(None, [str(line.code or ""), line.words])),
-    }
-
-
-def letter_row(letter: ShownLetter) -> dict[str, object]:
-    """One letter that waits."""
-    return {
-        "letter": letter.mail_id,
-        "kind": letter.kind,
-        "to": letter.recipient,
-        "language": letter.language,
-        "subject": letter.subject,
     }

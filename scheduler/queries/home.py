@@ -1,12 +1,14 @@
 """The capital, whose days and hours the desk lives by, and the other cities on file."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from models.committees import Committee
 from models.database import db
 from models.places import DutyStation
+from vocabulary.days import local_day
 from vocabulary.text import Bilingual
 
 
@@ -50,6 +52,11 @@ def home() -> Home:
 def home_tzid() -> str:
     """The capital's IANA zone; UTC while no committee is loaded."""
     return home().tzid
+
+
+def home_day(instant: datetime) -> date:
+    """The day that it is in the capital."""
+    return local_day(instant, home_tzid())
 
 
 def committee_keys() -> dict[int, str]:
