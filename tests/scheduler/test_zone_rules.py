@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from jobs.worker import heed_zone_rules
@@ -62,3 +63,25 @@ def test_nothing_is_told_anew_of_what_was_never_told_or_is_over(app: Flask, mini
     told_by_other_rules(booked)
     heed_zone_rules(app)
     assert drafted(booked) == [], "it was years ago by the wall clock"
+
+
+def test_one_that_cannot_be_moved_any_more_keeps_no_other_from_being_told(
+    ministry: Ministry, released: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = book(
+        ministry.session_id, make_plan(NOW + timedelta(days=20)), invited=Invited(ministry.agency_ids), hand=HAND
+    )
+    let_go(other)
+    starts = found(released).starts
+    assert starts is not None
+    for number in (released, other):
+        revision = entry_of(number).issued_revision
+        assert revision is not None
+        told = thawed(revision.facts).wall
+        revision.facts = {**revision.facts, "wall": f"{told[:11]}{int(told[11:13]) - 1:02}{told[13:]}"}
+    db.session.commit()
+    soon = replace(RULES, now=starts - timedelta(minutes=30))
+    assert follow_zone_rules(hand=soon) == (other,), "the hour that was meant of the first is over"
+    assert found(released).starts == starts
+    assert drafted(released) == []
+    assert "time zones have other rules now" in caplog.text
