@@ -21,7 +21,7 @@ from models.people import Person
 from scheduler.inbound import AT_ONCE, Incoming, Letterbox, receive
 from tests.mails import CLIENTS, Reply
 from tests.making import DESK, HAND
-from vocabulary.actor import job
+from vocabulary.actor import INCOMING_MAIL
 from vocabulary.inbound import Arrival, Verdict
 
 A_SECOND = 500
@@ -29,7 +29,6 @@ A_SECOND = 500
 
 FUZZED = 500
 SEED = 20220104
-BY = job("incoming mail")
 BOX = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
 
 
@@ -54,7 +53,7 @@ def measured(the_world: World) -> Iterator[Line]:
                 taken = [
                     one
                     for some in read_ahead(reader, mails, some=AT_ONCE)
-                    for one in receive([Incoming(*each) for each in some], box=BOX, by=BY, now=now)
+                    for one in receive([Incoming(*each) for each in some], box=BOX, by=INCOMING_MAIL, now=now)
                 ]
         if {one.verdict for one in taken} != {Verdict.APPLIED}:
             raise ValueError("an answer that was not applied")

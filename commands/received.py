@@ -13,10 +13,9 @@ from commands.mails import mail
 from commands.output import json_option, listing, now, remark, settings, wall
 from mail.inbound.reader import Reader, read_ahead
 from scheduler.inbound import AT_ONCE, Incoming, Letterbox, Taken, receive
-from vocabulary.actor import job
+from vocabulary.actor import INCOMING_MAIL
 from vocabulary.refusals import Refusal
 
-BY = job("incoming mail")
 TRY_AGAIN = 75
 """How a mail server is told to keep the message and offer it again (EX_TEMPFAIL of sysexits.h)."""
 
@@ -41,7 +40,7 @@ def taken_from(paths: tuple[Path, ...]) -> Iterator[Taken]:
     """Take the messages in, some at a time."""
     with Reader(settings().received_bytes) as reader:
         for some in read_ahead(reader, messages(paths, most=reader.largest + 1), some=AT_ONCE):
-            yield from receive([Incoming(*one) for one in some], box=letterbox(), by=BY, now=now())
+            yield from receive([Incoming(*one) for one in some], box=letterbox(), by=INCOMING_MAIL, now=now())
 
 
 def messages(paths: tuple[Path, ...], *, most: int) -> Iterator[bytes]:

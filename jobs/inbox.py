@@ -11,12 +11,11 @@ from mail.inbound.sources import Opened, Source, SourceAwayError
 from models.database import db
 from scheduler.inbound import AT_ONCE, Incoming, Letterbox, erase_expired, receive
 from scheduler.queries.clock import time_of_day
-from vocabulary.actor import job
+from vocabulary.actor import INCOMING_MAIL
 from vocabulary.invite import Desk
 from vocabulary.settings import Settings
 
 LOG = logging.getLogger(__name__)
-BY = job("incoming mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Inbox:
         box = Letterbox(self.desk, wall + timedelta(days=self.days), self.server)
         now = time_of_day(wall)
         db.session.rollback()
-        taken = receive(mails, box=box, by=BY, now=now)
+        taken = receive(mails, box=box, by=INCOMING_MAIL, now=now)
         opened.keep([one.name for one in waiting])
         LOG.info("mail came in", extra={"mails": len(taken)})
         return len(taken)

@@ -29,13 +29,11 @@ from scheduler.keys import secret_keys
 from scheduler.letters import Writer
 from scheduler.queries.clock import time_of_day
 from scheduler.zone_rules import follow_zone_rules
-from vocabulary.actor import job
+from vocabulary.actor import TIME_ZONES
 from vocabulary.refusals import Refusal
 from vocabulary.settings import Settings
 
 LOG = logging.getLogger(__name__)
-
-BY_RULES = job("time zones")
 
 TICK_SECONDS = 1
 """How often the outbox is looked into: an empty look is one indexed query."""
@@ -88,7 +86,7 @@ def require_tables() -> None:
 def heed_zone_rules(app: Flask) -> None:
     """Notice where newer time-zone data makes another instant of an hour that was told; nothing leaves by itself."""
     settings: Settings = app.extensions["samai_settings"]
-    moved = follow_zone_rules(hand=Hand(BY_RULES, time_of_day(wall_clock()), settings.desk))
+    moved = follow_zone_rules(hand=Hand(TIME_ZONES, time_of_day(wall_clock()), settings.desk))
     if moved:
         LOG.warning("time zones have other rules now", extra={"consultations": len(moved)})
 

@@ -21,7 +21,7 @@ from scheduler.deed import keep_demonstration_going, writing
 from scheduler.histories import reader_of, threads_of
 from scheduler.queries.reminded import Gathering, gatherings, parties
 from scheduler.rules.reminder_judgement import Claimed, Holder, Meeting, Room, Verdict, verdicts
-from vocabulary.actor import job
+from vocabulary.actor import REMINDERS
 from vocabulary.reminders import ReminderKind, ReminderLimits, ReminderState, Wait
 from vocabulary.states import Language, LetterKind, MailState, Method, PartStat
 from vocabulary.text import Bilingual
@@ -35,7 +35,6 @@ CLAIM = 250
 """How many people's reminders of a meeting are claimed at once."""
 
 HOUR = timedelta(hours=1)
-BY = job("reminders")
 DEED = "send reminders"
 TOLD = {
     ReminderState.SENT: "letters",
@@ -69,7 +68,7 @@ def promise_of(entry_id: int, *, at: Moments, limits: ReminderLimits, domain: st
             record = Record()
             told = {name: outcome[state] for state, name in TOLD.items() if outcome[state]}
             record.about(found.meeting.place.kind, found.meeting.place.number, **told)
-            append_row(DEED, record, by=BY, now=at.now)
+            append_row(DEED, record, by=REMINDERS, now=at.now)
             keep_demonstration_going(at.now)
         return outcome
 

@@ -40,3 +40,6 @@ ANONYMOUS = Actor(ActorKind.ANONYMOUS, "anonymous")
 def job(name: str) -> Actor:
     """The actor that stands for a job which nobody waits for."""
     return Actor(ActorKind.JOB, name)
+
+
+INCOMING_MAIL, REMINDERS, TIME_ZONES = JOBS = (job("incoming mail"), job("reminders"), job("time zones"))

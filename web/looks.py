@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from scheduler.rules.who_knows import dialled
 from vocabulary import days
-from vocabulary.actor import OPERATOR
+from vocabulary.actor import JOBS, OPERATOR
 from vocabulary.command import SAMAI
 from vocabulary.delegation_parts import DelegationPart
 from vocabulary.own_words import parted
@@ -218,7 +218,7 @@ def digits(value: int | str) -> str:
     return days.thai_digits(str(value)) if language() is Language.THAI else str(value)
 
 
-BY_ITSELF = ("incoming mail", "reminders", "time zones")
+BY_ITSELF = frozenset(one.label for one in JOBS)
 """As what the jobs that nobody waits for are on record."""
 
 
