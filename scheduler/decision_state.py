@@ -28,6 +28,7 @@ from scheduler.histories import (
     reader_of,
     sent_to,
     untried,
+    written_elsewhere,
 )
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.decisions import decision_state
@@ -116,7 +117,7 @@ class People:
         for one in found:
             by_entry[one.entry_id].append(one)
         lasts = {one.id: last_told(one, waiting.get(one.id)) for one in found}
-        moved = moved_from(found, sent_to(ids))
+        moved = moved_from(found, sent_to(written_elsewhere(ids)))
         return cls(by_entry, lasts, {box.agency_id: box for box in boxes}, standing_answers(ids), held_by(ids), moved)
 
     def reached_by(self, row: Consultation) -> list[Reached]:

@@ -12,7 +12,7 @@ from models.database import db
 from models.invitations import Answer, Invitation
 from models.outbox import MailBody, OutgoingMail
 from models.papers import PaperInRevision
-from models.people import Agency, Mailbox
+from models.people import Agency, Mailbox, Person
 from scheduler.queries.answers import standing_answers
 from scheduler.rules.frozen_facts import thawed
 from scheduler.rules.letters_due import Holder, Told
@@ -238,6 +238,20 @@ def moved_from(invitations: Iterable[Invitation], sent: Iterable[Sent]) -> Mappi
         for one in invitations
         if not one.is_copy and one.id in held and reader_of(one).address not in ("", held[one.id])
     }
+
+
+def written_elsewhere(invitation_ids: Iterable[int]) -> set[int]:
+    """Of these invitations, those of which a letter went to another address than the invited person has now.
+
+    They are few, however many there are: only of them need the letters be read to know where a calendar holds them.
+    """
+    rows = db.session.scalars(
+        select(OutgoingMail.invitation_id)
+        .join(Invitation, Invitation.id == OutgoingMail.invitation_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(OutgoingMail.invitation_id.in_(list(invitation_ids)), OutgoingMail.address != Person.email)
+    )
+    return {number for number in rows if number is not None}
 
 
 def told_to_lead(sent: Iterable[Sent]) -> frozenset[int]:

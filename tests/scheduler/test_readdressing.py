@@ -17,6 +17,7 @@ from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import cancel, move
 from scheduler.drafts import draft_of
 from scheduler.letters import Writer, wire_of
+from scheduler.histories import moved_from, sent_to, written_elsewhere
 from scheduler.people import edit_person
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.people import card_of
@@ -96,6 +97,16 @@ def test_once_released_nothing_more_is_owed_and_everybodys_answers_stand(moved: 
     move(moved, starts=NOW + timedelta(days=9), ends=NOW + timedelta(days=9, hours=1), hand=HAND)
     assert {(kind, sequence) for _, kind, sequence in drafted(moved)} == {(UPDATE, 3)}
     assert OLD not in {address for address, _, _ in drafted(moved)}
+
+
+def test_only_letters_of_somebody_who_moved_are_read_for_where_a_calendar_holds_the_meeting(
+    ministry: Ministry, moved: int
+) -> None:
+    everybody = {one.id: one for one in db.session.scalars(select(Invitation))}
+    assert len(everybody) > 1
+    elsewhere = written_elsewhere(everybody)
+    assert {everybody[number].person_id for number in elsewhere} == {ministry.person_ids[0]}
+    assert moved_from(everybody.values(), sent_to(elsewhere)) == moved_from(everybody.values(), sent_to(everybody))
 
 
 def test_a_dead_old_address_holds_the_new_one_up_in_no_way(moved: int) -> None:
