@@ -26,13 +26,12 @@ from scheduler.closed_days import (
     start_calendar,
 )
 from scheduler.queries.calendars import CalendarPage, all_calendars, calendar_named, calendar_page
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.places import place_named
 from scheduler.rules.closed_days import Effect
 from scheduler.rules.typed import typed_day, typed_number
 from vocabulary.actor import OPERATOR
 from vocabulary.closed_days import ClosedDayCard, ClosedDayState
-from vocabulary.days import local_day
 from vocabulary.text import Bilingual
 
 states = click.Choice([state.value for state in ClosedDayState])
@@ -236,7 +235,7 @@ class Looked:
 
 def day_of(text: str) -> date:
     """A day as people type it, of either era."""
-    return typed_day(text, field="day", today=local_day(now(), home_tzid()))
+    return typed_day(text, field="day", today=home_day(now()))
 
 
 def year_of(text: str) -> int:

@@ -4,6 +4,7 @@ import click
 
 from commands.delegations import delegation
 from commands.output import Row, dry_run_option, json_option, listing, now, refusing, rehearsed, remark, said
+from scheduler.queries.home import home_day
 from scheduler.queries.listings import session_named
 from scheduler.queries.seats import Seating, SeatsPage, beginning, desk_seats
 from scheduler.rules.typed import typed_day
@@ -29,7 +30,7 @@ def show(session_id: int, *, as_json: bool) -> None:
 
 def row_of(one: Seating, page: SeatsPage) -> Row:
     """One plan; who has no seat by it only as long as it holds."""
-    free = page.left(one, now().date())
+    free = page.left(one, home_day(now()))
     return {
         "number": one.number,
         "from": one.opens,

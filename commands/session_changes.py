@@ -22,12 +22,11 @@ from commands.output import (
 from commands.sessions import session
 from scheduler.decisions import Preview, decide, preview, undo
 from scheduler.loading.decisions import read_decision
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.listings import keys_for, session_handles
 from scheduler.rules.told_decisions import Told, told
 from vocabulary.actor import OPERATOR
 from vocabulary.command import SAMAI
-from vocabulary.days import local_day
 from vocabulary.decisions import Message, Place
 
 Row = dict[str, object]
@@ -41,7 +40,7 @@ Row = dict[str, object]
 @refusing
 def change(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Do what FILE decides about sessions, after showing all that it brings about; its letters stay in draft."""
-    today = local_day(now(), home_tzid())
+    today = home_day(now())
     decision = read_decision(text_of(file), name=file.name, keys=keys_for(OPERATOR), today=today)
     shown = preview(decision, hand=hand())
     show(shown, as_json=as_json)

@@ -1,7 +1,6 @@
 """Agencies that no file names, and the people through whom every agency is invited."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
@@ -11,7 +10,7 @@ from models.hand_overs import HandOver
 from models.people import Agency, FocalPoint, Mailbox, Person
 from scheduler.deed import deed
 from scheduler.people import NOT_AN_ADDRESS, found_person
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.person_card import checked_agency
 from scheduler.rules.short_keys import free_key as unused_key
@@ -80,7 +79,7 @@ def end_focal_point(agency_id: int, person_id: int, *, by: Actor, now: datetime)
         point = point_of(agency, person_id)
         if point is None:
             raise Stale(NO_POINT)
-        stop_speaking(agency, point, on=now.astimezone(ZoneInfo(home_tzid())).date())
+        stop_speaking(agency, point, on=home_day(now))
         forget_hand_over(point, now=now)
         record.about("agency", agency_id)
 

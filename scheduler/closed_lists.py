@@ -11,11 +11,10 @@ from models.places import ClosureList, DutyStation
 from scheduler.closed_days import HAS_LIST
 from scheduler.deed import deed
 from scheduler.queries.calendars import list_of
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.session_lines import lines_of, sessions_query
 from scheduler.rules.place_cards import checked_building
 from vocabulary.actor import Actor
-from vocabulary.days import local_day
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.text import N_, Bilingual
 
@@ -72,7 +71,7 @@ def cities_of(row: ClosureList) -> list[DutyStation]:
 
 def refuse_resting(row: ClosureList, *, now: datetime) -> None:
     """Whoever counts in office days by a list, or meets where it closes offices, would lose it unseen."""
-    resting = list(rests_on(row, today=local_day(now, home_tzid())))
+    resting = list(rests_on(row, today=home_day(now)))
     if resting:
         raise Refusal(RESTS, what=Bilingual("; ".join(one.en or one.th for one in resting), thai(resting)))
 

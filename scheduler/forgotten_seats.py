@@ -7,12 +7,11 @@ from sqlalchemy import select, update
 
 from models.database import db
 from models.seat_plans import SeatPlan
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.rosters import roster_for
 from scheduler.rules.issued_rosters import frozen_words, thawed_words
 from scheduler.rules.seats import frozen_seats, thawed_seats, unnamed, unsaid
 from vocabulary.actor import OPERATOR
-from vocabulary.days import local_day
 
 PLANS = select(
     SeatPlan.id, SeatPlan.session_id, SeatPlan.closes, SeatPlan.lapsed_at, SeatPlan.sheet, SeatPlan.lapsed_why
@@ -24,7 +23,7 @@ def forget_seats(person_id: int, *, now: datetime) -> None:
 
     The statement passes the session by, whose notes would write into the audit what is being forgotten.
     """
-    today = local_day(now, home_tzid())
+    today = home_day(now)
     for row in db.session.execute(PLANS).all():
         sheet = thawed_seats(row.sheet)
         names = [one.name for one in sheet.seated if one.person_id == person_id]

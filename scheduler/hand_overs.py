@@ -6,7 +6,6 @@ invitation to a meeting from that day on; the letters that this makes us owe are
 
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from models.consultations import Consultation
 from models.database import db
@@ -21,7 +20,7 @@ from scheduler.inviting import Asked, add_person, invitations_by_person
 from scheduler.people import checked_email, person_of
 from scheduler.queries.classified import is_classified
 from scheduler.queries.hand_overs import card_on, hand_over_sight, open_hand_over, standing_invitations, stays
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.meetings import WITHHELD
 from scheduler.queries.sights import refuse_overtaken
 from scheduler.rules.hand_overs import checked_hand_over, checked_reason
@@ -190,8 +189,3 @@ def move_invitation(invitation: Invitation, consultation: Consultation, *, to: P
     add_person(consultation, Asked(to, invitation.agency_id, invitation.participation), present=present)
     redraft_consultation(consultation, hand=hand)
     return True
-
-
-def home_day(now: datetime) -> date:
-    """The day in the capital."""
-    return now.astimezone(ZoneInfo(home_tzid())).date()

@@ -20,11 +20,10 @@ from models.places import DutyStation, Venue
 from models.seat_plans import SeatPlan
 from models.sessions import Block, CommitteeSession, HeadOverride, OverridingHead, SessionDay
 from scheduler.queries.audit import audit_head
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.issued_rosters import outdated
 from scheduler.queries.seats import lapsing
 from scheduler.rules.issued_rosters import frozen_words
-from vocabulary.days import local_day
 from vocabulary.decisions import Said
 
 NOTED = "samai_issued_noted"
@@ -60,7 +59,7 @@ def keep_issued(now: datetime, *, decision: SessionDecision | None = None) -> No
     if not rows and not plans:
         return
     db.session.expire_all()  # what was read of days and places before this deed changed them is old
-    today = local_day(now, home_tzid())
+    today = home_day(now)
     for row, reasons in outdated(rows, today=today):
         supersede(row, reasons, now=now)
         row.decision = decision

@@ -7,14 +7,13 @@ from models.database import db
 from models.issued_rosters import IssuedRoster
 from scheduler.deed import deed
 from scheduler.issued_marks import supersede
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.issued_rosters import ToIssue, to_issue
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.issued_rosters import EN, TH, frozen_sheet, thawed_sheet
 from scheduler.rules.lengths import too_long
 from scheduler.rules.mandate import Verdict
 from vocabulary.actor import Actor
-from vocabulary.days import local_day
 from vocabulary.decisions import Said
 from vocabulary.issued import Wish
 from vocabulary.refusals import Invalid, Refusal, Stale
@@ -52,7 +51,7 @@ def issue_roster(session_id: int, wish: Wish, *, by: Actor, now: datetime, seen:
             session_id=session_id,
             number=found.shelf.next_number,
             language=wish.language,
-            issued_on=local_day(now, home_tzid()),
+            issued_on=home_day(now),
             issued_at=now,
             issued_by=by.label,
             despite=clean_line(wish.despite) if is_outside(found) else "",

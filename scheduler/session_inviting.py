@@ -3,6 +3,7 @@
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.queries.heads import leadership_of
+from scheduler.queries.home import home_day
 from scheduler.rules.session_facts import OFF
 from scheduler.rules.session_letters import wanted_for
 from scheduler.session_circles import circles_of
@@ -36,7 +37,7 @@ def invite_delegation(session_id: int, *, hand: Hand) -> None:
             belong(block.entry, row)
         circle = circles_of([row], desk=hand.desk)[row.id]
         leadership = leadership_of([row.committee_id])[row.committee_id]
-        placed = list(placed_now(row, circle, leadership=leadership, today=hand.now.date()))
+        placed = list(placed_now(row, circle, leadership=leadership, today=home_day(hand.now)))
         if not any(wanted_for(circle, one.heads) for one in placed if one.stay is not None):
             raise Refusal(NOBODY)
         write_letters(row, circle, leadership=leadership, now=hand.now)

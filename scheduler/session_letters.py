@@ -6,7 +6,6 @@ Steps of deeds. A session whose delegation was never invited drafts nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -17,7 +16,7 @@ from models.people import Person
 from models.sessions import Block, BlockIdentity, CommitteeSession
 from scheduler.drafts import Change, redraft
 from scheduler.queries.heads import Leadership, leadership_of
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.meeting_days import answer_day_of, hours_told
 from scheduler.queries.session_topics import stay_of
 from scheduler.rules.decision_state import Circle, Reached, RunState
@@ -57,7 +56,7 @@ def redraft_all_sessions(*, now: datetime) -> None:
 
 def write_letters(row: CommitteeSession, circle: Circle, *, leadership: Leadership, now: datetime) -> None:
     """Ask whoever is to be asked, and draft what each is owed."""
-    today = now.astimezone(ZoneInfo(home_tzid())).date()
+    today = home_day(now)
     placed = placed_now(row, circle, leadership=leadership, today=today)
     for due in runs_due(circle, placed, today=today):
         entry = db.session.get_one(CalendarEntry, due.run.entry_id)
@@ -76,10 +75,8 @@ def placed_now(row: CommitteeSession, circle: Circle, *, leadership: Leadership,
 
 
 def told_of(block: Block, *, today: date) -> Stay:
-    """A run as its letters tell of it; no day to answer by that has gone by."""
-    day = answer_day_of(block)
-    wanted = None if day is None or day < today else day
-    return replace(stay_of(block), meetings=hours_told(block), answer_day=wanted)
+    """A run as its letters tell of it."""
+    return replace(stay_of(block), meetings=hours_told(block), answer_day=answer_day_of(block, today=today))
 
 
 def ask(entry: CalendarEntry, due: RunDue, *, now: datetime) -> None:
@@ -110,7 +107,7 @@ def kept(part: DelegationPart | None) -> str:
 
 def has_ended(row: CommitteeSession, *, now: datetime) -> bool:
     """Whether all its days are over at home."""
-    today = now.astimezone(ZoneInfo(home_tzid())).date()
+    today = home_day(now)
     return all(block.closes < today for block in row.blocks)
 
 

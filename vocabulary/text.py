@@ -1,6 +1,7 @@
 """Words in both languages, and words made safe for a wire."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vocabulary.states import Language
@@ -40,6 +41,13 @@ class Bilingual:
     def plain(self) -> "Bilingual":
         """The same without break marks: for mail, calendars, files and comparisons."""
         return Bilingual(self.en.replace(BREAK, ""), self.th.replace(BREAK, ""))
+
+
+def joined(names: Iterable[Bilingual]) -> Bilingual:
+    """Several names in a row."""
+    several = tuple(names)
+    english, thai = (", ".join(one.text(each) for one in several) for each in (Language.ENGLISH, Language.THAI))
+    return Bilingual(english, thai)
 
 
 def clean_text(text: str) -> str:

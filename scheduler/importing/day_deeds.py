@@ -15,11 +15,10 @@ from scheduler.importing.sheets import Sheet
 from scheduler.queries.availability import listed_days
 from scheduler.queries.calendars import list_of, refuse_strangers
 from scheduler.queries.closed_day_effects import effects_on
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.rules.office_days import ClosedDays
 from vocabulary.actor import Actor
 from vocabulary.closed_days import ClosedDayState
-from vocabulary.days import local_day
 from vocabulary.refusals import Invalid, Refusal, Stale
 from vocabulary.text import Bilingual
 
@@ -110,7 +109,7 @@ def days_planned(list_id: int, file: File, *, by: Actor, now: datetime) -> DayPl
 def plan_for(closures: ClosureList, file: File, *, now: datetime) -> DayPlan:
     """The difference, with what is planned on the days that would be closed."""
     present = Present({row.id: row.card for row in closures.days}, frozenset(row.year for row in closures.years))
-    plan = plan_of(read_days(file.sheet, file.about, today=local_day(now, home_tzid())), present)
+    plan = plan_of(read_days(file.sheet, file.about, today=home_day(now)), present)
     effects = effects_on(closures, plan.closing, closed=as_it_would_be(closures, plan), now=now)
     return replace(plan, effects=tuple(effects[day] for day in sorted(effects) if effects[day].count))
 

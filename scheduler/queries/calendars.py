@@ -12,11 +12,10 @@ from models.database import db
 from models.places import ClosedDay, ClosedYear, ClosureList, DutyStation
 from scheduler.queries.availability import listed_days
 from scheduler.queries.closed_day_effects import effects_on
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.rules.closed_days import Effect
 from vocabulary.actor import Actor
 from vocabulary.closed_days import ClosedDayCard, ClosedDayState
-from vocabulary.days import local_day
 from vocabulary.refusals import NotFound
 from vocabulary.text import N_, Bilingual
 
@@ -91,7 +90,7 @@ class CalendarPage:
 def all_calendars(*, actor: Actor, now: datetime) -> Calendars:
     """Every list on file in the order of its first city, and the cities without one."""
     refuse_strangers(actor)
-    today = local_day(now, home_tzid())
+    today = home_day(now)
     stations = db.session.scalars(select(DutyStation).order_by(DutyStation.position, DutyStation.id)).all()
     order = [station.closure_list_id for station in stations]
     rows = sorted(every_list(), key=lambda row: (order.index(row.id) if row.id in order else len(order), row.id))
@@ -129,7 +128,7 @@ def line_of(row: ClosureList, stations: Sequence[DutyStation], *, homes: set[int
 def calendar_page(list_id: int, year: int | None, *, actor: Actor, now: datetime) -> CalendarPage:
     """One list in one year, the present one where none is said; the desk's alone."""
     refuse_strangers(actor)
-    row, today = list_of(list_id), local_day(now, home_tzid())
+    row, today = list_of(list_id), home_day(now)
     shown = today.year if year is None else year
     days = sorted((day for day in row.days if day.day.year == shown), key=lambda day: day.day)
     effects = effects_on(row, [day.day for day in days], closed=listed_days(row), now=now)

@@ -14,12 +14,11 @@ from models.places import ClosureList, DutyStation
 from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import Hour, delegations, other_consultations
 from scheduler.queries.engagements import OFF
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.session_lines import name_of
 from scheduler.rules.clashes import Busy
 from scheduler.rules.closed_days import FARTHEST, Booked, Effect, Hit, Sitting, first_free_day
 from scheduler.rules.office_days import ClosedDays
-from vocabulary.days import local_day
 from vocabulary.states import ConsultationStatus, Method
 
 Invited = dict[int, tuple[frozenset[int], int]]
@@ -33,7 +32,7 @@ def effects_on(
 
     `closed` is the list as it is, or as it would be: by it the next free day is looked for.
     """
-    today = local_day(now, home_tzid())
+    today = home_day(now)
     coming = sorted(day for day in days if day >= today)
     if not coming:
         return {day: Effect(day) for day in days}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -20,7 +19,7 @@ from models.seat_plans import SeatPlan
 from models.sessions import Block, CommitteeSession, SessionDay, SessionRevision
 from scheduler.queries.availability import closed_days
 from scheduler.queries.heads import Leadership, leadership_of, overrides_of
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.mandates import mandate_facts
 from scheduler.queries.session_lines import name_of, sessions_query
 from scheduler.rules.decision_state import (
@@ -52,7 +51,7 @@ def decision_state(now: datetime) -> State:
     tenures = next((one.tenures for one in leadership.values()), ())
     return State(
         now=now,
-        today=now.astimezone(ZoneInfo(home_tzid())).date(),
+        today=home_day(now),
         sessions=tuple(session_state(one, given_up.get(one.id), cities=places) for one in sessions),
         cities=places,
         committees=committee_states(committees, leadership),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,7 +12,7 @@ from models.hand_overs import HandOver
 from models.invitations import Invitation
 from models.outbox import MailBatch, OutgoingMail
 from models.people import FocalPoint, Person
-from scheduler.queries.home import home_tzid
+from scheduler.queries.home import home_day
 from scheduler.queries.namesakes import namesake_of, person_with_address
 from scheduler.queries.people import Part, PersonLine, person_line
 from scheduler.rules.sights import sight_of_hand_over
@@ -184,7 +183,7 @@ def was_handed_over(row: HandOver | None) -> bool:
 
 def standing_invitations(row: HandOver, *, now: datetime) -> list[tuple[Invitation, Consultation]]:
     """Invitations to planned meetings from the day on that somebody holds for the agency; none that has begun."""
-    today = now.astimezone(ZoneInfo(home_tzid())).date()
+    today = home_day(now)
     rows = db.session.execute(
         select(Invitation, Consultation)
         .join(Consultation, Consultation.entry_id == Invitation.entry_id)

@@ -22,6 +22,7 @@ from scheduler.queries.session_lines import name_of
 from scheduler.rules.double_bookings import SESSION, midnight
 from scheduler.rules.reminder_plan import Seat, Timing, day_of_step, unknown_year
 from vocabulary.actor import Actor
+from vocabulary.days import local_day
 from vocabulary.decisions import Place
 from vocabulary.refusals import NotFound
 from vocabulary.reminders import USUAL, Ladder, ReminderKind
@@ -144,10 +145,11 @@ def runs_to_come(committee: Committee, *, now: datetime) -> Iterator[Coming]:
         .order_by(Block.opens)
         .limit(NEXT)
     )
+    today = local_day(now, committee.home.tzid)
     for row in rows:
         tzid = committee.home.tzid if row.station is None else row.station.tzid
-        session = row.committee_session
-        yield Coming(Place(SESSION, session.id), name_of(session), midnight(row.opens, tzid), answer_day_of(row))
+        session, wanted_by = row.committee_session, answer_day_of(row, today=today)
+        yield Coming(Place(SESSION, session.id), name_of(session), midnight(row.opens, tzid), wanted_by)
 
 
 def days_of(one: Coming, ladder: Ladder, *, home: Seat) -> MeetingDays:

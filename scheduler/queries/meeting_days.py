@@ -14,7 +14,6 @@ from models.sessions import Block, CommitteeSession
 from scheduler.queries.availability import closed_days
 from scheduler.queries.session_lines import name_of
 from scheduler.rules import meeting_hours
-from scheduler.rules.double_bookings import midnight
 from scheduler.rules.meeting_hours import MeetingDay, OwnDay, Whereabouts
 from scheduler.rules.reminder_plan import Seat, answer_day
 from vocabulary.actor import Actor
@@ -98,11 +97,10 @@ def hours_told(block: Block) -> tuple[DayHours, ...]:
     return meeting_hours.hours_told(days_of_run(block, own=own_days_of(row), home=row.committee.home.tzid))
 
 
-def answer_day_of(block: Block) -> date | None:
-    """By which day in the capital answers to a run of days are of use, as far as its closed days are known."""
-    home = block.committee_session.committee.home
-    tzid = home.tzid if block.station is None else block.station.tzid
-    return answer_day(midnight(block.opens, tzid), Seat(home.tzid, closed_days(home.closure_list)))
+def answer_day_of(block: Block, *, today: date) -> date | None:
+    """By which day in the capital answers to a run of days are wanted, where one is known and yet to come."""
+    home, tzid = block.committee_session.committee.home, None if block.station is None else block.station.tzid
+    return answer_day(block.opens, tzid, home=Seat(home.tzid, closed_days(home.closure_list)), today=today)
 
 
 def known_days(days: Iterable[MeetingDay]) -> dict[date, MeetingDay]:

@@ -11,10 +11,9 @@ from models.delegations import Delegate, Delegation
 from models.seat_plans import SeatPlan
 from scheduler.queries.session_lines import SessionLine
 from scheduler.rules.issued_rosters import thawed_words
-from scheduler.rules.seats import TAKEN_BACK, left, thawed_seats
+from scheduler.rules.seats import is_missed, left, thawed_seats
 from scheduler.rules.waiting import Waiting, WaitingKind, waiting
-from vocabulary.decisions import Said
-from vocabulary.text import Bilingual
+from vocabulary.text import joined
 
 SESSIONS: BindParameter[int] = bindparam("sessions", expanding=True)
 PLANS = select(SeatPlan).where(SeatPlan.session_id.in_(SESSIONS)).order_by(SeatPlan.session_id, SeatPlan.number)
@@ -34,12 +33,12 @@ def about_seats(sessions: Iterable[SessionLine], *, today: date) -> Iterator[Wai
     plans, present = plans_of(coming), people_of(coming.values())
     for session_id, rows in plans.items():
         name, holding = coming[session_id].name.plain, [row for row in rows if row.lapsed_at is None]
-        if not holding and Said(TAKEN_BACK).both not in thawed_words(rows[-1].lapsed_why):
+        if not holding and is_missed(thawed_words(rows[-1].lapsed_why)):
             yield waiting(WaitingKind.SEATS, session_id, session=name, number=rows[-1].number)
         for row in holding:
             free = left(thawed_seats(row.sheet), present[session_id]) if today <= row.closes else ()
             if free:
-                names = together(one.name.plain for one in free)
+                names = joined(one.name.plain for one in free)
                 yield waiting(WaitingKind.FREE_SEAT, session_id, session=name, number=row.number, names=names)
 
 
@@ -57,9 +56,3 @@ def people_of(sessions: Collection[SessionLine]) -> dict[int, set[int]]:
     for session_id, person_id in db.session.execute(DELEGATES, {"sessions": list(found)}):
         found[session_id].add(person_id)
     return found
-
-
-def together(names: Iterable[Bilingual]) -> Bilingual:
-    """Names in one line."""
-    several = list(names)
-    return Bilingual(", ".join(one.en for one in several), ", ".join(one.th or one.en for one in several))

@@ -7,7 +7,6 @@ from datetime import date
 from scheduler.rules.decision_meetings import messages_to
 from scheduler.rules.decision_sessions import heads_for
 from scheduler.rules.decision_state import Circle, CityState, State
-from scheduler.rules.double_bookings import midnight
 from scheduler.rules.letters_due import Meeting, letters_due
 from scheduler.rules.meeting_hours import OwnDay, Whereabouts, days_of_run, hours_told
 from scheduler.rules.reminder_plan import Seat, answer_day
@@ -69,14 +68,14 @@ def stay_on(days: Days, state: State, *, own: Mapping[date, OwnDay], home: CityS
         closed=None if city is None else city.closed,
         home=home.tzid,
     )
-    wanted = answer_day(midnight(days.opens, where.tzid or home.tzid), Seat(home.tzid, home.closed))
+    seat = Seat(home.tzid, home.closed)
     return Stay(
         days.opens,
         days.closes,
         city=None if city is None else City(city.name, city.tzid),
         building=None if city is None or venue_id is None else city.venues.get(venue_id),
         meetings=hours_told(days_of_run(days, own, where=where)),
-        answer_day=None if wanted is None or wanted < state.today else wanted,
+        answer_day=answer_day(days.opens, where.tzid, home=seat, today=state.today),
     )
 
 

@@ -10,7 +10,7 @@ from scheduler.rules.clashes import overlapping
 from vocabulary.days import day_runs, local_day
 from vocabulary.decisions import Place
 from vocabulary.states import Language
-from vocabulary.text import Bilingual
+from vocabulary.text import Bilingual, joined
 
 INSTANT = timedelta(microseconds=1)
 SESSION = "session"
@@ -92,17 +92,11 @@ def told_of(several: Sequence[DoubleBooking]) -> dict[str, object]:
     runs = sorted({run for each in several for run in each.days})
     english, thai = (day_runs(runs, language=language) for language in (Language.ENGLISH, Language.THAI))
     return {
-        "names": joined([each.one.name.plain for each in several]),
+        "names": joined(each.one.name.plain for each in several),
         "one": first.one.title.plain,
         "other": other_title(first),
         "days": Bilingual(english, thai),
     }
-
-
-def joined(names: Sequence[Bilingual]) -> Bilingual:
-    """Several names in a row."""
-    english, thai = (", ".join(one.text(language) for one in names) for language in (Language.ENGLISH, Language.THAI))
-    return Bilingual(english, thai)
 
 
 def other_title(found: DoubleBooking) -> Bilingual:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler.rules.double_bookings import midnight
 from scheduler.rules.office_days import ClosedDays, next_office_day, office_day, office_days_before
 from scheduler.rules.zones import HOME_HOURS, OTHER_HOURS
 from vocabulary.reminders import Ladder, Reach, ReminderKind
@@ -83,9 +84,13 @@ class DueReminder:
     at: datetime
 
 
-def answer_day(starts: datetime, home: Seat) -> date | None:
-    """The capital's last office day before a session starts; None where a day on the way is not known."""
-    return office_days_before(home.day_of(starts), home.closed, count=1)
+def answer_day(opens: date, tzid: str | None, *, home: Seat, today: date) -> date | None:
+    """The capital's last office day before a session's days begin where it meets, or at home where that is not known.
+
+    None where it has gone by, and where a day on the way is of a year that is not on file.
+    """
+    day = office_days_before(home.day_of(midnight(opens, tzid or home.tzid)), home.closed, count=1)
+    return None if day is None or day < today else day
 
 
 def day_of_step(timing: Timing, step: int, *, kind: ReminderKind) -> date | None:

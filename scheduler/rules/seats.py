@@ -1,6 +1,6 @@
 """Who sits where by a plan, whether it can be made, and what makes it lapse."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
@@ -76,6 +76,11 @@ def changes(sheet: SeatSheet, now: SeatPlace) -> Iterator[Said]:
 def left(sheet: SeatSheet, person_ids: Set[int]) -> tuple[Seated, ...]:
     """Those of a plan who are on the roster no more, in the plan's order."""
     return tuple(one for one in sheet.seated if one.person_id not in person_ids)
+
+
+def is_missed(why: Collection[Bilingual]) -> bool:
+    """Whether another plan is wanted for one that lapsed: not where the desk itself took it back."""
+    return Said(TAKEN_BACK).both not in why
 
 
 def moved_up(sheet: SeatSheet, person_ids: Sequence[int]) -> dict[int, SeatRow]:

@@ -8,7 +8,7 @@ from scheduler.rules.session_names import session_name
 from vocabulary.breaks import by_words
 from vocabulary.invite import City, DayHours, Firmness, MeetingFacts
 from vocabulary.states import Language, Modality, SessionKind, SessionStatus
-from vocabulary.text import Bilingual
+from vocabulary.text import Bilingual, joined
 
 FIRM = (SessionStatus.CONFIRMED, SessionStatus.HELD, SessionStatus.SUSPENDED)
 OFF = {SessionStatus.CANCELLED: Firmness.CANCELLED, SessionStatus.POSTPONED: Firmness.POSTPONED}
@@ -102,5 +102,4 @@ def place_of(stay: Stay) -> Bilingual:
     """Building and city in both languages, as far as they are known."""
     names = [stay.building.plain] if stay.building is not None else []
     names += [stay.city.name.plain] if stay.city is not None else []
-    english, thai = (", ".join(name.text(each) for name in names) for each in (Language.ENGLISH, Language.THAI))
-    return Bilingual(english, thai)
+    return joined(names)
