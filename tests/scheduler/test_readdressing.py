@@ -16,8 +16,8 @@ from models.people import Person
 from scheduler.answers import GivenAnswer, record_answer
 from scheduler.consultations import cancel, move
 from scheduler.drafts import draft_of
-from scheduler.letters import Writer, wire_of
 from scheduler.histories import moved_from, sent_to, written_elsewhere
+from scheduler.letters import Writer, wire_of
 from scheduler.people import edit_person
 from scheduler.queries.answers import standing_answers
 from scheduler.queries.people import card_of
