@@ -13,6 +13,7 @@ from vocabulary.days import (
     zone_city,
 )
 from vocabulary.invite import City, Firmness, MeetingFacts
+from vocabulary.invited_names import invited_names
 from vocabulary.states import Language, Modality
 from vocabulary.text import N_, Bilingual, clean_line, clean_text
 from vocabulary.wording import wording
@@ -128,4 +129,4 @@ def _letter(facts: MeetingFacts, language: Language) -> str:
 def _invited(facts: MeetingFacts, language: Language) -> Iterator[str]:
     if facts.invited:
         yield wording(language).gettext("Invited")
-        yield from (f"- {words(agency, language)}" for agency in facts.invited)
+        yield from (f"- {name}" for name in invited_names(facts.invited, language))

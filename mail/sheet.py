@@ -16,6 +16,7 @@ from vocabulary.days import (
     zone_city,
 )
 from vocabulary.invite import City, DayHours, Firmness, MeetingFacts
+from vocabulary.invited_names import invited_names
 from vocabulary.states import Language, Modality
 from vocabulary.text import Bilingual, clean_line, clean_text, file_size
 
@@ -101,7 +102,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         agenda=lines(facts.agenda),
         letter_number=clean_line(letter.number) if letter else "",
         letter_day=bilingual_day(letter.dated).text(language) if letter and letter.dated else "",
-        invited=tuple(_words(name, language) for name in facts.invited),
+        invited=invited_names(facts.invited, language),
         enclosures=tuple(f"{clean_line(one.name)} ({file_size(one.size)})" for one in facts.enclosures),
         reply_by=moment(facts.reply_by, home_city(facts), language=language) if facts.reply_by else None,
         answer_day=long_day(facts.answer_day, language) if facts.answer_day else "",
