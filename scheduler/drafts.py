@@ -30,12 +30,18 @@ from scheduler.rules.letters_due import (
     material_sequence,
 )
 from vocabulary.invite import MeetingFacts
+from vocabulary.refusals import Refusal
 from vocabulary.states import BatchState, Language, LetterKind, MailState, PartStat
 from vocabulary.text import N_
 from vocabulary.wording import wording
 
 MOVED = N_("Your invitation to this meeting now goes to another address of yours.")
 """What a calendar at an address left behind is told, in both languages; the letter says it in its reader's own."""
+
+DESKS_OWN = N_(
+    "%(name)s has the desk’s own address, %(address)s. The desk invites and cannot be invited: its answer would pass "
+    "for a letter of its own. Enter another address under People."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,14 @@ def says_the_same(revision: Revision, meeting: Meeting) -> bool:
     return revision.cancelled == meeting.cancelled and is_same
 
 
+def is_own_address(address: str, facts: MeetingFacts) -> bool:
+    """Whether an address is that of the mailbox which invites, with or without a meeting's tag."""
+    tagged, _, domain = facts.organizer_address.casefold().rpartition("@")
+    name, _, host = address.casefold().rpartition("@")
+    desk = tagged.rpartition("+")[0]
+    return host == domain and (name == desk or name.startswith(f"{desk}+"))
+
+
 @dataclass(frozen=True, slots=True)
 class EnvelopeWriter:
     """Writes one body for each kind of letter of a revision, and one envelope a person."""
@@ -157,6 +171,8 @@ class EnvelopeWriter:
         """One person's letter, or a mailbox's copy: address, name and language are frozen here."""
         invitation = self.past.invitations[letter.invitation_id]
         last, reader = self.past.lasts[invitation.id], reader_of(invitation)
+        if letter.kind is LetterKind.INVITATION and is_own_address(reader.address, self.change.facts):
+            raise Refusal(DESKS_OWN, field="people", name=reader.name, address=reader.address)
         return OutgoingMail(
             body=body,
             person=invitation.person,
