@@ -11,9 +11,9 @@ from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
 from scheduler.people import checked_email, person_of
-from scheduler.queries.occasions import CONSULTATION, place_at
-from scheduler.queries.received import is_behind
+from scheduler.queries.occasions import CONSULTATION, of_consultation, place_at
 from scheduler.queries.received_asks import Asks, Somebody
+from scheduler.queries.received_lines import is_behind
 from scheduler.queries.substitutions import consultation_behind
 from scheduler.rules.consultation_plan import checked
 from scheduler.rules.settling import excerpt
@@ -139,7 +139,7 @@ def unchanged_consultation(mail: ReceivedMail) -> Consultation:
     consultation = None if mail.entry_id is None else consultation_behind(mail.entry_id)
     if consultation is None:
         raise Refusal(NO_CONSULTATION)
-    if is_behind(mail, consultation) or Asks.of(mail).is_outdated:
+    if is_behind(mail, of_consultation(consultation)) or Asks.of(mail).is_outdated:
         raise Stale(OUTDATED)
     return planned(consultation.id)
 

@@ -16,6 +16,11 @@ class Somebody:
     address: str
     name: str
 
+    @property
+    def written(self) -> str:
+        """The name with the address behind it, or the address alone."""
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
 
 @dataclass(frozen=True, slots=True)
 class Asks:
@@ -33,6 +38,11 @@ class Asks:
     declined: str = ""
     calendar: CalendarMessage | None = None
     writes_for: int | None = None
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """The time proposed, from its beginning to its end; None where none is."""
+        return None if self.starts is None or self.ends is None else (self.starts, self.ends)
 
     @property
     def named(self) -> tuple[Somebody, ...]:

@@ -1,5 +1,6 @@
 """What an officer can do with a mail that waits, by what it is and what it asks for."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -47,25 +48,46 @@ class Plea:
     has_lost: bool = False
     may_be_known: bool = False
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its meeting, of either kind, is still to be answered for."""
+        return self.is_planned or self.is_session_to_come
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the word of somebody invited, about the meeting as it stands now."""
+        return self.holds and not self.is_outdated
+
+
+ABLE: Mapping[Act, Callable[[Plea], bool]] = {
+    Act.MOVE: lambda plea: plea.is_planned and plea.proposes_time and plea.is_current,
+    Act.DECLINE: lambda plea: plea.is_counter or (plea.is_planned and plea.proposes_time),
+    Act.SUBSTITUTE: lambda plea: plea.is_to_come and plea.names_substitute and plea.is_current,
+    Act.INVITE: lambda plea: plea.is_planned and plea.joins,
+    Act.ANSWER: lambda plea: plea.is_to_come and plea.is_current and not plea.asks_again,
+    # Who asks by calendar is heard at any time; words alone may mean anything once the meeting is over.
+    Act.AGAIN: lambda plea: plea.holds and (plea.asks_again or (plea.has_lost and plea.is_to_come)),
+    Act.ADDRESS: lambda plea: plea.may_be_known,
+    Act.SET_ASIDE: lambda _: True,
+}
+"""When a mail that waits lets an act be done."""
+
+OF_NOBODY = (Act.ADDRESS, Act.SET_ASIDE)
+"""All that can be done with a mail that is kept apart: it is nobody's word until its address is somebody's."""
+
 
 def acts_on(plea: Plea) -> tuple[Act, ...]:
-    """What can be done in one click: nothing to what is settled; a quarantined mail is nobody's word."""
-    if plea.is_settled or plea.verdict not in (Verdict.WAITING, Verdict.QUARANTINED):
+    """What can be done in one click, in the order of the buttons; nothing with what is settled or came to its end."""
+    if plea.is_settled:
         return ()
-    waits = plea.verdict is Verdict.WAITING and plea.is_planned
-    is_to_come = plea.verdict is Verdict.WAITING and (plea.is_planned or plea.is_session_to_come)
-    is_lost = plea.has_lost and is_to_come
-    able = {
-        Act.MOVE: waits and plea.proposes_time and plea.holds and not plea.is_outdated,
-        Act.DECLINE: (waits and plea.proposes_time) or (plea.verdict is Verdict.WAITING and plea.is_counter),
-        Act.SUBSTITUTE: is_to_come and plea.names_substitute and plea.holds and not plea.is_outdated,
-        Act.INVITE: waits and plea.joins,
-        Act.ANSWER: is_to_come and plea.holds and not plea.is_outdated and not plea.asks_again,
-        Act.AGAIN: plea.verdict is Verdict.WAITING and plea.holds and (is_lost or plea.asks_again),
-        Act.ADDRESS: plea.may_be_known,
-        Act.SET_ASIDE: True,
-    }
-    return tuple(act for act in Act if able[act])
+    match plea.verdict:
+        case Verdict.WAITING:
+            offered = tuple(Act)
+        case Verdict.QUARANTINED:
+            offered = OF_NOBODY
+        case _:
+            return ()
+    return tuple(act for act in offered if ABLE[act](plea))
 
 
 def excerpt(words: str) -> str:

@@ -18,7 +18,8 @@ from scheduler.inbound import Incoming, Letterbox, receive
 from scheduler.letters import Writer, wire_of
 from scheduler.previews import letter_of_mail
 from scheduler.queries.answers import standing_answers
-from scheduler.queries.received import ReceivedLine, received_one
+from scheduler.queries.received import received_one
+from scheduler.queries.received_lines import ReceivedLine
 from scheduler.received import NO_TIME, settle_with_move
 from scheduler.rules.settling import Act
 from tests.fixtures import Letter, People
@@ -204,7 +205,7 @@ def test_days_of_a_session_are_not_ours_to_move_and_the_proposer_hears_it(letter
     )
     number = came(plain(proposed))
     shown = line(number)
-    assert (shown.acts, shown.consultation_id, shown.is_reached) == (
+    assert (shown.acts, shown.about and shown.about.consultation_id, shown.is_reached) == (
         (Act.DECLINE, Act.ANSWER, Act.SET_ASIDE),
         None,
         True,

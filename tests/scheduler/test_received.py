@@ -6,19 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from mail.inbound.reading import read_mail
 from models.calendar_entries import CalendarEntry
 from models.database import db
-from models.inbound import ReceivedContent, ReceivedMail
+from models.inbound import ReceivedMail
 from models.people import Person
 from scheduler.consultations import cancel, found, move, withdraw
-from scheduler.inbound import Incoming, Letterbox, receive
 from scheduler.queries.answers import standing_answers
-from scheduler.queries.received import GONE, ReceivedLine, message_of, received, received_one
 from scheduler.queries.substitutions import substitutes_to_decide
 from scheduler.received import (
     INVITED,
     NO_CONSULTATION,
+    NO_MAIL,
     NO_TIME,
     NOBODY_NAMED,
     NOT_ABOUT,
@@ -33,57 +31,24 @@ from scheduler.received import (
 from scheduler.rules.double_bookings import SESSION
 from scheduler.rules.settling import Act
 from tests.fixtures import Letter, People
-from tests.mails import Reply, message, plain
+from tests.mails import Reply
 from tests.making import DESK, HAND, NOW, Ministry
+from tests.scheduler.arriving import LATER, counter, delegated, first_reply, in_words, line, stranger
 from tests.scheduler.delegations import invited as session_invited
 from tests.scheduler.giving import answers, invitation_of
 from tests.scheduler.letters import MOVED, entry_of, let_go, letters
-from tests.scheduler.queries.asking import questions
-from vocabulary.actor import ANONYMOUS, OPERATOR, job
+from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Place
-from vocabulary.inbound import Settlement, Verdict
+from vocabulary.inbound import Settlement
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import AnswerSource, LetterKind, PartStat
 
-LATER = NOW + timedelta(hours=2)
-BOX = Letterbox(DESK, kept_until=NOW + timedelta(days=90))
 PROPOSED = datetime(2022, 1, 12, 7, 0, tzinfo=UTC)
-TIMES = ("DTSTART:20220112T070000Z", "DTEND:20220112T083000Z")
 
 
 @pytest.fixture
 def reply(released: int) -> Reply:
-    """What the first focal point's calendar would send."""
-    entry = entry_of(released)
-    return Reply(uid=entry.uid, organizer=DESK.tagged(entry.organizer_tag))
-
-
-def came(raw: bytes) -> int:
-    (one,) = receive([Incoming(raw, read_mail(raw))], box=BOX, by=job("incoming mail"), now=LATER)
-    return one.number
-
-
-def in_words(reply: Reply, words: str = "เข้าร่วมสองคนครับ", **more: str) -> int:
-    told = replace(reply, **more)  # type: ignore[arg-type]
-    return came(message(words, reply=told, subject="Re: Consultation"))
-
-
-def counter(reply: Reply) -> int:
-    return came(plain(replace(reply, method="COUNTER", partstat="TENTATIVE", more=TIMES)))
-
-
-def delegated(reply: Reply, address: str = "mali@agency.example") -> int:
-    own = f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{address}":mailto:{reply.sender}'
-    other = f"ATTENDEE;CN=Ms Mali Tuayang:mailto:{address}"
-    return came(plain(replace(reply, attendees=(own, other))))
-
-
-def stranger(reply: Reply) -> int:
-    return came(plain(replace(reply, sender="new@else.example", name="Ms New Tuayang")))
-
-
-def line(number: int, now: datetime = LATER) -> ReceivedLine:
-    return received_one(number, actor=OPERATOR, now=now)
+    return first_reply(released)
 
 
 def settlement(number: int) -> Settlement | None:
@@ -120,8 +85,10 @@ def test_what_a_delegate_writes_of_a_session_is_settled_like_any_other(letter: L
     reply = Reply(entry.uid, DESK.tagged(entry.organizer_tag), "sira@oag.example")
     said, sends = in_words(reply), delegated(replace(reply, message_id="<second@oag.example>"))
     for number in (said, sends):
-        assert line(number).place == Place(SESSION, session_id)
-        assert str(line(number).title) == "Session 2"
+        about = line(number).about
+        assert about is not None
+        assert about.place == Place(SESSION, session_id)
+        assert str(about.title) == "Session 2"
     assert line(said).acts == (Act.ANSWER, Act.AGAIN, Act.SET_ASIDE)
     assert line(sends).acts == (Act.SUBSTITUTE, Act.ANSWER, Act.SET_ASIDE)
     settle_with_answer(said, PartStat.ACCEPTED, by=OPERATOR, now=LATER)
@@ -236,52 +203,6 @@ def test_of_a_cancelled_or_withdrawn_invitation_nothing_can_be_recorded(
     assert line(number, NOW + timedelta(days=30)).acts == (Act.SET_ASIDE,)
 
 
-def test_the_list_has_what_waits_what_is_kept_apart_and_everything(reply: Reply) -> None:
-    words = in_words(reply)
-    forged = came(plain(replace(reply, sender="focal2@agency.example", source="Eve <eve@else.example>")))
-    came(plain(replace(reply, message_id="<good@agency.example>")))
-    waiting = received("waiting", actor=OPERATOR, now=LATER)
-    assert [one.id for one in waiting.lines] == [words]
-    assert (waiting.waiting, waiting.quarantined, waiting.total) == (1, 1, 3)
-    apart = received("apart", actor=OPERATOR, now=LATER)
-    assert [(one.id, one.verdict, one.acts) for one in apart.lines] == [
-        (forged, Verdict.QUARANTINED, (Act.ADDRESS, Act.SET_ASIDE))
-    ]
-    assert apart.lines[0].reason
-    every = received("all", actor=OPERATOR, now=LATER)
-    assert [one.id for one in every.lines] == [3, 2, 1]
-    assert [one.id for one in received("all", actor=OPERATOR, now=LATER, before=3).lines] == [2, 1]
-    set_mail_aside(forged, by=OPERATOR, now=LATER)
-    assert received("apart", actor=OPERATOR, now=LATER).lines == ()
-
-
-def test_nobody_but_the_desk_reads_any_of_it(reply: Reply) -> None:
-    number = in_words(reply)
-    for ask in (
-        lambda: received("waiting", actor=ANONYMOUS, now=LATER),
-        lambda: received_one(number, actor=ANONYMOUS, now=LATER),
-        lambda: message_of(number, actor=ANONYMOUS),
-        lambda: received_one(99, actor=OPERATOR, now=LATER),
-        lambda: set_mail_aside(99, by=OPERATOR, now=LATER),
-    ):
-        with pytest.raises(NotFound):
-            ask()
-
-
-def test_a_message_is_handed_out_byte_for_byte_as_long_as_it_is_kept(reply: Reply) -> None:
-    number = in_words(reply)
-    assert "เข้าร่วมสองคนครับ".encode() in message_of(number, actor=OPERATOR)
-    assert line(number).kept_until == BOX.kept_until
-    db.session.execute(db.delete(ReceivedContent))
-    db.session.commit()
-    db.session.expire_all()
-    with pytest.raises(NotFound, match=GONE[:20]):
-        message_of(number, actor=OPERATOR)
-
-
-def test_it_takes_as_many_questions_for_one_mail_as_for_three(reply: Reply) -> None:
-    counter(reply)
-    one = questions(lambda: received("waiting", actor=OPERATOR, now=LATER))
-    in_words(reply, message_id="<2@agency.example>")
-    stranger(replace(reply, message_id="<3@agency.example>"))
-    assert questions(lambda: received("waiting", actor=OPERATOR, now=LATER)) == one
+def test_a_mail_that_is_not_there_cannot_be_set_aside(ministry: Ministry) -> None:
+    with pytest.raises(NotFound, match=NO_MAIL[:20]):
+        set_mail_aside(99, by=OPERATOR, now=LATER)

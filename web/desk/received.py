@@ -10,7 +10,8 @@ from flask_babel import gettext
 
 from scheduler.adopting import settle_with_address
 from scheduler.declining import decline_proposal, take_decline_back
-from scheduler.queries.received import LOOKS, Queue, ReceivedLine, message_of, received, received_one
+from scheduler.queries.received import LOOKS, Queue, message_of, received, received_one
+from scheduler.queries.received_lines import ReceivedLine
 from scheduler.received import (
     set_mail_aside,
     settle_with_answer,

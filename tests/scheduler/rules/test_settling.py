@@ -29,6 +29,9 @@ ANSWER, ASIDE = Act.ANSWER, Act.SET_ASIDE
         (replace(WAITS, names_substitute=True), (Act.SUBSTITUTE, ANSWER, ASIDE)),
         (replace(WAITS, names_substitute=True, is_outdated=True), (ASIDE,)),
         (replace(WAITS, holds=False, joins=True), (Act.INVITE, ASIDE)),
+        (replace(WAITS, is_counter=True, is_planned=False), (Act.DECLINE, ASIDE)),
+        (replace(WAITS, asks_again=True, is_planned=False), (Act.AGAIN, ASIDE)),
+        (replace(WAITS, verdict=Verdict.QUARANTINED, proposes_time=True, may_be_known=True), (Act.ADDRESS, ASIDE)),
     ],
 )
 def test_a_mail_offers_what_it_asks_for_and_nothing_that_is_overtaken(plea: Plea, acts: tuple[Act, ...]) -> None:
