@@ -116,6 +116,8 @@ CASES: dict[str, tuple[str, str]] = {
     "R replays": ("scheduler/test_inbound.py", "the_same_message_has_one_effect_however_often_it_comes"),
     "R substitutes and whoever asks to join": (PROPOSALS, "who_shall_come_instead_and_who_wants_to_join"),
     "R bounces": ("scheduler/rules/test_inbound_bounces.py", "a_report_says_what_became_of_its_letter"),
+    "R bounces in older forms": ("mail/inbound/test_old_bounces.py", "the_letter_and_the_servers_words_are_found"),
+    "R whoever is away": ("vocabulary/test_program_words.py", "who_is_away_has_not_written"),
     "R words": ("scheduler/rules/test_inbound_messages.py", "words_wait_for_a_reader"),
     "R 500 forgeries": ("scheduler/test_forgeries.py", "no_forgery_is_applied_and_each_is_listed"),
     "R 200 genuine and odd": ("scheduler/test_forgeries.py", "every_genuine_answer_is_applied_however_odd"),

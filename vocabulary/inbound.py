@@ -124,7 +124,7 @@ class Arrival:
 
     `senders` are the addresses of every From, `posing_as` an address that only stands in a display name. `automatic`
     is the header by which a program says that nobody wrote this; `generated` is the weaker word of calendars that send
-    in somebody's name. `fault` says why the rest could not be read.
+    in somebody's name, or the subject of an answering machine. `fault` says why the rest could not be read.
     """
 
     senders: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from email.message import Message
 
 from mail.inbound.words import LONGEST_HEADER, address_of, addresses_among, header_text, mailboxes
 from vocabulary.inbound import Arrival, Check
+from vocabulary.program_words import program_words
 
 IDENTITY = re.compile(r"<[^\s<>]{1,498}>")
 ADDRESS_IN_NAME = re.compile(r"[^\s<>\"'()]{1,64}@[^\s<>\"'()]{1,255}")
@@ -49,6 +50,7 @@ def envelope_of(headers: Headers) -> Arrival:
     """What the headers say."""
     written = [one for value in headers.all("from") for one in mailboxes(value)]
     names, senders = [name for name, _ in written], tuple(address for _, address in written)
+    subject = header_text(headers.first("subject"))
     return Arrival(
         senders=senders,
         sender_name=names[0] if names else "",
@@ -58,9 +60,9 @@ def envelope_of(headers: Headers) -> Arrival:
         recipients=tuple(dict.fromkeys(one for name in RECIPIENTS for one in recipients(headers, name))),
         message_id=next(iter(identities(headers.first("message-id"))), ""),
         references=references_in(headers),
-        subject=header_text(headers.first("subject")),
+        subject=subject,
         automatic=automatic(headers),
-        generated=submitted(headers) not in ("", "no"),
+        generated=submitted(headers) not in ("", "no") or program_words().is_away(subject),
         checks=tuple(checks_in(headers)),
     )
 

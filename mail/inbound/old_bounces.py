@@ -10,12 +10,13 @@ from email.message import Message
 
 from mail.inbound.sentences import LOOKED_AT, is_file, text_of
 from vocabulary.inbound import Arrival, Bounce
+from vocabulary.program_words import program_words
 from vocabulary.text import clean_line
 
 MOST = 5
 """So many letters a mail may name that can be the one that came back."""
 
-DAEMONS = ("mailer-daemon", "mailerdaemon", "mail-daemon", "mail delivery system", "mail delivery subsystem")
+DAEMONS = ("mailer-daemon", "mailerdaemon", "mail-daemon", "mdaemon", "mail delivery system", "mail delivery subsystem")
 POSTMASTERS = ("postmaster", "system administrator", "mail administrator")
 CAME_BACK = re.compile(
     r"undeliver|not delivered|delivery (?:status notification|failure|has failed|problem)|failure notice|returned mail"
@@ -31,11 +32,11 @@ NAMED = re.compile(
     r"^[> \t]{0,20}(?:x-original-)?message-id[ \t]{0,20}:\s{0,20}(<[^\s<>]{1,498}>)", re.IGNORECASE | re.MULTILINE
 )
 COPY = re.compile(
-    r"^[> \t]{0,20}(?:-{1,20} ?(?:below this line|this is a copy|original message|returned message)"
-    r"|return-path:|received:|message-id:)",
+    r"^[> \t]{0,20}(?:-{1,20} ?(?:below this line|this is a copy|original message|returned message|the header and top)"
+    r"|message headers follow|return-path:|received:|message-id:|from:)",
     re.IGNORECASE | re.MULTILINE,
 )
-CODE = re.compile(r"(?:\b[45]\d\d[ -]\S|#?\b[45]\.\d{1,3}\.\d{1,3}\b)")
+CODE = re.compile(r"(?:\b[45]\d\d(?:[ -]|: ?)\S|#?\b[45]\.\d{1,3}\.\d{1,3}\b)")
 LONGEST_WORDS = 1000
 
 
@@ -44,10 +45,10 @@ def old_bounces(arrival: Arrival, parts: Sequence[Message], *, carried: Iterable
 
     `carried` are the Message-IDs of letters that it holds as a part of its own.
     """
-    if not is_from_a_program(arrival):
-        return ()
-    text = "\n".join(text_of(part) for part in parts if is_words(part))[:LOOKED_AT]
+    text = "\n".join(text_of(part) for part in worded(parts))[:LOOKED_AT]
     told = COPY.split(text, maxsplit=1)[0]
+    if not is_from_a_program(arrival, told):
+        return ()
     named = dict.fromkeys([*filter(None, carried), *NAMED.findall(text), *arrival.references])
     if not named and not is_about_a_letter(arrival, told):
         return ()
@@ -57,15 +58,26 @@ def old_bounces(arrival: Arrival, parts: Sequence[Message], *, carried: Iterable
     return tuple(made) or (Bounce("", "delayed" if tries else "failed", "", words, ""),)
 
 
-def is_from_a_program(arrival: Arrival) -> bool:
-    """Whether a mail server wrote it: by its name, or by a null sender and a subject that says what it is."""
+def is_from_a_program(arrival: Arrival, told: str) -> bool:
+    """Whether a mail server wrote it: by its name, or by a null sender and a subject that says what it is.
+
+    A postmaster may say so by the code alone, in whatever language the rest is.
+    """
     name, local = arrival.sender_name.casefold(), arrival.sender.partition("@")[0]
     if local in DAEMONS or any(one in name for one in DAEMONS):
         return True
-    says_so = CAME_BACK.search(arrival.subject) is not None
+    says_so = CAME_BACK.search(arrival.subject) is not None or program_words().is_returned(arrival.subject)
     by_post = local in POSTMASTERS or any(one in name for one in POSTMASTERS)
+    if by_post and (says_so or CODE.search(told)):
+        return True
     has_nobody = not arrival.senders or arrival.automatic == "Return-Path: <>" or arrival.generated
-    return says_so and (by_post or has_nobody)
+    return says_so and has_nobody
+
+
+def worded(parts: Sequence[Message]) -> list[Message]:
+    """The parts with words; a page where there is no plain text."""
+    found = [part for part in parts if is_words(part)]
+    return found or [part for part in parts if part.get_content_type() == "text/html" and not is_file(part)]
 
 
 def is_about_a_letter(arrival: Arrival, told: str) -> bool:

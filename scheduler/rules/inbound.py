@@ -11,6 +11,7 @@ from scheduler.rules.inbound_messages import ruling_on_message
 from scheduler.rules.inbound_proposals import ruling_on_stranger
 from scheduler.rules.inbound_senders import doubt_about
 from vocabulary.inbound import Arrival, CalendarMessage, Came, Reason, Verdict
+from vocabulary.program_words import program_words
 from vocabulary.text import N_
 
 METHODS = {"REPLY": Came.REPLY, "COUNTER": Came.COUNTER, "REFRESH": Came.REFRESH}
@@ -57,9 +58,15 @@ def by_nobody(arrival: Arrival, known: Known) -> Ruling | None:
     if arrival.is_report:
         return Ruling(Came.AUTOREPLY, Verdict.IGNORED, Reason(RECEIPT))
     if arrival.automatic or (arrival.generated and arrival.calendar is None):
-        header = arrival.automatic or "Auto-Submitted: auto-generated"
+        header = arrival.automatic or weaker_word(arrival)
         return Ruling(Came.AUTOREPLY, Verdict.IGNORED, Reason(AUTOMATIC, {"header": header}))
     return None
+
+
+def weaker_word(arrival: Arrival) -> str:
+    """By what a mail without a calendar says that a program wrote it, where no header does so plainly."""
+    is_away = program_words().is_away(arrival.subject)
+    return f"Subject: {arrival.subject[:60]}" if is_away else "Auto-Submitted: auto-generated"
 
 
 def doubted(arrival: Arrival, known: Known) -> Ruling | None:

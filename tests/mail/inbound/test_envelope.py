@@ -56,6 +56,8 @@ def test_two_froms_are_two() -> None:
         ("List-Id: <x.example>", "List-Id", False),
         ("Return-Path: <>", "Return-Path: <>", False),
         ("Return-Path: <a@b.example>", "", False),
+        ("Subject: Automatic reply: Invitation", "", True),
+        ("Subject: Re: Automatic reply: Invitation", "", False),
     ],
 )
 def test_what_nobody_wrote_says_so(line: str, automatic: str, *, generated: bool) -> None:

@@ -71,6 +71,45 @@ DELAYED = f"""    **********************************************
 
 {OURS}"""
 
+MDAEMON = f"""The attached message had PERMANENT fatal delivery errors!
+
+sira@oag.example: 550 5.1.1 unknown recipient
+
+{OURS}"""
+
+SMARTER = f"""Could not deliver message to the following recipient(s):
+
+Failed Recipient: sira@oag.example
+Reason: Remote host said: 550 No such user
+
+   -- The header and top 20 lines of the message follows --
+
+{OURS}"""
+
+ENABLE = f"""MailEnable: Message could not be delivered to some recipients.
+Recipient: [SMTP:sira@oag.example]
+Reason: 550 unknown recipient
+
+Message headers follow:
+{OURS}"""
+
+YAHOO = f"""Sorry, we were unable to deliver your message to the following address.
+
+<sira@oag.example>:
+554: delivery error: this user does not have an account here
+
+--- Below this line is a copy of the message.
+
+{OURS}"""
+
+THAI = f"""ไม่สามารถส่งอีเมลถึงผู้รับได้
+sira@oag.example
+550 5.1.1 ไม่พบผู้ใช้
+
+{OURS}"""
+
+PAGE = f"<p>The mailbox is unknown.</p><p>550 User not found</p><pre>\n{OURS.replace('<', '&lt;')}</pre>"
+
 
 def mail(sender: str, subject: str, body: bytes, *headers: str) -> bytes:
     head = [f"From: {sender}", "To: samai@mfa.example", f"Subject: {subject}", "MIME-Version: 1.0", *headers]
@@ -105,6 +144,22 @@ def bounces(raw: bytes) -> tuple[Bounce, ...]:
             mail("postmaster@oag.example", "Undeliverable: x", words(EXCHANGE), f"In-Reply-To: {LETTER}"),
             "#5.1.1",
         ),
+        (
+            mail("MDaemon at oag <MDaemon@oag.example>", "Permanent Failure", words(MDAEMON), "Precedence: bulk"),
+            "550 5.1.1",
+        ),
+        (mail("System Administrator <postmaster@oag.example>", "Delivery Failure", words(SMARTER)), "550 No such user"),
+        (mail("Postmaster@oag.example", "Message Delivery Failure", words(ENABLE)), "550 unknown recipient"),
+        (mail("MAILER-DAEMON@yahoo.example", "Failure Notice", words(YAHOO)), "554: delivery error"),
+        (
+            mail("ผู้ดูแล <postmaster@oag.example>", "แจ้งผลการส่ง", words(THAI), "Auto-Submitted: auto-replied"),
+            "550 5.1.1 ไม่พบผู้ใช้",
+        ),
+        (
+            mail("PostMaster@qq.example", "系统退信", part("text/html; charset=utf-8", PAGE.encode())),
+            "550 User not found",
+        ),
+        (mail("notice@oag.example", "ส่งอีเมลไม่สำเร็จ: ไม่สามารถส่งได้", words(THAI), "Return-Path: <>"), "550 5.1.1"),
     ],
 )
 def test_the_letter_and_the_servers_words_are_found(raw: bytes, said: str) -> None:
@@ -112,6 +167,7 @@ def test_the_letter_and_the_servers_words_are_found(raw: bytes, said: str) -> No
     assert [(one.message_id, one.action) for one in found] == [(LETTER, "failed")]
     assert said in found[0].words
     assert "I'm afraid" not in found[0].words
+    assert "samai" not in found[0].words
 
 
 def test_a_warning_says_that_somebody_still_tries() -> None:

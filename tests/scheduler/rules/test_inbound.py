@@ -26,6 +26,13 @@ TABLE: dict[str, tuple[Arrival, Known, Came, Verdict, str]] = {
     "a receipt": (mail(is_report=True, calendar=None), KNOWN, Came.AUTOREPLY, N, inbound.RECEIPT),
     "an autoreply": (mail(automatic="Precedence: bulk"), KNOWN, Came.AUTOREPLY, N, "A program wrote this"),
     "a note by a program": (mail(generated=True, calendar=None), KNOWN, Came.AUTOREPLY, N, "A program wrote this"),
+    "an answering machine": (
+        mail(generated=True, calendar=None, subject="Out of Office: Invitation"),
+        KNOWN,
+        Came.AUTOREPLY,
+        N,
+        "A program wrote this by itself (Subject: Out of Office: Invitation)",
+    ),
     "a calendar that sends by itself": (mail(generated=True), KNOWN, Came.REPLY, Verdict.APPLIED, "The answer of"),
     "nobody": (mail(senders=()), KNOWN, Came.REPLY, Q, "The mail does not say"),
     "of no meeting": (MAIL, UNKNOWN, Came.REPLY, Q, inbound.NO_MEETING),
