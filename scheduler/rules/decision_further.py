@@ -67,13 +67,3 @@ def places_of_runs(change: Change, session: SessionState, *, state: State) -> It
             yield Refusal(UNKNOWN, field=field(number, session, "city"))
         elif run.venue_id is not None and run.venue_id not in city.venues:
             yield Refusal(NOT_THERE, field=field(number, session, "venue"))
-
-
-def runs_of(first: Days, change: Change, *, city_id: int | None) -> tuple[Days, ...]:
-    """All runs of a change: those in the city of the first say none, and keep its building unless they name one."""
-    runs = [first]
-    for run in change.further:
-        is_there = run.duty_station_id in (None, city_id)
-        venue_id = run.venue_id or (first.venue_id if is_there else None)
-        runs.append(Days(run.opens, run.closes, None if is_there else run.duty_station_id, venue_id))
-    return tuple(runs)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.rules.decision_state import MeetingState, Reached, State
 from scheduler.rules.letters_due import DueLetter, Meeting, letters_due
-from scheduler.rules.office_days import office_days_before, office_days_between
+from scheduler.rules.office_days import ClosedDays, office_days_before, office_days_between
 from scheduler.rules.session_names import session_name
 from vocabulary.days import end_of_day, in_zone, local_day
 from vocabulary.decisions import (
@@ -106,21 +106,27 @@ def moved(meeting: MeetingState, pair: Pair, *, state: State) -> Proposal | Said
     day = local_day(meeting.starts, meeting.tzid)
     if opens is None or opened is None or day >= opened:
         return None if pair.before.opens else Said(NO_DISTANCE)
-    closed = state.home_of(pair.before).closed
-    distance = office_days_between(day, opened, closed=closed)
-    to = None if distance is None else office_days_before(opens, closed, count=distance)
-    if distance is None or to is None:
+    kept = kept_distance(day, opened, to=opens, closed=state.home_of(pair.before).closed)
+    if kept is None:
         return Said(NO_LIST)
-    starts = at_same_clock(meeting.starts, to, tzid=meeting.tzid)
+    distance, to = kept
     if distance == 0:
         return Said(NO_DISTANCE)
+    starts = at_same_clock(meeting.starts, to, tzid=meeting.tzid)
     if starts <= state.now:
         return Said(PASSED, {"day": to})
-    return (
-        None
-        if to == day
-        else to_day(meeting, starts, why=Said(KEEPS, {"days": distance, "session": pair.after.name}), state=state)
-    )
+    why = Said(KEEPS, {"days": distance, "session": pair.after.name})
+    return None if to == day else to_day(meeting, starts, why=why, state=state)
+
+
+def kept_distance(day: date, target: date, *, to: date, closed: ClosedDays | None) -> tuple[int, date] | None:
+    """How many office days a day is before its target, and the day that is as many before where the target moves to.
+
+    None where no list says which days those are.
+    """
+    distance = office_days_between(day, target, closed=closed)
+    kept = None if distance is None else office_days_before(to, closed, count=distance)
+    return None if distance is None or kept is None else (distance, kept)
 
 
 def to_day(meeting: MeetingState, starts: datetime, *, why: Said, state: State) -> Proposal:
@@ -149,9 +155,9 @@ def reply_by_after(meeting: MeetingState, starts: datetime, *, state: State) -> 
     day, to = local_day(meeting.starts, meeting.tzid), local_day(starts, meeting.tzid)
     session = state.session(meeting.session_id or 0)
     closed = None if session is None else state.home_of(session).closed
-    distance = office_days_between(meeting.reply_by, day, closed=closed)
-    reckoned = None if distance is None else office_days_before(to, closed, count=distance)
-    return min(to, max(state.today, reckoned or to - (day - meeting.reply_by)))
+    kept = kept_distance(meeting.reply_by, day, to=to, closed=closed)
+    reckoned = to - (day - meeting.reply_by) if kept is None else kept[1]
+    return min(to, max(state.today, reckoned))
 
 
 def at_same_clock(instant: datetime, day: date, *, tzid: str) -> datetime:
@@ -187,15 +193,20 @@ def outcomes(state: State, after: Mapping[int, SessionState], *, proposals: Sequ
     found = []
     for meeting in state.meetings:
         session = after.get(meeting.session_id or 0)
-        if session is None:
-            continue
-        proposal = followed.get(meeting.consultation_id)
-        facts = replace(meeting.facts, purpose=purpose_of(session, state), cities=cities[session.committee_id])
-        is_cancelled = proposal is not None and proposal.course is Course.CANCEL
-        if proposal is not None and proposal.course is Course.MOVE:
-            facts = moved_facts(facts, proposal)
-        found.append(Outcome(meeting, facts, is_cancelled))
+        if session is not None:
+            facts = replace(meeting.facts, purpose=purpose_of(session, state), cities=cities[session.committee_id])
+            found.append(outcome(meeting, facts, proposal=followed.get(meeting.consultation_id)))
     return found
+
+
+def outcome(meeting: MeetingState, facts: MeetingFacts, *, proposal: Proposal | None) -> Outcome:
+    """A consultation with what letters say of its session, as a proposal that is followed leaves it."""
+    match proposal:
+        case Proposal(course=Course.MOVE):
+            return Outcome(meeting, moved_facts(facts, proposal), is_cancelled=False)
+        case Proposal(course=Course.CANCEL):
+            return Outcome(meeting, facts, is_cancelled=True)
+    return Outcome(meeting, facts, is_cancelled=False)
 
 
 def moved_facts(facts: MeetingFacts, proposal: Proposal) -> MeetingFacts:

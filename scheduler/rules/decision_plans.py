@@ -1,15 +1,15 @@
-"""What each verb makes of a session, and when it cannot: the first half of a decision."""
+"""When a verb cannot be used on a session as it is: the first thing that a decision is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from scheduler.rules.decision_further import further_problems, runs_of
-from scheduler.rules.decision_state import State
+from scheduler.rules.decision_further import further_problems
+from scheduler.rules.decision_state import CityState, State
+from scheduler.rules.decision_ways import redated
 from scheduler.rules.lengths import too_long
 from scheduler.rules.session_plan import LONGEST_DAYS, LONGEST_DOCUMENT, TOO_LONG
 from vocabulary.decisions import Change, Decision, SessionState, Verb
-from vocabulary.plan import Days
 from vocabulary.refusals import Invalid, Refusal
 from vocabulary.states import SessionStatus
 from vocabulary.text import N_, clean_line
@@ -41,7 +41,23 @@ NOT_THERE = N_("This building is not in the city chosen. Choose another, or none
 UNDOCUMENTED = N_("Say which document this is the date of.")
 FUTURE = N_("This day is yet to come. Check the date of the document.")
 
-WHILE_SUSPENDED = (Verb.RECONVENE, Verb.CANCEL, Verb.EXTEND)
+POSSIBLE: Mapping[SessionStatus, tuple[Collection[Verb], str]] = {
+    SessionStatus.HELD: ((), HELD),
+    SessionStatus.CANCELLED: ((Verb.RESTORE,), IS_CANCELLED),
+    # RESTORE is refused of it too, by the sentence that says why: it is not cancelled.
+    SessionStatus.SUSPENDED: ((Verb.RECONVENE, Verb.CANCEL, Verb.EXTEND, Verb.RESTORE), IS_SUSPENDED),
+}
+"""What alone can be decided about a session in such a state, and what is said of anything else."""
+
+UNDOES: Mapping[Verb, tuple[SessionStatus, str]] = {
+    Verb.RESTORE: (SessionStatus.CANCELLED, NOT_CANCELLED),
+    Verb.RECONVENE: (SessionStatus.SUSPENDED, NOT_SUSPENDED),
+}
+"""The state that a verb brings a session out of, and what is said where it is not in it."""
+
+KEEPS_DAYS = (Verb.RELOCATE, Verb.CANCEL)
+SETS_LAST_DAY = (Verb.EXTEND, Verb.SUSPEND)
+CAN_DO_WITHOUT_DAYS = (Verb.POSTPONE, Verb.RESTORE)
 
 
 def checked(decision: Decision, state: State) -> Decision:
@@ -86,44 +102,45 @@ def refused(message: str, session: SessionState, *, at: str, **values: object) -
 
 def problems_with(change: Change, session: SessionState, *, state: State) -> list[Refusal]:
     """What is wrong with one change: the first problem with its verb, else those with its days and its city."""
-    standing = next(standing_problems(change, session, today=state.today), None)
+    standing = standing_problem(change, session) or undated_problem(change, session, today=state.today)
     if standing is not None:
         return [standing]
     found = [*day_problems(change, session), *place_problems(change, session, state=state)]
     return found or further_problems(change, session, state)
 
 
-def standing_problems(change: Change, session: SessionState, *, today: date) -> Iterator[Refusal]:
-    """Whether a session in this state can be changed so at all."""
+def standing_problem(change: Change, session: SessionState) -> Refusal | None:
+    """Why a session in its state cannot be changed so at all; None where it can."""
     verb, status = change.verb, session.status
-    is_suspended, is_cancelled = status is SessionStatus.SUSPENDED, status is SessionStatus.CANCELLED
-    is_undated, is_to_come = session.opens is None, session.opens is not None and session.opens > today
-    closing = verb in (Verb.EXTEND, Verb.SUSPEND)
-    says_nothing = verb is Verb.POSTPONE and change.opens is change.closes is None
-    for applies, message, at in (
-        (status is SessionStatus.HELD, HELD, "verb"),
-        (verb is Verb.RESTORE and not is_cancelled, NOT_CANCELLED, "verb"),
-        (verb is not Verb.RESTORE and is_cancelled, IS_CANCELLED, "verb"),
-        (verb is Verb.RECONVENE and not is_suspended, NOT_SUSPENDED, "verb"),
-        (is_suspended and verb not in WHILE_SUSPENDED, IS_SUSPENDED, "verb"),
-        (closing and is_undated, UNDATED, "verb"),
-        (verb is Verb.SUSPEND and is_to_come, NOT_BEGUN, "verb"),
-        (says_nothing and status is SessionStatus.POSTPONED, ALREADY_POSTPONED, "opens"),
-    ):
-        if applies:
-            yield refused(message, session, at=at)
+    possible, instead = POSSIBLE.get(status, (Verb, ""))
+    if verb not in possible:
+        return refused(instead, session, at="verb")
+    needed, missing = UNDOES.get(verb, (status, ""))
+    return None if status is needed else refused(missing, session, at="verb")
+
+
+def undated_problem(change: Change, session: SessionState, *, today: date) -> Refusal | None:
+    """Why a session cannot be changed so while it has no days, or before they have come; None where it can."""
+    if change.verb in SETS_LAST_DAY and session.opens is None:
+        return refused(UNDATED, session, at="verb")
+    if change.verb is Verb.SUSPEND and session.opens is not None and session.opens > today:
+        return refused(NOT_BEGUN, session, at="verb")
+    says_nothing = change.verb is Verb.POSTPONE and change.opens is change.closes is None
+    if says_nothing and session.status is SessionStatus.POSTPONED:
+        return refused(ALREADY_POSTPONED, session, at="opens")
+    return None
 
 
 def day_problems(change: Change, session: SessionState) -> list[Refusal]:
     """The days that the verb needs, in their order and after those that they follow."""
-    if change.verb in (Verb.RELOCATE, Verb.CANCEL):
+    if change.verb in KEEPS_DAYS:
         return []
-    if change.verb in (Verb.EXTEND, Verb.SUSPEND):
+    if change.verb in SETS_LAST_DAY:
         return last_day_problems(change, session)
+    if change.verb in CAN_DO_WITHOUT_DAYS and change.opens is change.closes is None:
+        return []
     if change.opens is None or change.closes is None:
-        optional = change.verb in (Verb.POSTPONE, Verb.RESTORE) and change.opens is change.closes
-        missing = "opens" if change.opens is None else "closes"
-        return [] if optional else [refused(BOTH_DAYS, session, at=missing)]
+        return [refused(BOTH_DAYS, session, at="opens" if change.opens is None else "closes")]
     if change.closes < change.opens:
         return [refused(BACKWARDS, session, at="closes")]
     return [*length_problems(change.opens, change.closes, session=session), *order_problems(change, session)]
@@ -157,12 +174,13 @@ def order_problems(change: Change, session: SessionState) -> list[Refusal]:
     """Postponed is later, reconvened is after; the same days are no change."""
     if session.opens is None or session.closes is None or change.opens is None:
         return []
-    if change.verb is Verb.POSTPONE and change.opens <= session.opens:
-        return [refused(NOT_LATER, session, at="opens", day=session.opens)]
-    if change.verb is Verb.RECONVENE and change.opens <= session.closes:
-        return [refused(NOT_AFTER, session, at="opens", day=session.closes)]
-    if change.verb is Verb.RESCHEDULE and days_and_cities(redated(session, change)) == days_and_cities(session):
-        return [refused(SAME_DAYS, session, at="opens")]
+    match change.verb:
+        case Verb.POSTPONE if change.opens <= session.opens:
+            return [refused(NOT_LATER, session, at="opens", day=session.opens)]
+        case Verb.RECONVENE if change.opens <= session.closes:
+            return [refused(NOT_AFTER, session, at="opens", day=session.closes)]
+        case Verb.RESCHEDULE if days_and_cities(redated(session, change)) == days_and_cities(session):
+            return [refused(SAME_DAYS, session, at="opens")]
     return []
 
 
@@ -175,104 +193,25 @@ def place_problems(change: Change, session: SessionState, *, state: State) -> li
     """The city is on file, the building stands in it, and days have a city."""
     if change.city_id is not None and state.city(change.city_id) is None:
         return [Refusal(UNKNOWN_CITY, field=field_of("city", session.session_id))]
-    if change.verb is Verb.RELOCATE and change.city_id is None:
-        return [refused(WHICH_CITY, session, at="city")]
+    if change.verb is Verb.RELOCATE:
+        return relocation_problems(change, session, state=state)
     city = state.city(change.city_id or session.city_id)
-    if change.venue_id is not None and (city is None or change.venue_id not in city.venues):
+    if not stands_in(city, change.venue_id):
         return [Refusal(NOT_THERE, field=field_of("venue", session.session_id))]
-    if change.opens is not None and city is None:
-        return [refused(NO_CITY, session, at="city")]
+    return [refused(NO_CITY, session, at="city")] if change.opens is not None and city is None else []
+
+
+def relocation_problems(change: Change, session: SessionState, *, state: State) -> list[Refusal]:
+    """A session moves to a city that is named, and to another city or building than its own."""
+    if change.city_id is None:
+        return [refused(WHICH_CITY, session, at="city")]
+    if not stands_in(state.city(change.city_id), change.venue_id):
+        return [Refusal(NOT_THERE, field=field_of("venue", session.session_id))]
     venues = {run.venue_id for run in session.blocks}
-    if change.verb is Verb.RELOCATE and change.city_id == session.city_id and venues <= {change.venue_id, None}:
-        return [refused(SAME_CITY, session, at="city")]
-    return []
+    is_there = change.city_id == session.city_id and venues <= {change.venue_id, None}
+    return [refused(SAME_CITY, session, at="city")] if is_there else []
 
 
-def changed(session: SessionState, change: Change) -> SessionState:
-    """The session as the change leaves it; whatever the verb does not name stays."""
-    return WAYS[change.verb](session, change)
-
-
-def venue_after(session: SessionState, change: Change) -> int | None:
-    """The building: the one chosen, else the present one as long as the city stays, else that of the days given up."""
-    if change.venue_id is not None:
-        return change.venue_id
-    if change.city_id not in (None, session.city_id):
-        return None
-    return session.blocks[0].venue_id if session.blocks else session.was_in
-
-
-def redated(session: SessionState, change: Change) -> SessionState:
-    """The session on the days of the change, or on its present ones where it names none."""
-    city_id = change.city_id or session.city_id
-    if change.opens is None or change.closes is None:
-        return replace(session, city_id=city_id)
-    run = Days(change.opens, change.closes, venue_id=venue_after(session, change))
-    return replace(session, city_id=city_id, blocks=runs_of(run, change, city_id=city_id))
-
-
-def rescheduled(session: SessionState, change: Change) -> SessionState:
-    """Other days; what was postponed is provisional again."""
-    status = SessionStatus.PROVISIONAL if session.status is SessionStatus.POSTPONED else session.status
-    return replace(redated(session, change), status=status)
-
-
-def postponed(session: SessionState, change: Change) -> SessionState:
-    """Later days, or none until they are known."""
-    if change.opens is not None:
-        return rescheduled(session, change)
-    return replace(session, city_id=change.city_id or session.city_id, status=SessionStatus.POSTPONED, blocks=())
-
-
-def relocated(session: SessionState, change: Change) -> SessionState:
-    """The same days in another city or building, all of them."""
-    blocks = tuple(replace(run, venue_id=change.venue_id, duty_station_id=None) for run in session.blocks)
-    return replace(session, city_id=change.city_id, blocks=blocks)
-
-
-def extended(session: SessionState, change: Change) -> SessionState:
-    """A later last day."""
-    last = session.blocks[-1]
-    return replace(session, blocks=(*session.blocks[:-1], replace(last, closes=change.closes or last.closes)))
-
-
-def suspended(session: SessionState, change: Change) -> SessionState:
-    """To be continued; on the day named its meetings ended."""
-    last = change.closes
-    if last is None:
-        return replace(session, status=SessionStatus.SUSPENDED)
-    runs = (replace(run, closes=min(run.closes, last)) for run in session.blocks if run.opens <= last)
-    return replace(session, status=SessionStatus.SUSPENDED, blocks=tuple(runs))
-
-
-def reconvened(session: SessionState, change: Change) -> SessionState:
-    """Further days after those it met on."""
-    new = redated(session, change)
-    cities = [new.city_of(run) for run in new.blocks]
-    runs = [
-        replace(run, duty_station_id=None if city == session.city_id else city)
-        for run, city in zip(new.blocks, cities, strict=True)
-    ]
-    return replace(session, status=SessionStatus.CONFIRMED, blocks=(*session.blocks, *runs))
-
-
-def cancelled(session: SessionState, _change: Change) -> SessionState:
-    """Its days stay on record, and nobody goes."""
-    return replace(session, status=SessionStatus.CANCELLED)
-
-
-def restored(session: SessionState, change: Change) -> SessionState:
-    """It is to meet again, on the days of before unless others are named."""
-    return replace(redated(session, change), status=SessionStatus.PROVISIONAL)
-
-
-WAYS: dict[Verb, Callable[[SessionState, Change], SessionState]] = {
-    Verb.POSTPONE: postponed,
-    Verb.RESCHEDULE: rescheduled,
-    Verb.RELOCATE: relocated,
-    Verb.EXTEND: extended,
-    Verb.SUSPEND: suspended,
-    Verb.RECONVENE: reconvened,
-    Verb.CANCEL: cancelled,
-    Verb.RESTORE: restored,
-}
+def stands_in(city: CityState | None, venue_id: int | None) -> bool:
+    """Whether a building is one of the city's; no building is none of another's."""
+    return venue_id is None or (city is not None and venue_id in city.venues)

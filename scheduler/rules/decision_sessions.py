@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from scheduler.rules.decision_meetings import Pair
 from scheduler.rules.decision_state import CityState, State
-from scheduler.rules.heads import Head, HeadStatus, Seat, each_once, heads_of
+from scheduler.rules.heads import Head, HeadStatus, Seat, Succession, each_once, heads_of
 from scheduler.rules.office_days import office_day
 from vocabulary.days import ERA, weekday_day
 from vocabulary.decisions import Consequence, ConsequenceKind, Gravity, Place, Said, SessionState
@@ -79,15 +79,16 @@ def plan_said(session: SessionState, state: State) -> Said:
 
 
 def place_said(session: SessionState, state: State) -> object:
-    """The city, with the building where one is known."""
+    """The cities of its days, with the buildings that are known; the city meant while it has no days."""
     if session.city_id is None:
         return Said(NO_CITY)
     found: list[Bilingual | None] = []
-    for run in session.blocks or (None,):
-        city = state.city(session.city_id if run is None else session.city_of(run))
-        found.append(None if city is None else city.name)
-        found.append(None if city is None or run is None else city.venues.get(run.venue_id or 0))
-    return tuple(dict.fromkeys(filter(None, found)))
+    for run in session.blocks:
+        city = state.city(session.city_of(run))
+        if city is not None:
+            found += [city.name, city.venues.get(run.venue_id or 0)]
+    meant = None if session.blocks else state.city(session.city_id)
+    return tuple(dict.fromkeys(filter(None, found))) if meant is None else (meant.name,)
 
 
 def heads_for(session: SessionState, state: State) -> tuple[tuple[Head, ...], ...]:
@@ -113,22 +114,27 @@ def led(heads: Iterable[tuple[Head, ...]]) -> tuple[Head, ...]:
 
 def head_consequences(pair: Pair, state: State) -> Iterator[Consequence]:
     """Another head, why, and what somebody must do where there is none."""
-    runs_before, runs_after = (heads_for(one, state) for one in (pair.before, pair.after))
-    before, after = led(runs_before), led(runs_after)
-    place, known = Place("session", pair.after.session_id), {identity(head) for head in before}
-    moves = cities_of(pair.before) != cities_of(pair.after)
+    runs_before, runs_after = heads_for(pair.before, state), heads_for(pair.after, state)
+    after, known = led(runs_after), {identity(head) for head in led(runs_before)}
+    place, moves = Place("session", pair.after.session_id), cities_of(pair.before) != cities_of(pair.after)
     yield from run_decisions_left(pair, state)
     if moves:
         yield from decisions_left(pair, state)
     yield from passings(runs_before, runs_after, place=place)
     if known == {identity(head) for head in after}:
         return
-    unsettled = [head for head in after if head.needs_decision or head.status is HeadStatus.VACANT]
+    unsettled = [head for head in after if is_unsettled(head)]
+    new = [head for head in after if identity(head) not in known]
+    why = head_why((unsettled or new or after)[0], moves=moves)
     gravity = Gravity.ACT if unsettled else Gravity.PLAIN
-    why = head_why((unsettled or [head for head in after if identity(head) not in known] or after)[0], moves=moves)
     yield Consequence(
         ConsequenceKind.HEAD, place, heads_said(runs_after), why=why, before=heads_said(runs_before), gravity=gravity
     )
+
+
+def is_unsettled(head: Head) -> bool:
+    """Whether nobody leads unless somebody does something about it."""
+    return head.needs_decision or head.status is HeadStatus.VACANT
 
 
 def passings(before: Runs, after: Runs, *, place: Place) -> Iterator[Consequence]:
@@ -136,10 +142,17 @@ def passings(before: Runs, after: Runs, *, place: Place) -> Iterator[Consequence
     known = {one.succession for several in before for one in several}
     for head in dict.fromkeys(one for several in after for one in several):
         if head.succession is not None and head.succession not in known:
-            told = {"title": head.title, "name": head.name, "day": head.succession.day}
-            what = Said(PASSES_ON, told) if head.succession.name else Said(FALLS_VACANT, told)
-            why = Said(PASSES_WHY, {"name": head.succession.name}) if head.succession.name else Said(RECORD_THEN)
-            yield Consequence(ConsequenceKind.HEAD, place, what, why=why, gravity=Gravity.LOOK)
+            yield passing(head, head.succession, place=place)
+
+
+def passing(head: Head, succession: Succession, *, place: Place) -> Consequence:
+    """Who hands the post over, and to whom, or that it falls vacant."""
+    told = {"title": head.title, "name": head.name, "day": succession.day}
+    if succession.name:
+        what, why = Said(PASSES_ON, told), Said(PASSES_WHY, {"name": succession.name})
+    else:
+        what, why = Said(FALLS_VACANT, told), Said(RECORD_THEN)
+    return Consequence(ConsequenceKind.HEAD, place, what, why=why, gravity=Gravity.LOOK)
 
 
 def decisions_left(pair: Pair, state: State) -> Iterator[Consequence]:

@@ -7,6 +7,7 @@ happens. Nothing is forced: a consultation follows its session only where the of
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
 from pydantic import TypeAdapter
 
@@ -14,7 +15,7 @@ from scheduler.rules.decision_conflicts import conflicts
 from scheduler.rules.decision_deadlines import deadline_consequences
 from scheduler.rules.decision_mandates import mandate_consequences
 from scheduler.rules.decision_meetings import Following, Outcome, Pair, following, messages, outcomes, withheld
-from scheduler.rules.decision_plans import changed, checked
+from scheduler.rules.decision_plans import checked
 from scheduler.rules.decision_rosters import roster_consequences
 from scheduler.rules.decision_runs import run_messages, run_outcomes
 from scheduler.rules.decision_seats import room_consequences, seat_consequences
@@ -26,6 +27,7 @@ from scheduler.rules.decision_sessions import (
     plan_consequences,
 )
 from scheduler.rules.decision_state import State
+from scheduler.rules.decision_ways import changed
 from vocabulary.decisions import Change, Consequence, ConsequenceKind, Consequences, Decision, Proposal, SessionState
 
 ORDER = {kind: number for number, kind in enumerate(ConsequenceKind)}
@@ -38,22 +40,18 @@ def consequences_of(decision: Decision, state: State) -> Consequences:
     pairs = [pair_of(change, state) for change in decision.changes]
     follows = following(state, pairs, ticked=decision.following)
     after = {pair.after.session_id: pair.after for pair in pairs}
-    done = outcomes(state, after, proposals=follows.proposals)
-    runs = run_outcomes(state, after)
+    done, runs = outcomes(state, after, proposals=follows.proposals), run_outcomes(state, after)
     found = [
-        *(one for pair in pairs for one in of_pair(pair, state)),
+        *chain.from_iterable(of_pair(pair, state) for pair in pairs),
         *clashing(state, after, proposals=follows.proposals),
         *remarks(follows, done),
     ]
     return Consequences(
         before=tuple(pair.before for pair in pairs),
-        after=tuple(pair.after for pair in pairs),
+        after=tuple(after.values()),
         consequences=tuple(sorted(found, key=lambda one: ORDER[one.kind])),
         proposals=follows.proposals,
-        messages=(
-            *(message for run in runs for message in run_messages(run)),
-            *(message for outcome in done for message in messages(outcome)),
-        ),
+        messages=(*chain.from_iterable(map(run_messages, runs)), *chain.from_iterable(map(messages, done))),
         redrafted=tuple(one.meeting.consultation_id for one in done if one.is_touched),
         invited=tuple(number for number in after if number in state.circles),
     )

@@ -5,8 +5,22 @@ from datetime import date
 
 import pytest
 
-from tests.scheduler.rules.test_decision_plans import CANCELLED, NEW_DAYS, SUSPENDED, after, problems
-from tests.scheduler.rules.worlds import CLOSES, HALL, LATER, LATER_CLOSES, OPENS, TOWER, VIENNA, change, session
+from tests.scheduler.rules.test_decision_plans import problems
+from tests.scheduler.rules.test_decision_ways import after
+from tests.scheduler.rules.worlds import (
+    CANCELLED,
+    CLOSES,
+    HALL,
+    LATER,
+    LATER_CLOSES,
+    NEW_DAYS,
+    OPENS,
+    SUSPENDED,
+    TOWER,
+    VIENNA,
+    change,
+    session,
+)
 from vocabulary.decisions import Verb
 from vocabulary.plan import Days
 

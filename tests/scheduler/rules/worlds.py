@@ -84,6 +84,15 @@ def session(number: int, /, **values: object) -> SessionState:
     return replace(plain, **values)  # type: ignore[arg-type] # its fields by name
 
 
+CANCELLED = session(1, status=SessionStatus.CANCELLED)
+SUSPENDED = session(1, status=SessionStatus.SUSPENDED)
+POSTPONED = session(1, status=SessionStatus.POSTPONED, blocks=())
+UNDATED = session(1, status=SessionStatus.PROVISIONAL, blocks=())
+HELD = session(1, status=SessionStatus.HELD)
+BEGUN = session(1, blocks=(Days(date(2022, 1, 3), date(2022, 1, 14), venue_id=HALL),))
+NEW_DAYS = {"opens": LATER, "closes": LATER_CLOSES}
+
+
 def meeting(number: int = 10, /, **values: object) -> MeetingState:
     """A consultation for the first session that one person and one mailbox hold an invitation to."""
     told = Told(Method.REQUEST, 0, FACTS)
