@@ -206,7 +206,7 @@ def row_of(mail: Incoming, ruling: Ruling, *, desktop: Desktop) -> ReceivedMail:
 
 
 def fill_in(row: ReceivedMail, calendar: CalendarMessage, *, asked: Asked | None) -> None:
-    """What the calendar part says, beside the rest; its answer is that of the sender alone."""
+    """What the calendar part says, beside the rest; its answer is that of whom it is about: mostly the sender."""
     own = next((one for one in calendar.attendees if is_own(one.address, row, asked=asked)), None)
     row.method, row.sequence, row.comment = calendar.method, calendar.sequence, calendar.comment
     row.stamp = min(calendar.stamp or row.received_at, row.received_at)
@@ -214,10 +214,8 @@ def fill_in(row: ReceivedMail, calendar: CalendarMessage, *, asked: Asked | None
 
 
 def is_own(address: str, row: ReceivedMail, *, asked: Asked | None) -> bool:
-    """Whether an ATTENDEE is the sender, under whichever of his or her addresses."""
-    if asked is not None and asked.has(row.sender_address):
-        return asked.has(address)
-    return address == row.sender_address
+    """Whether an ATTENDEE is the person asked, under whichever of his or her addresses, or else the sender."""
+    return address == row.sender_address if asked is None else asked.has(address)
 
 
 def mark_returned(letter: Returned, words: str) -> None:

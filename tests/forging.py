@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import cycle, product
 
-from tests.mails import CLIENTS, Reply, message
+from tests.mails import CLIENTS, WITHOUT_ORGANIZER, Reply, by_service, message
 
 EVE = "eve@else.example"
 Forge = Callable[[Reply], bytes]
@@ -97,15 +97,18 @@ def in_the_victims_name(client: Forge, victim: str) -> dict[str, Forge]:
 
 
 def forgeries(reply: Reply) -> Iterator[tuple[str, bytes]]:
-    """Every trick in every client's form, each with two answers; and sentences that sound like one."""
-    for (client_name, client), partstat in product(CLIENTS.items(), ("ACCEPTED", "DECLINED")):
+    """Every trick in every client's form, as yes or as no; pretended services; a sentence like an answer."""
+    for (client_name, client), partstat in zip(CLIENTS.items(), cycle(("ACCEPTED", "DECLINED")), strict=False):
         told = replace(reply, partstat=partstat)
         tricks = from_elsewhere(client, reply.sender) | in_the_victims_name(client, reply.sender)
-        if client_name == "outlook":  # which writes no organizer and so cannot write a wrong one
+        if client_name in WITHOUT_ORGANIZER:  # which write no organizer and so cannot write a wrong one
             tricks = {name: trick for name, trick in tricks.items() if "another" not in name or "UID" in name}
         for number, (name, trick) in enumerate(tricks.items()):
-            identity = f"<{client_name}-{partstat}-{number}@else.example>"
+            identity = f"<{client_name.replace(' ', '.')}-{partstat}-{number}@else.example>"
             yield f"{client_name}, {partstat}: {name}", trick(replace(told, message_id=identity))
+    for service in ("noreply@else.example", "calendar-notification@google.com"):
+        told = replace(reply, message_id=f"<as-{service}>")
+        yield f"as {service}", by_service(told, f"Ms Focal1 <{service}>")
     yield "in words", message("I accept.", reply=replace(reply, source=EVE, message_id="<words@else.example>"))
 
 

@@ -2,7 +2,8 @@
 
 Each form is one that a client is known to send: Thunderbird's two copies, Outlook without an ORGANIZER and with
 Windows' names of zones, Apple's calendar inside a nested part, Google's with its own Sender, the least that a CalDAV
-server writes.
+server writes; and of those who answer on a phone or in a web page: Outlook with IMAP, Zimbra, SOGo, Roundcube, iCloud,
+Android's own mail program, on which Samsung's is built.
 """
 
 from base64 import b64encode
@@ -174,13 +175,123 @@ def google(reply: Reply) -> bytes:
     return joined(reply, multipart("mixed", either, copy, boundary="0000b"), *others)
 
 
+def outlook_imap(reply: Reply) -> bytes:
+    """One part without an ORGANIZER, of its own class and with MAILTO in capitals (the form of Outlook on IMAP)."""
+    times = ("DTSTART:20220111T070000Z", "DTEND:20220111T083000Z", "PRIORITY:5", "CLASS:PUBLIC", "TRANSP:OPAQUE")
+    own = (f"ATTENDEE;PARTSTAT={reply.partstat}:MAILTO:{reply.sender}",)
+    told = replace(
+        reply,
+        organizer="",
+        to=reply.organizer,
+        attendees=reply.attendees or own,
+        more=("SUMMARY:Accepted: Preparatory consultation", *times, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY", *reply.more),
+    )
+    calendar = told.calendar(
+        "X-MS-OLK-FORCEINSPECTOROPEN:TRUE", prodid="-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN"
+    )
+    kind = f'text/calendar; method={reply.method};\r\n\tcharset="{reply.charset}"'
+    return joined(told, part(kind, calendar), "Content-class: urn:content-classes:calendarmessage", "X-Priority: 3")
+
+
+def zimbra(reply: Reply) -> bytes:
+    """Text, page and calendar as alternatives, times in a zone of its own writing (the form of Zimbra)."""
+    times = (
+        'DTSTART;TZID="Asia/Bangkok":20220111T140000',
+        'DTEND;TZID="Asia/Bangkok":20220111T153000',
+        "SUMMARY:Preparatory consultation",
+        "LAST-MODIFIED:20220104T030000Z",
+    )
+    calendar = replace(reply, more=(*times, *reply.more)).calendar(prodid="Zimbra-Calendar-Provider")
+    kind = f"text/calendar; charset={reply.charset}; method={reply.method}; name=meeting.ics"
+    either = multipart(
+        "alternative",
+        part("text/plain; charset=utf-8", b"Yes, I will attend.", encoding="7bit"),
+        part("text/html; charset=utf-8", b"<html><body>Yes, I will attend.</body></html>", encoding="7bit"),
+        part(kind, calendar, encoding="8bit"),
+        boundary="=_zimbra",
+    )
+    return joined(reply, either, "X-Mailer: Zimbra 8.8.15_GA_4717 (ZimbraWebClient - GC103 (Win)/8.8.15_GA_4717)")
+
+
+def sogo(reply: Reply) -> bytes:
+    """A page and the calendar one after the other, not as alternatives (the form of SOGo)."""
+    calendar = reply.calendar(prodid="-//Inverse inc./SOGo 5.8.0//EN")
+    mixed = multipart(
+        "mixed",
+        part("text/html; charset=utf-8", b"<p>Ms Focal1 has accepted</p>", encoding="quoted-printable"),
+        part(f"text/calendar; method={reply.method}; charset={reply.charset}", calendar, encoding="8bit"),
+        boundary="----=_=-_OpenGroupware_org_NGMime",
+    )
+    return joined(reply, mixed, "User-Agent: SOGoMail 5.8.0", "X-SOGo-Message-Type: calendar:invitation-reply")
+
+
+def roundcube(reply: Reply) -> bytes:
+    """Every time with its type said once more, the calendar also as a file (the form of Roundcube)."""
+    told = replace(reply, more=("SUMMARY:Preparatory consultation", "TRANSP:OPAQUE", *reply.more))
+    calendar = told.calendar(prodid="-//Roundcube 1.6.0//Sabre VObject 4.5.1//EN")
+    calendar = calendar.replace("DTSTAMP:".encode(reply.charset), "DTSTAMP;VALUE=DATE-TIME:".encode(reply.charset))
+    either = multipart(
+        "alternative",
+        part("text/plain; charset=US-ASCII; format=flowed", b"Ms Focal1 accepted the invitation", encoding="7bit"),
+        part(f"text/calendar; charset=UTF-8; method={reply.method}", calendar),
+        boundary="=_round",
+    )
+    return joined(reply, either, "User-Agent: Roundcube Webmail/1.6.0")
+
+
+def icloud(reply: Reply) -> bytes:
+    """People by their place on the server, their addresses beside it (the form of iCloud and iOS)."""
+
+    def placed(line: str) -> str:
+        address = line.rpartition("mailto:")[2]
+        return line.replace(f":mailto:{address}", f';EMAIL="{address}":/1234567890/principal/')
+
+    own = f"ATTENDEE;CN=Ms Focal1;CUTYPE=INDIVIDUAL;PARTSTAT={reply.partstat}:mailto:{reply.sender}"
+    told = replace(reply, attendees=tuple(map(placed, reply.attendees or (own,))))
+    calendar = told.calendar("CALSCALE:GREGORIAN", prodid="-//Apple Inc.//iOS 17.4//EN")
+    either = multipart(
+        "alternative",
+        part("text/plain; charset=utf-8", b"", encoding="7bit"),
+        part(f"text/calendar; charset={reply.charset}; method={reply.method}", calendar, encoding="8bit"),
+        boundary="Apple-Mail-1",
+    )
+    return joined(reply, either, "X-Mailer: iPhone Mail (21E219)")
+
+
+def android(reply: Reply) -> bytes:
+    """The least that Android's own mail program writes, and Samsung's with it (the form of AOSP)."""
+    own = f"ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT={reply.partstat};RSVP=FALSE:MAILTO:{reply.sender}"
+    told = replace(reply, attendees=reply.attendees or (own,), more=("CLASS:PUBLIC", "STATUS:CONFIRMED", *reply.more))
+    kind = f'text/calendar; method={reply.method}; name="invite.ics"; charset="{reply.charset}"'
+    words = part("text/plain; charset=utf-8", b"", encoding="base64")
+    calendar = part(
+        kind, told.calendar(prodid="AndroidEmail"), more='Content-Disposition: inline; filename="invite.ics"\r\n'
+    )
+    return joined(
+        reply, multipart("mixed", words, calendar, boundary="--_com.samsung.android.email"), "Importance: normal"
+    )
+
+
 CLIENTS: dict[str, Callable[[Reply], bytes]] = {
     "sabre": plain,
     "thunderbird": thunderbird,
     "outlook": outlook,
     "apple": apple,
     "google": google,
+    "outlook by imap": outlook_imap,
+    "zimbra": zimbra,
+    "sogo": sogo,
+    "roundcube": roundcube,
+    "icloud": icloud,
+    "android": android,
 }
+
+WITHOUT_ORGANIZER = ("outlook", "outlook by imap")
+
+
+def by_service(reply: Reply, service: str = "Ms Focal1 via Cloud <invitations-noreply@cloud.example>") -> bytes:
+    """From an address of the service, the user in Reply-To alone (the form of Nextcloud, and of iCloud for some)."""
+    return plain(replace(reply, source=service, headers=(f"Reply-To: {reply.sender}", *reply.headers)))
 
 
 def message(words: str, *headers: str, reply: Reply | None = None, subject: str = "About Tuesday") -> bytes:

@@ -111,6 +111,7 @@ CASES: dict[str, tuple[str, str]] = {
     "R token, then UID; a foreign ORGANIZER, none; reports, programs": (RULE, "a_mail_is_ruled_on_by_what_is_most"),
     "R only the sender's own answer, its SEQUENCE and DTSTAMP": (ANSWERS, "an_answer_counts_where_it_is_its_givers"),
     "R a clock far ahead": (ANSWERS, "a_clock_that_is_ahead_is_set_back_to_the_receipt"),
+    "R a service that answers for its user": (RULE, "what_a_calendar_service_sends_for_its_user_is_never_applied"),
     "R an alias": ("scheduler/test_adopting.py", "a_reply_from_an_address_on_file_is_the_persons_own"),
     "R case of addresses": ("scheduler/test_inbound.py", "an_address_counts_whatever_its_capitals"),
     "R replays": ("scheduler/test_inbound.py", "the_same_message_has_one_effect_however_often_it_comes"),

@@ -26,7 +26,8 @@ def plain_reading(raw: bytes) -> Said:
         raise ValueError("a mail without a calendar")
     event = Calendar.from_ical(content).walk("VEVENT")[0]
     attendee = event["ATTENDEE"]
-    address = str(attendee).lower().removeprefix("mailto:")
+    written = str(attendee) if "@" in str(attendee) else str(attendee.params["EMAIL"])  # as iCloud has it
+    address = written.lower().removeprefix("mailto:")
     return str(event["UID"]), int(event.get("SEQUENCE", 0)), address, str(attendee.params["PARTSTAT"]).upper()
 
 

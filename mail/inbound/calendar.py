@@ -174,7 +174,10 @@ def stamp_of(event: Component) -> datetime | None:
 def moment(event: Component, name: str) -> str:
     """A DTSTART or one of its kind: an instant in UTC or a day, spelled out; nothing where it cannot be told."""
     found = event.first(name)
-    return "" if found is None else spelled(found.value.strip(), tzid=found.parameters.get("TZID", ""))
+    if found is None:
+        return ""
+    rest, colon, value = found.value.rpartition(":")  # some write a zone with a colon in it, and no quotation marks
+    return spelled(value.strip(), tzid=f"{found.parameters.get('TZID', '')}{colon}{rest}")
 
 
 def attendee_of(one: Property) -> Attendee:

@@ -1,7 +1,7 @@
 """Times as calendars write them, in the zones that they name, Windows' own names among them."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -10,6 +10,8 @@ DAY, SECOND = re.compile(r"\d{8}"), re.compile(r"(\d{8}T\d{6})(Z?)")
 DURATION = re.compile(
     r"\+?P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?", re.ASCII
 )
+OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d\d))?")
+MICROSOFTS_UTC = "tzone://Microsoft/Utc"
 ZONE = re.compile(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,2}", re.ASCII)
 
 
@@ -36,9 +38,15 @@ def spelled(value: str, *, tzid: str) -> str:
     return "" if found is None else found.isoformat()
 
 
-def zone_of(tzid: str) -> ZoneInfo | None:
-    """The zone of a TZID: by its own name, by Windows', or by the end of a path as some libraries write it."""
+def zone_of(tzid: str) -> tzinfo | None:
+    """The zone of a TZID: by its own name, by Windows', by its distance from UTC, or by the end of a path."""
     name = tzid.strip().strip('"')
+    offset = OFFSET.fullmatch(name)
+    if name == MICROSOFTS_UTC:
+        return UTC
+    if offset is not None and int(offset[2]) < 24 and int(offset[3] or 0) < 60:
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        return timezone(ahead if offset[1] == "+" else -ahead)
     path = name.strip("/").split("/")
     for tried in (WINDOWS_TO_OLSON.get(name, name), "/".join(path[-2:])):
         if ZONE.fullmatch(tried):

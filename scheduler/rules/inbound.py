@@ -4,12 +4,15 @@ The order is that of the dangers: who sent it, which meeting, whose answer, to w
 other answer (RFC 5546, 2.1.5 and 3.2.3; RFC 6047, 2.3). Whatever is left undecided waits for an officer.
 """
 
+from dataclasses import replace
+
 from scheduler.rules.inbound_answers import ruling_on_asked
 from scheduler.rules.inbound_bounces import ruling_on_bounce
 from scheduler.rules.inbound_cases import Case, Known, Meeting, Ruling
 from scheduler.rules.inbound_messages import ruling_on_message
 from scheduler.rules.inbound_proposals import ruling_on_stranger
-from scheduler.rules.inbound_senders import doubt_about
+from scheduler.rules.inbound_senders import doubt_about, doubt_of_server
+from scheduler.rules.inbound_services import THROUGH, user_of
 from vocabulary.inbound import Arrival, CalendarMessage, Came, Reason, Verdict
 from vocabulary.program_words import program_words
 from vocabulary.text import N_
@@ -72,7 +75,21 @@ def weaker_word(arrival: Arrival) -> str:
 def doubted(arrival: Arrival, known: Known) -> Ruling | None:
     """What pretends to be from somebody else."""
     doubt = doubt_about(arrival, server=known.server)
-    return None if doubt is None else Ruling(kind_of(arrival), Verdict.QUARANTINED, doubt)
+    if doubt is None:
+        return None
+    return through_service(arrival, known) or Ruling(kind_of(arrival), Verdict.QUARANTINED, doubt)
+
+
+def through_service(arrival: Arrival, known: Known) -> Ruling | None:
+    """What a calendar service sent for its user, where it would be applied had the user sent it: an officer decides."""
+    user, calendar = user_of(arrival), arrival.calendar
+    if not user or calendar is None or doubt_of_server(arrival, server=known.server) is not None:
+        return None
+    ruling = ruling_on_calendar(replace(arrival, senders=(user,)), calendar, known=known)
+    if ruling.verdict is not Verdict.APPLIED or ruling.asked is None:
+        return None
+    reason = Reason(THROUGH, {"service": arrival.sender, "name": ruling.asked.name})
+    return Ruling(ruling.came, Verdict.WAITING, reason, ruling.meeting, ruling.asked)
 
 
 def kind_of(arrival: Arrival) -> Came:

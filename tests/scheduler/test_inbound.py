@@ -55,7 +55,7 @@ def test_an_answer_from_every_client_is_on_record(ministry: Ministry, reply: Rep
             reply.organizer,
             comment="With two\\, perhaps",
             partstat="TENTATIVE",
-            stamp=f"20220104T03000{number}Z",
+            stamp=f"20220104T0300{number:02}Z",
         )
         (one,) = taken(client(told))
         assert (one.came, one.verdict) == (Came.REPLY, Verdict.APPLIED), f"{name}: {one.reason}"

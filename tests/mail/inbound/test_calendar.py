@@ -109,3 +109,13 @@ def test_what_is_none_or_too_much_is_said(content: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as refused:
         read(content)
     assert refused.value.reason.message == reason
+
+
+@pytest.mark.parametrize("zone", ["tzone://Microsoft/Utc", '"tzone://Microsoft/Utc"', "GMT+00:00", "Etc/GMT"])
+def test_a_zone_with_a_colon_in_its_name_is_one_whether_it_is_quoted_or_not(zone: str) -> None:
+    said = read_calendar(
+        f"BEGIN:VEVENT\r\nUID:x\r\nDTSTART;TZID={zone}:20220111T070000\r\nEND:VEVENT\r\n".encode(),
+        charset="utf-8",
+        method="COUNTER",
+    )
+    assert said.starts == "2022-01-11T07:00:00+00:00"

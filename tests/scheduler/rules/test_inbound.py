@@ -6,8 +6,9 @@ import pytest
 
 from scheduler.rules import inbound
 from scheduler.rules.inbound_cases import Known
+from scheduler.rules.inbound_services import THROUGH as THROUGH_SERVICE
 from tests.scheduler.rules.ruling import KNOWN, MAIL, MEETING, OTHER, mail, ruled, saying
-from vocabulary.inbound import Arrival, Bounce, Came, Reason, Verdict
+from vocabulary.inbound import Arrival, Bounce, Came, Check, Reason, Verdict
 
 MADE = Bounce("<x@mfa.example>", "failed", "5.1.1", "550 no", "sira@oag.example")
 UNKNOWN = replace(KNOWN, by_tag=None, by_uid=None)
@@ -51,6 +52,28 @@ TABLE: dict[str, tuple[Arrival, Known, Came, Verdict, str]] = {
         for method in inbound.OF_ORGANIZERS
     },
 }
+
+NOBODYS = "Cloud-No_Reply@cloud.example".lower()
+FOR_SIRA = mail(senders=(NOBODYS,), reply_to=("sira@oag.example",))
+BAD = (Check("mx.mfa.example", "dmarc", "fail", "cloud.example"),)
+THROUGH: dict[str, tuple[Arrival, Verdict]] = {
+    "a service answers for its user": (FOR_SIRA, W),
+    "from an address that somebody reads": (replace(FOR_SIRA, senders=("x@cloud.example",)), Q),
+    "for two people": (replace(FOR_SIRA, reply_to=("sira@oag.example", "warut@rtp.example")), Q),
+    "for somebody else than it names": (replace(FOR_SIRA, reply_to=("warut@rtp.example",)), Q),
+    "in words": (replace(FOR_SIRA, calendar=None), W),
+    "not from that service": (replace(FOR_SIRA, checks=BAD), Q),
+    "for a version never sent": (replace(FOR_SIRA, calendar=saying(sequence=9).calendar), Q),
+}
+
+
+@pytest.mark.parametrize("name", THROUGH)
+def test_what_a_calendar_service_sends_for_its_user_is_never_applied_by_itself(name: str) -> None:
+    arrival, verdict = THROUGH[name]
+    ruling = ruled(arrival)
+    assert ruling.verdict is verdict
+    if name == "a service answers for its user":
+        assert (ruling.reason.message, ruling.asked) == (THROUGH_SERVICE, MEETING.people[0])
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -17,7 +17,7 @@ from models.people import Person
 from scheduler.consultations import found
 from scheduler.inbound import Incoming, Letterbox, receive
 from tests.fixtures import NOW, Letter, People
-from tests.mails import Reply, message, plain
+from tests.mails import Reply, by_service, message, plain
 from tests.making import DESK
 from tests.scheduler.giving import answers
 from tests.web.desk.filling import released
@@ -166,6 +166,17 @@ def test_what_is_kept_apart_says_why_and_can_be_set_aside(officer: FlaskClient, 
     assert "Record:" not in page
     press(officer, "/received/1/aside", page="/received?show=apart")
     assert "No mail is kept apart" in officer.get("/received?show=apart").text
+
+
+def test_what_a_service_sends_for_its_user_is_shown_and_recorded_with_one_click(
+    officer: FlaskClient, reply: Reply
+) -> None:
+    came(by_service(replace(reply, partstat="DECLINED")))
+    page = officer.get("/received").text
+    assert "invitations-noreply@cloud.example sent an answer for" in words(page)
+    assert "The answer in its calendar part: Declined" in words(page)
+    press(officer, "/received/1/answer", answer="DECLINED")
+    assert [(one.partstat, one.source) for one in answers()] == [(PartStat.DECLINED, AnswerSource.MAIL)]
 
 
 def test_the_message_is_handed_out_as_text_that_cannot_run(officer: FlaskClient, reply: Reply) -> None:
