@@ -126,9 +126,7 @@ def day_typed(text: str | None, option: str) -> date | None:
 @refusing
 def verify(*, kept: str | None, manifest: Path | None, record: bool, as_json: bool) -> None:
     """Walk the whole chain and name every row that was changed, swapped, added or taken out."""
-    if kept and manifest:
-        raise click.UsageError("Give --head or --manifest, not both.")
-    check = Check(head_in(manifest) if manifest else head_of(kept) if kept else None)
+    check = Check(head_kept(kept, manifest))
     faults = 0
     told: list[dict[str, object]] = []
     for finding in check.findings():
@@ -145,6 +143,15 @@ def verify(*, kept: str | None, manifest: Path | None, record: bool, as_json: bo
         remark("Without a head kept elsewhere (--head, --manifest) nobody can see whether the end was cut off.")
     if faults:
         raise SystemExit(FAILED)
+
+
+def head_kept(typed: str | None, manifest: Path | None) -> AuditHead | None:
+    """The head that was kept elsewhere, however it was; None where none was."""
+    if typed and manifest:
+        raise click.UsageError("Give --head or --manifest, not both.")
+    if manifest:
+        return head_in(manifest)
+    return head_of(typed) if typed else None
 
 
 def words(found: AuditHead) -> str:

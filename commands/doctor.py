@@ -1,7 +1,7 @@
 """`flask doctor`: one line for each thing that can be wrong with an installation, and the way out of it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -52,12 +52,7 @@ def doctor(*, as_json: bool) -> None:
 
     Nothing is changed and no letter is sent. Ends with 0 where there is no fault.
     """
-    findings = []
-    for finding in examined():
-        findings.append(finding)
-        if not as_json:
-            for line in lines_of(finding):
-                click.echo(line)
+    findings = list(examined() if as_json else shown_at_once(examined()))
     faults, warnings = (counted(findings, standing) for standing in (Standing.FAULT, Standing.WARNING))
     if as_json:
         rows = [finding.row() for finding in findings]
@@ -65,6 +60,14 @@ def doctor(*, as_json: bool) -> None:
     remark(f"{faults} fault{'' if faults == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}.")
     if faults:
         raise SystemExit(FAILED)
+
+
+def shown_at_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same, each printed as soon as it is known: some of them take a while."""
+    for finding in findings:
+        for line in lines_of(finding):
+            click.echo(line)
+        yield finding
 
 
 def counted(findings: Sequence[Finding], standing: Standing) -> int:

@@ -64,8 +64,7 @@ def circles_of(rows: Sequence[CommitteeSession], *, desk: Desk | None = None) ->
     delegates, leaders = delegates_to([row.id for row in rows]), possible_heads()
     found = {}
     for row in rows:
-        related = series.get(row.committee_id, ())
-        going = delegates.get(row.id, ())
+        related, going = series.get(row.committee_id, ()), delegates.get(row.id, ())
         found[row.id] = Circle(
             session_id=row.id,
             topic=topic_of(row),

@@ -23,8 +23,7 @@ def pack(response: Response) -> Response:
     if request.endpoint != "static" or response.mimetype not in PACKED:
         return response
     response.vary.add("Accept-Encoding")
-    whole = response.status_code == 200 and request.method == "GET"
-    if whole and request.accept_encodings.quality("gzip") and (response.content_length or 0) >= SMALLEST:
+    if is_worth_packing(response):
         response.direct_passthrough = False
         content = response.get_data()
         response.close()  # the file behind it
@@ -33,6 +32,13 @@ def pack(response: Response) -> Response:
         tag, _weak = response.get_etag()
         response.set_etag(tag or "", weak=True)  # the same text, no longer the same bytes
     return response
+
+
+def is_worth_packing(response: Response) -> bool:
+    """Whether it is a whole file, large enough to gain by it, for somebody who can unpack it."""
+    whole = response.status_code == 200 and request.method == "GET"
+    large = (response.content_length or 0) >= SMALLEST
+    return whole and large and bool(request.accept_encodings.quality("gzip"))
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,7 @@
 """Meetings as an invited person knows them: what was released to him or her, and the answer on record."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
@@ -139,6 +139,17 @@ def meetings_of(rows: Sequence[Invitation]) -> list[MyMeeting]:
 
 def answers_beside(rows: Sequence[Invitation]) -> dict[int, Beside]:
     """By invitation: what a colleague of the same agency has answered, the latest that counts."""
+    voices = voices_beside(rows)
+    found: dict[int, Beside] = {}
+    for row in rows:
+        colleagues = [beside for number, beside in voices[row.entry_id, row.agency_id].items() if number != row.id]
+        if colleagues:
+            found[row.id] = max(colleagues, key=lambda beside: beside.said.said_at)
+    return found
+
+
+def voices_beside(rows: Sequence[Invitation]) -> Mapping[tuple[int, int | None], dict[int, Beside]]:
+    """By entry and agency, what each of its invited has answered that counts, by invitation."""
     others = db.session.scalars(
         select(Invitation)
         .where(
@@ -156,12 +167,7 @@ def answers_beside(rows: Sequence[Invitation]) -> dict[int, Beside]:
         answer = said(standing.get(other.id))
         if answer is not None and other.person is not None:
             voices[other.entry_id, other.agency_id][other.id] = Beside(other.person.name, answer)
-    found: dict[int, Beside] = {}
-    for row in rows:
-        colleagues = [beside for number, beside in voices[row.entry_id, row.agency_id].items() if number != row.id]
-        if colleagues:
-            found[row.id] = max(colleagues, key=lambda beside: beside.said.said_at)
-    return found
+    return voices
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Seats that wait for the desk: a plan that has lapsed with no other made, and seats that somebody has left."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -32,14 +32,19 @@ def about_seats(sessions: Iterable[SessionLine], *, today: date) -> Iterator[Wai
     coming = {line.session_id: line for line in sessions if line.opens is not None and not line.is_past(today)}
     plans, present = plans_of(coming), people_of(coming.values())
     for session_id, rows in plans.items():
-        name, holding = coming[session_id].name.plain, [row for row in rows if row.lapsed_at is None]
-        if not holding and is_missed(thawed_words(rows[-1].lapsed_why)):
-            yield waiting(WaitingKind.SEATS, session_id, session=name, number=rows[-1].number)
-        for row in holding:
-            free = left(thawed_seats(row.sheet), present[session_id]) if today <= row.closes else ()
-            if free:
-                names = joined(one.name.plain for one in free)
-                yield waiting(WaitingKind.FREE_SEAT, session_id, session=name, number=row.number, names=names)
+        yield from about_plans(coming[session_id], rows, present=present[session_id], today=today)
+
+
+def about_plans(line: SessionLine, rows: Sequence[SeatPlan], *, present: Set[int], today: date) -> Iterator[Waiting]:
+    """What waits of the plans of one session, in whose delegation these people are."""
+    name, holding = line.name.plain, [row for row in rows if row.lapsed_at is None]
+    if not holding and is_missed(thawed_words(rows[-1].lapsed_why)):
+        yield waiting(WaitingKind.SEATS, line.session_id, session=name, number=rows[-1].number)
+    for row in holding:
+        free = left(thawed_seats(row.sheet), present) if today <= row.closes else ()
+        if free:
+            names = joined(one.name.plain for one in free)
+            yield waiting(WaitingKind.FREE_SEAT, line.session_id, session=name, number=row.number, names=names)
 
 
 def plans_of(session_ids: Collection[int]) -> dict[int, list[SeatPlan]]:

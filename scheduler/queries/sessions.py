@@ -1,6 +1,6 @@
 """One session as its page shows it, and the plans it once had."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -206,19 +206,25 @@ def parents_to_choose(committee_key: str, *, actor: Actor) -> tuple[Bilingual, t
 
 def led_city_by_city(found: CommitteeSession, line: SessionLine) -> Iterator[CityHeads]:
     """Who leads in each city, in the order of the days; then on each of its runs, where there are several."""
-    several: dict[CityMark | None, list[Run]] = {}
-    for run in line.runs:
-        several.setdefault(run.city, []).append(run)
-    if not several:
+    if not line.runs:
         yield heads_there(found, line.city, heads=line.heads)
-    own = {one.opens for one in found.head_overrides if one.opens is not None}
-    for city, runs in several.items():
-        apart = any(run.opens in own for run in runs)
-        heads = [head for run in runs for head in run.heads if run.opens not in own]
-        there = heads_there(found, city, heads=heads or [head for run in runs for head in run.heads])
+    decided = {one.opens for one in found.head_overrides if one.opens is not None}
+    for city, runs in runs_by_city(line.runs).items():
+        shared = [run for run in runs if run.opens not in decided]
+        apart = len(shared) < len(runs)
+        there = heads_there(found, city, heads=[head for run in shared or runs for head in run.heads])
         yield replace(there, is_shown=not apart)
-        for run in runs if len(runs) > 1 or apart else ():
-            yield replace(heads_there(found, city, heads=run.heads, run=run), is_shown=apart)
+        if apart or len(runs) > 1:
+            for run in runs:
+                yield replace(heads_there(found, city, heads=run.heads, run=run), is_shown=apart)
+
+
+def runs_by_city(runs: Iterable[Run]) -> dict[CityMark | None, list[Run]]:
+    """By city, the runs of days on which a session meets there, in the order of the days."""
+    found: dict[CityMark | None, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.city, []).append(run)
+    return found
 
 
 def resting_in(found: CommitteeSession) -> Iterator[Resting]:

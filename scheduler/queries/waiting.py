@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
 from models.committees import Committee
 from models.consultations import Consultation
@@ -13,10 +13,8 @@ from models.database import db
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
 from models.people import FocalPoint, Person
-from models.places import ClosedDay
-from scheduler.queries.availability import listed_days
 from scheduler.queries.classified import OPEN
-from scheduler.queries.closed_day_effects import effects_on
+from scheduler.queries.closed_day_waiting import on_closed_days
 from scheduler.queries.deadlines import deadlines_of
 from scheduler.queries.differing import about_differing
 from scheduler.queries.engagements import OFF
@@ -104,7 +102,7 @@ def everything_waiting(known: Known, *, today: date, now: datetime) -> tuple[Wai
             *about_seats(known.sessions, today=today),
             *promised(known),
             *due_soon(known, now=now),
-            *on_closed_days(known, now=now),
+            *on_closed_days(known.committee.home.closure_list_id, known.consultations, now=now),
             *handed_over(),
             *substituted(),
             *come_in(),
@@ -209,28 +207,6 @@ def due_soon(known: Known, *, now: datetime) -> Iterator[Waiting]:
                 their_clock=f"{card.clock:%H:%M}",
                 city=zone_city(card.tzid),
             )
-
-
-def on_closed_days(known: Known, *, now: datetime) -> Iterator[Waiting]:
-    """Consultations to come on days on which the capital's offices are closed, each with the next free day."""
-    days = {each.day for each in known.consultations if each.is_coming(now)}
-    shut = db.session.scalars(
-        select(ClosedDay)
-        .where(ClosedDay.closure_list_id == known.committee.home.closure_list_id, ClosedDay.day.in_(days))
-        .options(joinedload(ClosedDay.closure_list))
-    ).all()
-    if not shut:
-        return
-    closures, reasons = shut[0].closure_list, {row.day: row.name for row in shut}
-    effects = effects_on(closures, list(reasons), closed=listed_days(closures), now=now)
-    own = {each.consultation_id for each in known.consultations}
-    for hit in (hit for effect in effects.values() for hit in effect.hits):
-        number, title, day = hit.booked.consultation_id, hit.booked.title, hit.booked.day
-        if number in own:
-            told = {"day": bilingual_day(day), "reason": reasons[day].plain}
-            free = Bilingual("–") if hit.free is None else bilingual_day(hit.free.day)
-            offer = None if hit.free is None else hit.free.day
-            yield waiting(WaitingKind.CLOSED_DAY, number, title=title, free=free, offer=offer, **told)
 
 
 def handed_over() -> Iterator[Waiting]:

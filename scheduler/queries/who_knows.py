@@ -219,19 +219,18 @@ class History:
     def of(self, row: Any) -> WhoLine | None:
         """One person; None for whoever was withdrawn before anything left, or knows that he or she is."""
         letters, answer, present = self.letters.get(row.id, ()), self.answers.get(row.id), self.present[row.entry_id]
+        state = letters[-1].state if letters else None
         leaves, told_off = row.withdrawn_at is not None, row.told_method is Method.CANCEL
-        last = letters[-1] if letters else None
-        if leaves and (row.told is None or (told_off and last is not None and last.state is MailState.SENT)):
+        knows_it = told_off and state is MailState.SENT
+        if leaves and (row.told is None or knows_it):
             return None
         traces = Traces(
             present=present,
             told=row.told,
             held=max((one.sequence for one in letters if one.state is MailState.SENT), default=None),
             answered=None if answer is None else answer.sequence,
-            mail=None if last is None else last.state,
-            told_at=min(
-                (one.released_at for one in letters if one.sequence >= present and one.released_at), default=None
-            ),
+            mail=state,
+            told_at=told_first(letters, present),
             fetched_at=self.fetched.get(row.person_id),
             by_hand=row.entry_id in self.by_hand,
             leaves=leaves,
@@ -280,3 +279,8 @@ class History:
         asked = self.facts.at(row.entry_id, last.sequence)
         counts = last.sequence >= self.present[row.entry_id]
         return AnswerMark(last.partstat, last.said_at, asked, counts)
+
+
+def told_first(letters: Iterable[Any], present: int) -> datetime | None:
+    """When the first letter was released that tells of the present state, or of a later one."""
+    return min((one.released_at for one in letters if one.sequence >= present and one.released_at), default=None)

@@ -46,14 +46,22 @@ def joined(earlier: Touch | None, later: Touch) -> Touch | None:
     """Two notes on one row as one; None where nothing is left to tell."""
     if earlier is None:
         return later
-    was_new, is_gone = earlier.what is Trace.ADDED, later.what is Trace.REMOVED
-    if was_new and is_gone:
-        return None
-    what = Trace.ADDED if was_new else Trace.REMOVED if is_gone else Trace.CHANGED
-    fields = fields_of(earlier, later)
-    if what is Trace.CHANGED and not fields and earlier.fields:
+    what, fields = became(earlier.what, later.what), fields_of(earlier, later)
+    if what is None or (what is Trace.CHANGED and earlier.fields and not fields):
         return None
     return replace(later, what=what, fields=fields, person_id=later.person_id or earlier.person_id)
+
+
+def became(earlier: Trace, later: Trace) -> Trace | None:
+    """What two traces of one row come to; None where it came and went again."""
+    match earlier, later:
+        case Trace.ADDED, Trace.REMOVED:
+            return None
+        case Trace.ADDED, _:
+            return Trace.ADDED
+        case _, Trace.REMOVED:
+            return Trace.REMOVED
+    return Trace.CHANGED
 
 
 def fields_of(earlier: Touch, later: Touch) -> Fields:

@@ -227,9 +227,9 @@ def cities_after(state: State, after: Mapping[int, SessionState], *, committee_i
     committee = state.committee(committee_id)
     sessions = [after.get(one.session_id, one) for one in state.sessions if one.committee_id == committee_id]
     met = {run.duty_station_id for one in sessions for run in one.blocks} | {one.city_id for one in sessions}
-    met |= {rule.duty_station_id for rule in committee.rules}
-    home = [one.city for one in state.cities if one.city_id == committee.home_id]
-    return (*home, *(one.city for one in state.cities if one.city_id in met and one.city_id != committee.home_id))
+    met |= {committee.home_id, *(rule.duty_station_id for rule in committee.rules)}
+    shown = [one for one in state.cities if one.city_id in met]
+    return tuple(one.city for one in sorted(shown, key=lambda one: one.city_id != committee.home_id))
 
 
 def messages(outcome: Outcome) -> Iterator[Message]:

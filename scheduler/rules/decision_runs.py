@@ -60,23 +60,22 @@ def own_days_after(session: SessionState, state: State) -> dict[date, OwnDay]:
 def stay_on(days: Days, state: State, *, own: Mapping[date, OwnDay], home: CityState) -> Stay:
     """A run with the names of its city and building, its meetings, and the day by which answers are of use."""
     city = state.city(days.duty_station_id)
-    venue_id = None if city is None else days.venue_id
-    where = Whereabouts(
-        hours=None if city is None or venue_id is None else city.hours.get(venue_id),
-        city=None if city is None else city.name,
-        tzid=None if city is None else city.tzid,
-        closed=None if city is None else city.closed,
-        home=home.tzid,
-    )
-    seat = Seat(home.tzid, home.closed)
+    where = whereabouts(city, days.venue_id, home=home.tzid)
     return Stay(
         days.opens,
         days.closes,
         city=None if city is None else City(city.name, city.tzid),
-        building=None if city is None or venue_id is None else city.venues.get(venue_id),
+        building=None if city is None else city.venues.get(days.venue_id or 0),
         meetings=hours_told(days_of_run(days, own, where=where)),
-        answer_day=answer_day(days.opens, where.tzid, home=seat, today=state.today),
+        answer_day=answer_day(days.opens, where.tzid, home=Seat(home.tzid, home.closed), today=state.today),
     )
+
+
+def whereabouts(city: CityState | None, venue_id: int | None, *, home: str) -> Whereabouts:
+    """What is known of a building and its city for the hours of meetings."""
+    if city is None:
+        return Whereabouts(hours=None, city=None, tzid=None, closed=None, home=home)
+    return Whereabouts(city.hours.get(venue_id or 0), city.name, city.tzid, city.closed, home=home)
 
 
 def run_messages(outcome: RunOutcome) -> Iterator[Message]:

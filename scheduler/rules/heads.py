@@ -154,14 +154,16 @@ def resting(seats: Collection[Seat], overrides: Iterable[Override]) -> tuple[Ove
     """The decisions made for days on which, or a city in which, it does not meet now; unless another repeats them."""
     several = tuple(overrides)
     days, cities = {seat.opens for seat in seats}, {seat.duty_station_id for seat in seats}
-    rests = [
-        one
-        for one in several
-        if (one.opens is not None and one.opens not in days)
-        or (one.opens is None and one.duty_station_id is not None and one.duty_station_id not in cities)
-    ]
-    hold = {(one.heads, one.reason) for one in several if one not in rests}
-    return tuple(one for one in rests if (one.heads, one.reason) not in hold)
+    rests = [one for one in several if not is_of_use(one, days=days, cities=cities)]
+    repeated = {(one.heads, one.reason) for one in several if one not in rests}
+    return tuple(one for one in rests if (one.heads, one.reason) not in repeated)
+
+
+def is_of_use(override: Override, *, days: Collection[date | None], cities: Collection[int | None]) -> bool:
+    """Whether a decision is for days that begin then, or for a city among these; one for whatever city always is."""
+    if override.opens is not None:
+        return override.opens in days
+    return override.duty_station_id is None or override.duty_station_id in cities
 
 
 def decided(override: Override, *, by_rule: Head, city: Bilingual | None) -> Iterator[Head]:

@@ -39,6 +39,9 @@ ANSWERED = {
 SAID = (ReplyState.ACCEPTED, ReplyState.TENTATIVE, ReplyState.DECLINED)
 """What an agency can answer; that somebody else comes is no answer yet."""
 
+SPEAKING = (*ANSWERED.values(), ReplyState.EARLIER_TIME)
+"""In these a cell shows what was said, in all others what became of the letter."""
+
 ON_ITS_WAY = (MailState.QUEUED, MailState.SENDING)
 FAILED = (MailState.REFUSED, MailState.BOUNCED)
 URGENCY = {state: number for number, state in enumerate(ReplyState)}
@@ -133,17 +136,13 @@ class Tally:
 
 def reply_of(invited: Invited) -> Reply:
     """One person's cell: the answer that counts, else what happened to the letter; a bounce outranks silence."""
-    said, delivery = invited.standing or invited.last, None if invited.by_hand else invited.delivery
     state = state_of(invited)
-    answered = said is not None and state in (*ANSWERED.values(), ReplyState.EARLIER_TIME)
-    return Reply(
-        state=state,
-        at=said.said_at if answered and said is not None else (None if delivery is None else delivery.sent_at),
-        name=invited.name,
-        source=said.source if answered and said is not None else None,
-        comment=said.comment if answered and said is not None else "",
-        invitation_id=invited.invitation_id,
-    )
+    said = (invited.standing or invited.last) if state in SPEAKING else None
+    if said is not None:
+        return Reply(state, said.said_at, invited.name, said.source, said.comment, invited.invitation_id)
+    delivery = None if invited.by_hand else invited.delivery
+    sent_at = None if delivery is None else delivery.sent_at
+    return Reply(state, sent_at, invited.name, invitation_id=invited.invitation_id)
 
 
 def state_of(invited: Invited) -> ReplyState:

@@ -140,6 +140,11 @@ class Speaker:
         title = "" if known is None else plain(known.title)
         return title or gettext("no. %(number)s", number=ref.number)
 
+    def is_gone(self, ref: Ref) -> bool:
+        """Whether a row is on file no more."""
+        known = self.names.get(ref)
+        return known is None or known.is_gone
+
     def page(self, name: Name | None) -> str:
         """The address of the page that shows a row; empty where there is none."""
         page = None if name is None else name.page
@@ -159,10 +164,10 @@ class Speaker:
             who=self.who(entry),
             who_id=entry.actor_id,
             way=gettext(ACTORS[entry.actor_kind]) if entry.actor_kind is ActorKind.LINK else "",
-            deed=gettext(DEEDS[entry.deed]) if entry.deed in DEEDS else entry.deed,
+            deed=worded(entry.deed, DEEDS),
             title="" if about is None else self.name(about),
             url=self.page(subject),
-            is_gone=about is not None and (subject is None or subject.is_gone),
+            is_gone=about is not None and self.is_gone(about),
             details=None if entry.details is None else tuple(self.details(entry.details)),
             changes=shown,
             hidden=weight(changes) - weight(shown),
@@ -180,11 +185,11 @@ class Speaker:
     def details(self, details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What a deed said of itself, in words."""
         for name, told in details.items():
-            label = gettext(DETAILS[name]) if name in DETAILS else name
+            label = worded(name, DETAILS)
             if isinstance(told, list):
                 yield label, "\n".join(map(str, told)) if self.is_whole else str(len(told))
             else:
-                yield label, gettext(WAYS[told]) if name == "by" and told in WAYS else self.said(as_said(told))
+                yield label, worded(told, WAYS) if name == "by" and told in WAYS else self.said(as_said(told))
 
     def ordered(self, changes: Sequence[Change]) -> list[Change]:
         """What is asked about comes first."""
@@ -222,6 +227,11 @@ class Speaker:
         """What a row without a name of its own is called: by the rows that it joins."""
         known = ((ref, self.names[ref]) for ref in dict.fromkeys(values) if isinstance(ref, Ref) and ref in self.names)
         return plain(beside(*(name.title for ref, name in known if but is None or but not in (ref, name.page))))
+
+
+def worded(name: str, words: Mapping[str, str]) -> str:
+    """A name that the code uses in words; itself where there are none, as in rows of a version to come."""
+    return gettext(words[name]) if name in words else name
 
 
 def is_of_oneself(entry: Entry) -> bool:

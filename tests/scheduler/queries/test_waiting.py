@@ -12,18 +12,15 @@ from models.people import OfficeHolder
 from models.places import DutyStation
 from models.sessions import CommitteeSession
 from scheduler.agencies import end_focal_point
-from scheduler.closed_days import Planned, add_closed_day
 from scheduler.consultations import book, cancel, move
 from scheduler.deadlines import add_deadline
 from scheduler.hand_overs import ask_hand_over, refuse_hand_over
-from scheduler.queries.calendars import calendar_named
 from scheduler.queries.overview import overview_for
 from scheduler.rules.waiting import Waiting, WaitingKind
 from tests.fixtures import NOW, Letter, People
-from tests.making import HAND, make_plan, make_second_committee
+from tests.making import HAND, make_plan
 from tests.scheduler.letters import MOVED, let_go
 from vocabulary.actor import OPERATOR, Actor
-from vocabulary.closed_days import ClosedDayCard
 from vocabulary.days import bilingual_day
 from vocabulary.deadlines import DeadlineCard
 from vocabulary.plan import HandOverPlan, Invited, PersonCard
@@ -147,23 +144,6 @@ def test_a_decision_on_record_waits_no_more(letter: Letter) -> None:
     assert K.NO_DECISION not in kinds()
 
 
-def test_a_consultation_on_a_closed_day_waits_with_the_next_free_one(letter: Letter) -> None:
-    number = consultation(letter)
-    assert K.CLOSED_DAY not in kinds()
-    calendar = calendar_named("thai-government", actor=OPERATOR)
-    card = ClosedDayCard(date(2022, 1, 11), Bilingual("Special holiday"))
-    with pytest.raises(Planned) as planned:
-        add_closed_day(calendar, card, by=OPERATOR, now=NOW)
-    add_closed_day(calendar, card, by=OPERATOR, now=NOW, shown=planned.value.digest)
-    (shut,) = [one for one in waiting() if one.kind is K.CLOSED_DAY]
-    assert (shut.subject_id, shut.values["offer"], str(shut.values["reason"])) == (
-        number,
-        date(2022, 1, 12),
-        "Special holiday",
-    )
-    assert K.CLOSED_DAY not in kinds(days=30)
-
-
 def test_a_deadline_waits_from_three_weeks_before_the_offices_last_hour_until_it_has_passed(letter: Letter) -> None:
     card = DeadlineCard(Bilingual("Registration"), date(2022, 1, 14), time(18), "America/New_York")
     number = add_deadline(letter.session_ids["1"], card, by=OPERATOR, now=NOW)
@@ -172,16 +152,3 @@ def test_a_deadline_waits_from_three_weeks_before_the_offices_last_hour_until_it
     assert (str(due.values["their_day"]), str(due.values["city"])) == ("14 January 2022", "New York")
     assert K.DEADLINE not in kinds(days=12)
     assert K.DEADLINE not in kinds(days=-20)
-
-
-def test_a_consultation_of_another_committee_waits_on_its_own_overview(letter: Letter) -> None:
-    consultation(letter)
-    everybody = Invited(agency_ids=(letter.agency_ids["oag"],))
-    theirs = book(make_second_committee(letter.committee_id), make_plan(), invited=everybody, hand=HAND)
-    calendar = calendar_named("thai-government", actor=OPERATOR)
-    card = ClosedDayCard(date(2022, 1, 11), Bilingual("Special holiday"))
-    with pytest.raises(Planned) as planned:
-        add_closed_day(calendar, card, by=OPERATOR, now=NOW)
-    add_closed_day(calendar, card, by=OPERATOR, now=NOW, shown=planned.value.digest)
-    (shut,) = [one for one in waiting() if one.kind is K.CLOSED_DAY]
-    assert shut.subject_id != theirs
