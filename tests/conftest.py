@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -18,7 +18,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
 
 from tests.databases import KINDS, Database, blank_database, blank_template, cluster, database
 from tests.fixtures import Browser, letter, letter_database, letter_template, numbers, people, sign_in
@@ -26,6 +25,7 @@ from tests.memory_disk import keep_files_in_memory
 from tests.mortal import mortal
 from tests.reliability.table import pytest_terminal_summary
 from tests.remembering import memory
+from tests.routes import remember_routes
 from vocabulary.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ for address in ("SAMAI_DATABASE_URL", "DATABASE_URL"):
     os.environ.pop(address, None)
 
 keep_files_in_memory()
+remember_routes()
 
 # A process that has all tests and the service in it is large, and each look for what is left over goes through all of
 # it: as often as Python has it, that takes a sixth of the time.
@@ -236,27 +237,6 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
-
-
-class RememberedRule(Rule):
-    """A route compiled for an earlier application of this process: most of what making another one takes."""
-
-    known: ClassVar[dict[tuple[str, str], dict[str, Any]]] = {}
-
-    def compile(self) -> None:
-        """Take what the same words were compiled to; nothing of it is one rule's own but whom it is bound to."""
-        kept = self.known.get((self.rule, repr(self.defaults)))
-        if kept is None:
-            super().compile()
-            names = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
-            self.known[self.rule, repr(self.defaults)] = {name: getattr(self, name) for name in names}
-            return
-        vars(self).update(kept)
-        self._build = kept["_build"].__func__.__get__(self)
-        self._build_unknown = kept["_build_unknown"].__func__.__get__(self)
-
-
-Flask.url_rule_class = RememberedRule
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from typing import Any, TextIO
 
 from sqlalchemy import Engine, event
 
+from tests.routes import remember_routes
+
 STEPS = {
     "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.chmod", "subprocess.Popen", "sqlite3.connect",
 }  # fmt: skip
@@ -133,6 +135,7 @@ def warm_up() -> None:
 
 
 if __name__ == "__main__":
+    remember_routes()
     warm_up()
     for one in runs(sys.stdin):
         print(json.dumps(run(one)), flush=True)  # noqa: T201
