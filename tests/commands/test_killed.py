@@ -38,7 +38,7 @@ both = pytest.mark.parametrize(
     ("database", "points"),
     [
         ("sqlite", EVERY),
-        ("postgresql", 5),
+        pytest.param("postgresql", 5, marks=pytest.mark.brief),
         pytest.param("postgresql", EVERY, marks=pytest.mark.slow),
     ],
     indirect=["database"],
@@ -217,8 +217,8 @@ def older(database: Database, place: Place, mortal: Mortal) -> Place:
 @pytest.mark.parametrize(
     ("database", "points"),
     [
-        ("sqlite", 12),
-        ("postgresql", 5),
+        pytest.param("sqlite", 12, marks=pytest.mark.brief),
+        pytest.param("postgresql", 5, marks=pytest.mark.brief),
         pytest.param("sqlite", 40, marks=pytest.mark.slow),
         pytest.param("postgresql", 20, marks=pytest.mark.slow),
     ],

@@ -49,6 +49,7 @@ def test_the_steps_can_be_printed_instead_of_taken(empty: Flask, capsys: pytest.
     assert inspect(db.engine).get_table_names() == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.both_databases
 def test_two_who_bring_the_tables_up_to_date_at_once_do_no_harm(empty: Flask, database: Database) -> None:
     command = [sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"]
