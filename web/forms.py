@@ -7,7 +7,8 @@ from datetime import date, time
 from enum import Enum
 from typing import TypeVar
 
-from flask import has_request_context, request
+from flask import has_request_context, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from scheduler.rules.typed import typed_clock, typed_day, typed_minutes, typed_number
@@ -129,3 +130,16 @@ def errors_of(refusal: Refusal) -> dict[str, str]:
         return {"changed": say(refusal)}
     problems = refusal.problems if isinstance(refusal, Invalid) else [refusal]
     return {problem.field or "": say(problem) for problem in problems}
+
+
+def form_page(
+    template: str, refusal: Refusal | None = None, /, *, errors: Mapping[str, str] | None = None, **values: object
+) -> ResponseReturnValue:
+    """A page with forms, with what is wrong with what was typed on it as `errors`, by field.
+
+    Its status is 200 as long as nothing was refused, else that of the refusal. `errors` are given where the page has
+    its fields under other names than the refusal.
+    """
+    if errors is None:
+        errors = {} if refusal is None else errors_of(refusal)
+    return render_template(template, errors=errors, **values), 200 if refusal is None else refusal.status

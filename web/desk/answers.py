@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -21,7 +21,7 @@ from web.access import access
 from web.context import actor, language, now, settings, today, wall
 from web.desk.blueprint import blueprint
 from web.desk.doubled import FIELD, HourFields, is_doubled, which, which_of
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import seen_in_form, sight_for
 
 ANSWERS = {
@@ -165,8 +165,9 @@ def read_moment(typed: Typed, *, tzid: str) -> datetime:
 
 def answer_form(asked: AskedOne, *, values: dict[str, str], refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with what was typed and what is wrong with it."""
-    page = render_template(
+    return form_page(
         "desk/record_answer.html",
+        refusal,
         asked=asked,
         sight=sight_for(answer_sight(asked.invited.invitation_id), refusal),
         invited=asked.invited,
@@ -174,6 +175,4 @@ def answer_form(asked: AskedOne, *, values: dict[str, str], refusal: Refusal | N
         answers=ANSWERS if asked.invited.last is None else CORRECTED,
         ways=WAYS if asked.invited.last is None else CORRECTING,
         twice=is_doubled(values, SAID, tzid=asked.tzid),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.consultations import book, change, invite
@@ -27,7 +27,7 @@ from web.desk.consultation_form import (
     read_plan,
     typed_in,
 )
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import seen_in_form, sight_for
 from web.uploads import takes_files
 
@@ -60,18 +60,17 @@ def book_now() -> ResponseReturnValue:
 
 def booking_form(choices: Choices, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, what it means, and what is wrong with it."""
-    page = render_template(
+    return form_page(
         "desk/book.html",
+        refusal,
         choices=choices,
         filled=filled,
         modalities=MODALITIES,
         papers=papers_in_form(filled.papers),
         limits=settings().paper_limits,
         outlook=typed_outlook(choices) if request.method == "POST" else None,
-        errors={} if refusal is None else errors_of(refusal),
         twice=filled.is_doubled(choices.tzid),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 def typed_outlook(choices: Choices) -> Outlook | None:
@@ -122,8 +121,9 @@ def change_form(
     sheet: ConsultationSheet, filled: Filled, *, outlook: Outlook | None, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     """The form with everything typed, what it means, and what is wrong with it."""
-    page = render_template(
+    return form_page(
         "desk/change.html",
+        refusal,
         sheet=sheet,
         sight=sight_for(sheet.sight, refusal),
         filled=filled.overtaken(refusal),
@@ -131,10 +131,8 @@ def change_form(
         papers=papers_in_form(filled.papers, consultation_id=sheet.id),
         limits=settings().paper_limits,
         outlook=outlook,
-        errors={} if refusal is None else errors_of(refusal),
         twice=filled.is_doubled(sheet.tzid),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 def moved_outlook(sheet: ConsultationSheet, values: Mapping[str, str] | None = None) -> Outlook | None:
@@ -169,12 +167,11 @@ def invite_now(consultation_id: int) -> ResponseReturnValue:
 def invite_form(consultation_id: int, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with the boxes that were ticked."""
     sheet = sheet_of(consultation_id)
-    page = render_template(
+    return form_page(
         "desk/invite.html",
+        refusal,
         sheet=sheet,
         sight=sight_for(sheet.sight, refusal),
         choices=more_choices(consultation_id, actor=actor()),
         filled=filled,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status

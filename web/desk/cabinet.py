@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -31,7 +31,7 @@ from web.access import access
 from web.context import actor, language, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import CHOOSE, Typed, errors_of
+from web.forms import CHOOSE, Typed, form_page
 from web.sights import merged, plain, seen_in_form, sight_for
 
 NO_DAY = N_("Enter the day on which Cabinet decided.")
@@ -111,15 +111,14 @@ def withdraw_approval_now(key: str) -> ResponseReturnValue:
 
 def approval_form(page: ApprovalPage, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page with everything typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/approval.html",
+        refusal,
         page=page,
         sight=sight_for(page.sight, refusal),
         present=plain(page.sight),
         filled=filled.after(refusal),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/sessions/<int:session_id>/resolutions/new", endpoint="new_resolution")
@@ -214,16 +213,15 @@ def withdraw_resolution_now(resolution_id: int) -> ResponseReturnValue:
 def resolution_form(page: ResolutionPage, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
     boxes = boxes_of(page)
-    body = render_template(
+    return form_page(
         "desk/resolution.html",
+        refusal,
         page=page,
         sight=sight_for(page.sight or {}, refusal, choices={"approves": {box[0]: box[1] for box in boxes}}),
         present=plain(page.sight or {}),
         filled=filled.after(refusal),
         boxes=boxes,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def boxes_of(page: ResolutionPage) -> list[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ from web.desk.blueprint import blueprint
 from web.desk.calendars import STATES, place_of, year_asked
 from web.desk.importing import CHOOSE, LONGEST_NAME, NO_TEMPLATE, XLSX
 from web.errors import say
-from web.forms import Typed, errors_of
+from web.forms import Typed, errors_of, form_page
 from web.uploads import takes_files
 
 KINDS = {"xlsx": (days_xlsx, XLSX), "csv": (days_csv, "text/csv; charset=utf-8")}
@@ -62,14 +62,13 @@ def bring_calendar_now(list_id: int) -> ResponseReturnValue:
 
 def bring_form(list_id: int, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page on which a file is chosen, with what is wrong."""
-    body = render_template(
+    return form_page(
         "desk/import_calendar.html",
+        refusal,
         page=calendar_page(list_id, year_asked(), actor=actor(), now=now()),
         values=values,
         states=options.worded(STATES),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/calendars/import/<int:number>", endpoint="brought_calendar")

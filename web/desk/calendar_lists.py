@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,7 +15,7 @@ from web.access import access
 from web.context import actor, now
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 NO_CITY = N_("Choose a city.")
 
@@ -31,14 +31,13 @@ def edit_page(list_id: int) -> ResponseReturnValue:
 def edit_form(list_id: int, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page with everything typed, and what is wrong with it."""
     bare = all_calendars(actor=actor(), now=now()).bare
-    body = render_template(
+    return form_page(
         "desk/edit_calendar.html",
+        refusal,
         line=calendar_page(list_id, None, actor=actor(), now=now()).line,
         cities=[("", gettext("Choose")), *((city.station_id, options.plain(city.name)) for city in bare)],
         values=values,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def refused(list_id: int, refusal: Refusal) -> ResponseReturnValue:

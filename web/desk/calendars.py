@@ -32,7 +32,7 @@ from web.access import access
 from web.context import actor, language, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 NO_DAY = N_("Write the day on which offices are closed.")
@@ -70,17 +70,16 @@ def sound(year: int) -> int | None:
 def calendar_view(list_id: int, year: int | None, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page, with what is wrong with what was to be confirmed on it."""
     page = calendar_page(list_id, year, actor=actor(), now=now())
-    body = render_template(
+    return form_page(
         "desk/calendar.html",
+        refusal,
         page=page,
         tabs=[
             {"url": place_of(list_id, one), "label": said_year(one), "current": one == page.year} for one in page.years
         ],
         year=said_year(page.year),
         values=request.form.to_dict(),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def tab_of(list_id: int, year: int, *, is_current: bool) -> dict[str, object]:
@@ -141,16 +140,15 @@ def add_day_now(list_id: int) -> ResponseReturnValue:
 def new_day_form(list_id: int, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The card with everything typed, what is planned on that day, and what is wrong."""
     page = calendar_page(list_id, year_asked(), actor=actor(), now=now())
-    body = render_template(
+    return form_page(
         "desk/new_closed_day.html",
+        refusal,
         line=page.line,
         year=page.year,
         values=values,
         states=options.worded(STATES),
         planned=refusal if isinstance(refusal, Planned) else None,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def read_card(typed: Typed) -> ClosedDayCard:
@@ -193,8 +191,9 @@ def day_form(day_id: int, *, refusal: Refusal | None = None) -> ResponseReturnVa
     """The card of a day on file, or everything typed into it, what is planned on that day, and what is wrong."""
     closures, card = closed_day_for(day_id, actor=actor())
     values = request.form.to_dict() if refusal else filled(card)
-    body = render_template(
+    return form_page(
         "desk/closed_day.html",
+        refusal,
         day_id=day_id,
         closures=closures,
         card=card,
@@ -202,9 +201,7 @@ def day_form(day_id: int, *, refusal: Refusal | None = None) -> ResponseReturnVa
         values=merged(values, refusal),
         states=options.worded(STATES),
         planned=refusal if isinstance(refusal, Planned) else None,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def filled(card: ClosedDayCard) -> dict[str, str]:
@@ -254,10 +251,9 @@ def start_now(station_id: int) -> ResponseReturnValue:
 
 def calendar_form(station_id: int, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/new_calendar.html",
+        refusal,
         city=bare_city(station_id, actor=actor()),
         values=values,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status

@@ -22,7 +22,7 @@ from web.context import actor, hand, now, settings, wall
 from web.desk.blueprint import blueprint
 from web.desk.consultation_form import MODALITIES
 from web.desk.decisions import Decision, decision_form
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import seen_in_form, sight_for
 
 NO_INVITATION = N_("This invitation does not exist any more.")
@@ -51,20 +51,19 @@ def consultation_view(
 ) -> ResponseReturnValue:
     """The page, with what is wrong with what was to be done on it."""
     sheet = sheet_of(consultation_id)
-    told = {} if refusal is None else errors_of(refusal)
-    page = render_template(
+    return form_page(
         "desk/consultation.html",
+        refusal,
+        errors=errors,
         sheet=sheet,
         modalities=MODALITIES,
         may_hold=sheet.is_planned and sheet.has_begun(now()),
         address=settings().desk.tagged(sheet.organizer_tag),
         double=bookings_at(Place("consultation", consultation_id), now=now()),
         reminders=reminders_of([sheet.entry_id], now=now()),
-        errors=told if errors is None else errors,
         limits=settings().paper_limits,
         decisions=[decision_form(one, decision) for one in substitutes_to_decide(sheet.entry_id)],
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 def sheet_of(consultation_id: int) -> ConsultationSheet:
@@ -98,14 +97,13 @@ def cancel_now(consultation_id: int) -> ResponseReturnValue:
 
 def cancel_form(sheet: ConsultationSheet, reason: str, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """Who would be told, the reason as it was typed, and what is wrong with it."""
-    page = render_template(
+    return form_page(
         "desk/cancel.html",
+        refusal,
         sheet=sheet,
         sight=sight_for(sheet.sight, refusal),
         reason=reason,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/consultations/<int:consultation_id>/reinstate", endpoint="reinstate")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import time
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -23,7 +23,7 @@ from web.access import access
 from web.context import actor, language, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 NO_DAY = N_("Write the day of the deadline.")
@@ -54,14 +54,13 @@ def add_deadline_now(session_id: int) -> ResponseReturnValue:
 def new_form(session_id: int, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The card with everything typed, and what is wrong with it."""
     line = session_page_for(session_id, actor=actor()).line
-    body = render_template(
+    return form_page(
         "desk/new_deadline.html",
+        refusal,
         line=line,
         values=values,
         zones=zone_options(),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def zone_options(own: str = "") -> list[options.Option]:
@@ -112,15 +111,14 @@ def correct_deadline_now(deadline_id: int) -> ResponseReturnValue:
 def deadline_form(line: DeadlineLine, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The card of a deadline on file, or everything typed into it, and what is wrong with it."""
     names = {"tzid": dict(zone_options(line.card.tzid))}
-    body = render_template(
+    return form_page(
         "desk/deadline.html",
+        refusal,
         line=line,
         sight=sight_for(sight_of_deadline(line.card), refusal, choices=names),
         values=merged(request.form.to_dict() if refusal else filled(line.card), refusal),
         zones=zone_options(line.card.tzid),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def filled(card: DeadlineCard) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -24,7 +24,7 @@ from web.access import access
 from web.context import actor, now, today, wall
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.person_form import fresh_card, read_card
 from web.sights import plain, seen_in_form
 
@@ -91,8 +91,9 @@ def page(
 ) -> ResponseReturnValue:
     """The whole page."""
     roster, agencies = roster_for(session_id, actor=actor()), nominees_for(session_id, actor=actor())
-    body = render_template(
+    return form_page(
         "desk/delegation.html",
+        refusal,
         roster=roster,
         shelf=shelf_of(session_id),
         invited=invited_delegation(roster, today=today(), wall=wall()),
@@ -102,9 +103,7 @@ def page(
         meetings=runs_of(meeting_days(roster.session.session_id)),
         sights={line.delegate_id: plain(sight_of_role(line.role)) for line in roster.lines},
         today=today(),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def naming_form(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
@@ -20,7 +20,7 @@ from web.access import access
 from web.context import actor, now
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, errors_of, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 NOBODY = N_("Choose who leads.")
@@ -125,16 +125,16 @@ def head_form(
     errors = {} if refusal is None else errors_of(refusal)
     if "city" in errors:  # nobody writes it: it is told of at the top alone
         errors[""] = errors.pop("city")
-    body = render_template(
+    return form_page(
         "desk/decide_head.html",
+        refusal,
+        errors=errors,
         page=page,
         led=chosen,
         sight=sight_for(chosen.sight, refusal, choices=choices),
         decided=decided,
         people=people,
-        errors=errors,
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/sessions/<int:session_id>/head/undo", endpoint="undo_head")

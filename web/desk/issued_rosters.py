@@ -14,7 +14,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, now
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.paper import paper_of
 
 NO_LANGUAGE = N_("Choose the language in which it is issued.")
@@ -31,14 +31,13 @@ def issue_form(
     session_id: int, *, language: str, despite: str = "", refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/issue_roster.html",
+        refusal,
         page=to_issue(session_id, actor=actor()),
         language=language,
         despite=despite,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/sessions/<int:session_id>/delegation/issue", endpoint="issue_roster_now")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -21,7 +21,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, here, now, wall, writer
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 NO_REASON = N_("Write why nothing may leave: every page of the desk shows it meanwhile.")
 LONGEST_REASON = 300
@@ -69,19 +69,18 @@ def mails_view(refusal: Refusal | None = None) -> ResponseReturnValue:
     typed = Typed(request.args)
     state, batch = typed.choice("state", MailState), typed.number("batch")
     found = sent_mail(state, actor=actor(), before=typed.number("before"), batch=batch)
-    page = render_template(
+    return form_page(
         "desk/mails.html",
+        refusal,
         found=found,
         stopped=mail_hold() is not None,
         values={} if refusal is None else request.form.to_dict(),
-        errors={} if refusal is None else errors_of(refusal),
         state=state,
         batch=batch,
         filters=filters(found, chosen=state),
         trouble=mail_trouble(),
         zone=here().tzid,
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/mail/hold", endpoint="hold_mail")
@@ -132,14 +131,13 @@ def mail_page(mail_id: int) -> ResponseReturnValue:
 
 def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page, with why the letter is not tried again."""
-    page = render_template(
+    return form_page(
         "desk/mail.html",
+        refusal,
         line=mail_line(mail_id, actor=actor()),
         letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
         zone=here().tzid,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/mail/<int:mail_id>/letter", endpoint="mail_letter")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -20,7 +20,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, language, now, today
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 NO_DAY = N_("Enter the first of the days that are meant.")
@@ -85,15 +85,14 @@ def typed_days(page: DaysPage) -> Sequence[DayPlan]:
 
 def days_form(page: DaysPage, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, what holds now, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/session_days.html",
+        refusal,
         page=page,
         runs=runs_of(page.days),
         sight=sight_for(sight_of_days(page.days), refusal),
         values=values,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/buildings/<int:venue_id>/hours", endpoint="building_hours")
@@ -125,11 +124,10 @@ def building_form(
     building: BuildingLine, values: Mapping[str, str], *, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     """The form with what was typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/building_hours.html",
+        refusal,
         building=building,
         sight=sight_for(sight_of_hours(building.hours), refusal),
         values=merged(values, refusal),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status

@@ -16,7 +16,7 @@ from vocabulary.refusals import NotFound, Refusal
 from web.access import access
 from web.context import actor, language, now, today
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 
@@ -56,14 +56,13 @@ def close_now(obligation_id: int) -> ResponseReturnValue:
 
 def close_form(page: DutyPage, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/close_obligation.html",
+        refusal,
         page=page,
         sight=sight_for(sight_of_evidence(page.evidence), refusal),
         values=merged(values, refusal),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/obligations/<int:obligation_id>/reopen", endpoint="reopen_obligation")
@@ -92,14 +91,13 @@ def reopen_now(obligation_id: int) -> ResponseReturnValue:
 
 def reopen_form(page: DutyPage, reason: str, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with the reason typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/reopen_obligation.html",
+        refusal,
         page=page,
         sight=sight_for(sight_of_evidence(page.evidence), refusal),
         reason=reason,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def duty_page(owed: Owed) -> DutyPage:

@@ -22,7 +22,7 @@ from web.access import access
 from web.context import actor, moment, now, today
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.person_form import filled_card, fresh_card, languages, read_card
 from web.sights import merged, seen_in_form, sight_for
 
@@ -96,8 +96,9 @@ def person_form(
     directory = people_by_agency(actor=actor())
     agencies = [(one.agency_id, options.plain(one.name)) for one in directory.agencies]
     names = {"agency": {str(number): name for number, name in agencies}}
-    body = render_template(
+    return form_page(
         "desk/person.html",
+        refusal,
         page=page,
         sight=None if page is None else sight_for(sight_of_card(page.card), refusal, choices=names),
         values=merged(values, refusal),
@@ -107,9 +108,7 @@ def person_form(
         double=() if page is None else bookings_of_person(page.line.person_id, now=now()),
         today=today(),
         duties=[(duty.value, gettext(DUTIES[duty])) for duty in DUTIES],
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/people/<int:person_id>/addresses", endpoint="add_other_address")

@@ -15,7 +15,7 @@ from web.access import access
 from web.context import actor, now
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 
 @blueprint.get("/places", endpoint="places")
@@ -49,10 +49,8 @@ def add_city_now() -> ResponseReturnValue:
 
 def city_form(values: dict[str, str], refusal: Refusal | None = None) -> ResponseReturnValue:
     """The card with everything typed, and what is wrong with it."""
-    errors = {} if refusal is None else errors_of(refusal)
     choices = [("", gettext("Choose")), *sorted(clock_options(), key=lambda option: option[1])]
-    body = render_template("desk/new_city.html", values=values, zones=choices, errors=errors)
-    return body, 200 if refusal is None else refusal.status
+    return form_page("desk/new_city.html", refusal, values=values, zones=choices)
 
 
 def clock_options() -> list[options.Option]:
@@ -89,11 +87,10 @@ def building_form(station_id: int, values: dict[str, str], *, refusal: Refusal |
     found = next((city for city in cities_on_file(actor=actor()) if city.mark.station_id == station_id), None)
     if found is None:
         raise NotFound(N_("This city does not exist."))
-    body = render_template(
+    return form_page(
         "desk/new_building.html",
+        refusal,
         station_id=station_id,
         city=found.mark.name,
         values=values,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status

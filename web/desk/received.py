@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -34,7 +34,7 @@ from web.desk.blueprint import blueprint
 from web.desk.mail import Filter
 from web.desk.options import plain
 from web.desk.release import due_at, undo_seconds
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 NO_ANSWER = N_("Press one of the answers.")
 
@@ -59,17 +59,16 @@ def received_view(*, refusal: Refusal | None = None) -> ResponseReturnValue:
     asked = request.args.get("show", "waiting")
     look = asked if asked in LOOKS else "waiting"
     queue = received(look, actor=actor(), now=now(), before=Typed(request.args).number("before"))
-    page = render_template(
+    return form_page(
         "desk/received.html",
+        refusal,
         queue=queue,
         look=look,
         told=[Told(line, why_of(line)) for line in queue.lines],
         filters=filters(queue, look),
         answers=ANSWERS,
         home=here().tzid,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/received/<int:mail_id>", endpoint="received_mail")
@@ -82,17 +81,16 @@ def mail_page(mail_id: int) -> ResponseReturnValue:
 def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page, with what is wrong with what was decided on it."""
     line = received_one(mail_id, actor=actor(), now=now())
-    page = render_template(
+    return form_page(
         "desk/received_mail.html",
+        refusal,
         one=Told(line, why_of(line)),
         answers=ANSWERS,
         home=here().tzid,
         letter=letter_to(line),
         options=[(str(number), plain(name)) for number, name in line.candidates],
         waits=undo_seconds(),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 def letter_to(line: ReceivedLine) -> str:

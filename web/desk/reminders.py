@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -27,7 +27,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, here, language, now, settings
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import seen_in_form, sight_for
 
 REACHES = {
@@ -47,15 +47,14 @@ def reminders_page() -> ResponseReturnValue:
 
 def reminders_view(refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page, with why what was to be done on it was not."""
-    page = render_template(
+    return form_page(
         "desk/reminders.html",
+        refusal,
         found=reminder_page(settings().reminder_limits, actor=actor(), now=now()),
         limits=settings().reminder_limits,
         zone=here().tzid,
         key=here().committee_key,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/reminders/hold", endpoint="hold_reminders")
@@ -148,17 +147,16 @@ def ladder_view(
 ) -> ResponseReturnValue:
     """The form as it stands, or as it was typed, with the days that follow for the next meetings."""
     page = ladder_page(key, agency_id, actor=actor(), now=now())
-    body = render_template(
+    return form_page(
         "desk/ladder.html",
+        refusal,
         page=page,
         values=values_of(page.ladder) if values is None else values,
         rows=range(1, ROWS + 1),
         agencies=[(number, name.plain.text(language())) for number, name in page.agencies],
         reaches=[(reach.value, gettext(words)) for reach, words in REACHES.items()],
         sight=sight_for(sight_of_ladder(page.ladder), refusal),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def values_of(ladder: Ladder) -> dict[str, str]:

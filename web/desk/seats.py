@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -17,7 +17,7 @@ from vocabulary.text import N_
 from web.access import access
 from web.context import actor, language, now, today
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 NO_DAY = N_("Choose the days.")
 
@@ -46,15 +46,14 @@ def filled(begun: Beginning) -> dict[str, str]:
 
 def seats_form(page: SeatsPage, values: Mapping[str, str], *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page with everything typed, and what is wrong with it."""
-    body = render_template(
+    return form_page(
         "desk/seats.html",
+        refusal,
         page=page,
         values=values,
         days=[(day.isoformat(), weekday_day(day, language())) for day in page.days],
-        errors={} if refusal is None else errors_of(refusal),
         today=today(),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.post("/sessions/<int:session_id>/seats", endpoint="seat_now")

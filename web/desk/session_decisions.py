@@ -34,7 +34,7 @@ from web.desk.session_decision_form import (
     rows_of,
     without_follow,
 )
-from web.forms import Typed, errors_of
+from web.forms import Typed, errors_of, form_page
 
 
 @blueprint.get("/decisions/new", endpoint="decide")
@@ -49,8 +49,9 @@ def decision_form(fields: Fields, *, refusal: Refusal | None = None) -> Response
     state, places = decision_state(now()), places_to_choose()
     rows = rows_of(fields, state)
     chosen = {row.session.session_id for row in rows}
-    body = render_template(
+    return form_page(
         "desk/decide.html",
+        refusal,
         rows=rows,
         others=[one for one in state.sessions if one.session_id not in chosen],
         committees={one.committee_id: one.name for one in state.committees},
@@ -58,9 +59,7 @@ def decision_form(fields: Fields, *, refusal: Refusal | None = None) -> Response
         cities=[("", gettext("The present one")), *options.cities(places)[:-1]],
         buildings=[("", gettext("The present one, should the city stay")), *options.buildings(places)[1:]],
         dated=Typed(fields).day("dated"),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/decisions/preview", endpoint="decision_preview")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -18,7 +18,7 @@ from web.access import access
 from web.context import actor, hand
 from web.desk.blueprint import blueprint
 from web.desk.session_form import ADD, Filled, card_offered, filled_in, offered, read_plan, typed_in
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import merged, seen_in_form, sight_for
 
 
@@ -53,15 +53,14 @@ def add_session_now(key: str) -> ResponseReturnValue:
 def new_form(key: str, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, and what is wrong with it."""
     committee, parents = parents_to_choose(key, actor=actor())
-    body = render_template(
+    return form_page(
         "desk/new_session.html",
+        refusal,
         key=key,
         committee=committee,
         filled=filled,
         offered={**offered().choices, **card_offered(parents)},
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/sessions/<int:session_id>/name", endpoint="name_session")
@@ -91,17 +90,16 @@ def name_form(page: SessionPage, values: Mapping[str, str], *, refusal: Refusal 
     """The form with everything typed, and what is wrong with it."""
     _, parents = parents_to_choose(page.committee_key, actor=actor())
     choices = card_offered([one for one in parents if one.session_id != page.line.session_id])
-    body = render_template(
+    return form_page(
         "desk/name_session.html",
+        refusal,
         page=page,
         sight=sight_for(
             page.card_sight, refusal, choices={"parent": dict(choices["parents"]), "kind": dict(choices["kinds"])}
         ),
         values=merged(values, refusal),
         offered=choices,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def read_card(typed: Typed) -> SessionCard:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -35,7 +35,7 @@ from web.desk.session_form import (
     typed_in,
 )
 from web.desk.session_letters import delegation_of
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.sights import plain, seen_in_form, sight_for
 
 
@@ -54,10 +54,12 @@ def session_view(
     decision: Decision | None = None,
 ) -> ResponseReturnValue:
     """The page, with what is wrong with what was to be decided on it."""
-    page, told = session_page_for(session_id, actor=actor()), {} if refusal is None else errors_of(refusal)
+    page = session_page_for(session_id, actor=actor())
     roster, invited = delegation_of(session_id)
-    body = render_template(
+    return form_page(
         "desk/session.html",
+        refusal,
+        errors=errors,
         shelf=shelf_of(session_id),
         seats=seats_for(roster),
         today=today(),
@@ -73,9 +75,7 @@ def session_view(
         invited=invited,
         reminders=reminders_of(invited.entry_ids, now=now()),
         decisions=[decision_form(one, decision) for one in substitutes_to_decide(*invited.entry_ids)],
-        errors=told if errors is None else errors,
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 @blueprint.get("/sessions/<int:session_id>/plan", endpoint="plan_session")
@@ -110,12 +110,11 @@ def plan_now(session_id: int) -> ResponseReturnValue:
 def plan_form(page: SessionPage, filled: Filled, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The form with everything typed, what its days mean, and what is wrong with it."""
     found = offered()
-    body = render_template(
+    return form_page(
         "desk/plan_session.html",
+        refusal,
         page=page,
         sight=sight_for(page.sight, refusal, choices=found.names),
         filled=filled.overtaken(refusal),
         offered=found.choices,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status

@@ -1,6 +1,6 @@
 """Reading an answer from a form, and showing the page it is given on: the same for a link's holder and signed in."""
 
-from flask import render_template, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from scheduler.answers import GivenAnswer
@@ -11,7 +11,7 @@ from vocabulary.refusals import Refusal
 from vocabulary.states import AnswerSource, Language, PartStat
 from vocabulary.text import N_
 from web.context import now, settings
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 
 CHOICES = (
     (PartStat.ACCEPTED, N_("I will take part"), "check"),
@@ -37,8 +37,9 @@ def typed_answer(meeting: MyMeeting, source: AnswerSource) -> GivenAnswer:
 
 def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = None) -> ResponseReturnValue:
     """The page with the meeting, the answer on record and the buttons; whatever was typed is kept."""
-    page = render_template(
+    return form_page(
         template,
+        refusal,
         meeting=meeting,
         choices=CHOICES,
         is_open=meeting.is_open(now()),
@@ -46,6 +47,4 @@ def answer_page(template: str, meeting: MyMeeting, *, refusal: Refusal | None = 
         desk=settings().desk,
         place=place_by_invitation(meeting.invitation_id),
         sending=sending_place(meeting.invitation_id),
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return page, 200 if refusal is None else refusal.status

@@ -20,7 +20,7 @@ from web.context import actor, language, now, settings, today
 from web.focal.answers import blueprint as by_link
 from web.focal.answers import closed_link, holder_of, meeting_of
 from web.focal.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.person_form import filled_card, fresh_card, languages, typed_card
 from web.sights import merged, seen_in_form, sight_for
 
@@ -139,17 +139,16 @@ def shown(door: Door, *, refusal: Refusal | None = None) -> ResponseReturnValue:
         return closed_door(door)
     is_typed = refusal is not None and not request.form.get("take_back")
     values = request.form.to_dict() if is_typed else fields_of(place)
-    body = render_template(
+    return form_page(
         "focal/hand_over.html",
+        refusal,
         door=door,
         place=place,
         sight=sight_for(place.sight, refusal),
         values=merged(values, refusal),
         languages=languages(),
         desk=settings().desk,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def fields_of(place: Place) -> Mapping[str, str]:

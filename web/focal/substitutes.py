@@ -20,7 +20,7 @@ from web.context import actor, now, settings
 from web.focal.answers import blueprint as by_link
 from web.focal.answers import closed_link, holder_of, meeting_of
 from web.focal.blueprint import blueprint
-from web.forms import Typed, errors_of
+from web.forms import Typed, form_page
 from web.person_form import filled_card, fresh_card, languages, typed_card
 from web.sights import merged, seen_in_form, sight_for
 
@@ -129,17 +129,16 @@ def shown(door: Door, *, refusal: Refusal | None = None) -> ResponseReturnValue:
         status = 403 if refusal is None else refusal.status
         return render_template("focal/no_substitute.html", door=door, place=place, desk=settings().desk), status
     values = request.form.to_dict() if refusal is not None else fields_of(place)
-    body = render_template(
+    return form_page(
         "focal/substitute.html",
+        refusal,
         door=door,
         place=place,
         sight=sight_for(place.sight, refusal),
         values=merged(values, refusal),
         languages=languages(),
         desk=settings().desk,
-        errors={} if refusal is None else errors_of(refusal),
     )
-    return body, 200 if refusal is None else refusal.status
 
 
 def fields_of(place: SendingPlace) -> Mapping[str, str]:
