@@ -5,12 +5,15 @@ claim and `number` the letter's own; `until` is when the lease ends. Each touche
 that the count of its rows says whether the claim is still its own.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, exists, or_, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, exists, or_, update
 from sqlalchemy.orm import aliased
 
-from models.database import Base
+from models.database import WRITES, Base, db
 from models.outbox import OutgoingMail
 from vocabulary.states import MailState
 
@@ -40,6 +43,46 @@ GIVE_BACK: Update = update(MAILS).where(held()).values(state=MailState.QUEUED, c
 
 LET_GO: Update = update(MAILS).where(in_hand()).values(claimed_by=None, lease_until=None)
 """Whatever else is handed over by a column's name is written too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one sender writes down of the letters that it holds, over `rows`; each method is a step of a transaction."""
+
+    sender: str
+    rows: Connection
+
+    def renew(self, until: datetime) -> None:
+        """Hold what is left of them until then."""
+        self.rows.execute(RENEW, {"sender": self.sender, "until": until})
+
+    def begin(self, number: int, *, digest: str, until: datetime) -> bool:
+        """Count an attempt at a letter before it is made, keep the digest of what leaves, hold the letter until then,
+        and say whether the claim is still ours.
+
+        Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
+        that was stopped for longer than its lease finds taken over what others have claimed, and leaves it to them.
+        """
+        letter = {"number": number, "sender": self.sender, "sha256": digest, "until": until}
+        return self.rows.execute(BEGIN, letter).rowcount == 1
+
+    def end(self, number: int, became: Mapping[str, object]) -> bool:
+        """Let go of a letter and say what became of it, by column; whether it was still ours: otherwise nothing is."""
+        return self.rows.execute(LET_GO, {"number": number, "sender": self.sender, **became}).rowcount == 1
+
+    def give_back(self) -> None:
+        """Leave all that is still held to whoever comes next."""
+        self.rows.execute(GIVE_BACK, {"sender": self.sender})
+
+
+@contextmanager
+def claims_of(sender: str) -> Iterator[Claims]:
+    """A sender's claims over one connection, each of whose transactions takes the write lock first.
+
+    Without a session, since many short transactions follow one another and no row of them is looked at again.
+    """
+    with db.engine.connect() as rows:
+        yield Claims(sender, rows.execution_options(**{WRITES: True}))
 
 
 def is_claimable(wall: datetime, *, by: str) -> ColumnElement[bool]:

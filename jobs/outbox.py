@@ -11,18 +11,20 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
-from jobs.claims import BEGIN, GIVE_BACK, LET_GO, RENEW, exists_earlier, is_claimable
+from jobs.claims import Claims, claims_of, exists_earlier, is_claimable
 from jobs.road import Road
-from jobs.waits import FIRST_WAIT, became, is_unanswered
+from jobs.waits import FIRST_WAIT, Pace, became, is_unanswered
 from mail.wire import Receipt, Wire
 from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.deed import writing
 from scheduler.letters import Casting, Press, Writer, mails_in
+from scheduler.queries.clock import demonstration
 from scheduler.queries.health import mail_hold
 from vocabulary.states import MailState
 
@@ -34,8 +36,18 @@ CLAIM = 100
 MOST_CRASHES = 5
 """A letter tried so often without any receipt kills its sender: it is set aside."""
 
-Deliver = Callable[[Wire], Receipt]
-Open = Callable[[], AbstractContextManager[Deliver]]
+
+class Door(Protocol):
+    """The way out of one batch of letters."""
+
+    def offer(self, wire: Wire) -> None:
+        """Let the server get ready for a letter, of which nothing leaves before it is delivered."""
+
+    def deliver(self, wire: Wire) -> Receipt:
+        """Hand it over, and say what became of it."""
+
+
+Open = Callable[[], AbstractContextManager[Door]]
 
 
 def unwatched() -> None:
@@ -49,13 +61,14 @@ def never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One claimed letter, all but written, and its history so far."""
+    """One claimed letter, all but written, its history so far, and how soon it may be tried again."""
 
     number: int
     casting: Casting
     attempts: int
     dated: datetime | None
     digest: str | None
+    pace: Pace
 
     @property
     def begins(self) -> datetime | None:
@@ -63,11 +76,11 @@ class Claimed:
         return self.casting.begins
 
     @classmethod
-    def of(cls, mail: OutgoingMail, press: Press) -> "Claimed":
+    def of(cls, mail: OutgoingMail, press: Press, *, pace: Pace) -> "Claimed":
         """The letter of a row; a ValueError with the reason where it must not be tried."""
         if mail.attempts >= MOST_CRASHES and mail.reply_code is None and not mail.reply_text:
             raise ValueError("this letter stopped its sender again and again")
-        return cls(mail.id, press.casting(mail), mail.attempts, dated=mail.dated, digest=mail.digest)
+        return cls(mail.id, press.casting(mail), mail.attempts, dated=mail.dated, digest=mail.digest, pace=pace)
 
     def parcel(self) -> "Parcel":
         """Its bytes; a ValueError with the reason where they must not leave."""
@@ -114,59 +127,64 @@ class Sender:
         """
         done = 0
         self.beat()
-        self.settle()
+        if self.owed:
+            with claims_of(self.name) as claims:
+                self.settle(claims)
         while not self.is_stopped() and (ids := self.claim()):
-            with self.open() as deliver:
-                self.send(self.prepared(ids), deliver)
+            with self.open() as door:
+                self.send(self.prepared(ids), door)
             done += len(ids)
         return done
 
-    def send(self, letters: Iterable[Claimed], deliver: Deliver) -> None:
+    def send(self, letters: Iterable[Claimed], door: Door) -> None:
         """Hand letters over one after the other, with one commit between two of them.
 
         It holds the receipt of the one that left and the attempt of the next: none is tried before it is certain what
-        became of the one before, so that a death repeats one letter at the most.
+        became of the one before, so that a death repeats one letter at the most. Meanwhile the server gets ready.
         """
         renewed: datetime | None = None
-        for parcel in self.parcels(letters):
-            if self.is_stopped() or self.is_cut_off():
-                break
-            wall = self.clock()
-            with self.settling():
-                if renewed is None or wall - renewed > self.lease / 2:
-                    self.renew(wall)
-                    renewed = wall
-                ours = self.begin(parcel)
-            if ours:
-                self.owed.append((parcel, deliver(parcel.wire)))
-        self.settle()
-        if self.is_stopped() or self.road.is_closed:
-            with writing():
-                db.session.connection().execute(GIVE_BACK, {"sender": self.name})
+        with claims_of(self.name) as claims:
+            for parcel in self.parcels(letters):
+                if self.is_stopped() or self.is_cut_off(claims):
+                    break
+                wall = self.clock()
+                until = wall + self.lease
+                door.offer(parcel.wire)
+                with self.settling(claims):
+                    if renewed is None or wall - renewed > self.lease / 2:
+                        claims.renew(until)
+                        renewed = wall
+                    ours = claims.begin(parcel.letter.number, digest=parcel.digest, until=until)
+                if ours:
+                    self.owed.append((parcel, door.deliver(parcel.wire)))
+            self.settle(claims)
+            if self.is_stopped() or self.road.is_closed:
+                with claims.rows.begin():
+                    claims.give_back()
 
-    def is_cut_off(self) -> bool:
+    def is_cut_off(self, claims: Claims) -> bool:
         """Whether nobody answered the letter that left last, as so often before: what is owed is written down first."""
         if self.owed and is_unanswered(self.owed[-1][1]):
-            self.settle()
+            self.settle(claims)
         return self.road.is_closed
 
-    def settle(self) -> None:
+    def settle(self, claims: Claims) -> None:
         """Write down the receipt that is owed, if any is."""
         if self.owed:
-            with self.settling():
+            with self.settling(claims):
                 pass
 
     @contextmanager
-    def settling(self) -> Iterator[None]:
+    def settling(self, claims: Claims) -> Iterator[None]:
         """One commit that holds the receipt that is owed, and what the block adds.
 
         While the database cannot take it, the receipt stays owed: what has left is not sent again for want of a mark.
         """
+        owed = tuple(self.owed)
         try:
-            with writing():
-                for parcel, receipt in self.owed:
-                    self.mark(parcel, receipt)
-                    self.road.heard(receipt, wall=self.clock())
+            with claims.rows.begin():
+                for parcel, receipt in owed:
+                    self.mark(parcel, receipt, claims=claims)
                 yield
         except OperationalError:
             raise
@@ -174,6 +192,8 @@ class Sender:
             self.owed.clear()
             raise
         self.owed.clear()
+        for _, receipt in owed:
+            self.road.heard(receipt, wall=self.clock())
 
     def claim(self) -> Sequence[int]:
         """Claim up to `CLAIM` due letters, those of dead senders too; the first claim also dates a letter.
@@ -214,9 +234,10 @@ class Sender:
         """The claimed letters, made ready together; one that cannot be is set aside."""
         press, letters = Press(self.writer), []
         with writing():
+            pace = Pace(self.first_wait, demonstration())
             for mail in mails_in(ids):
                 try:
-                    letters.append(Claimed.of(mail, press))
+                    letters.append(Claimed.of(mail, press, pace=pace))
                 except Exception as error:
                     LOG.exception("a letter is set aside", extra={"letter": mail.id})
                     self.set_aside(mail.id, str(error))
@@ -237,39 +258,20 @@ class Sender:
                 continue
             yield parcel
 
-    def renew(self, wall: datetime) -> None:
-        """Hold what is left of the claim for another lease; a step."""
-        db.session.connection().execute(RENEW, {"sender": self.name, "until": wall + self.lease})
-
-    def begin(self, parcel: Parcel) -> bool:
-        """Count the attempt before it is made, keep the digest of what leaves, renew the lease, and say whether the
-        claim is still ours; a step.
-
-        Only the letter in hand is counted, so that a death is laid to it and not to the rest of its batch. A sender
-        that was stopped for longer than its lease finds taken over what others have claimed, and leaves it to them.
-        """
-        until = self.clock() + self.lease
-        letter = {"number": parcel.letter.number, "sender": self.name, "sha256": parcel.digest, "until": until}
-        return db.session.connection().execute(BEGIN, letter).rowcount == 1
-
-    def mark(self, parcel: Parcel, receipt: Receipt) -> None:
+    def mark(self, parcel: Parcel, receipt: Receipt, *, claims: Claims) -> None:
         """Write the receipt, as long as the claim is still ours: a sender that overslept its lease changes nothing.
 
         A step.
         """
         letter = parcel.letter
-        end = became(letter, receipt, wall=self.clock(), first_wait=self.first_wait)
+        end = became(letter, receipt, wall=self.clock())
         told = {"letter": letter.number, "outcome": receipt.outcome.value, "code": receipt.code}
-        if self.let_go(letter.number, {"reply_code": receipt.code, "reply_text": receipt.text, **end}):
+        if claims.end(letter.number, {"reply_code": receipt.code, "reply_text": receipt.text, **end}):
             LOG.info("a letter was tried", extra=told)
         else:
             LOG.warning("a letter was claimed by another sender meanwhile", extra=told)
 
     def set_aside(self, number: int, reason: str) -> None:
         """Refuse a letter ourselves, with the reason an officer can read; a step."""
-        self.let_go(number, {"state": MailState.REFUSED, "reply_text": reason})
-
-    def let_go(self, number: int, end: dict[str, object]) -> bool:
-        """End our claim on a letter and say what became of it; whether it was still ours."""
-        letter = {"number": number, "sender": self.name}
-        return db.session.connection().execute(LET_GO, letter | end).rowcount == 1
+        claims = Claims(self.name, db.session.connection())
+        claims.end(number, {"state": MailState.REFUSED, "reply_text": reason})

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from jobs.waits import FIRST_WAIT, is_unanswered
 from mail.wire import Receipt
+from scheduler.deed import writing
 from scheduler.mail_way import note_answered, note_taken, note_unanswered
 from scheduler.queries.mail_way import mail_way
 from scheduler.rules.mail_way import ENOUGH, room_on
@@ -42,15 +43,17 @@ class Road:
             note_taken(letters, wall=wall, per_minute=self.per_minute)
 
     def heard(self, receipt: Receipt, *, wall: datetime) -> None:
-        """Write down whether somebody answered, where that is news; a step."""
+        """Write down whether somebody answered, where that is news: a commit of its own, behind the receipt's."""
         if is_unanswered(receipt):
-            note_unanswered(receipt.text, wall=wall, first=self.first_rest)
+            with writing():
+                note_unanswered(receipt.text, wall=wall, first=self.first_rest)
             self.failures += 1
             self.is_closed = self.failures >= ENOUGH
             if self.failures == ENOUGH:
                 LOG.warning(SILENT, extra={"reason": receipt.text})
         elif self.failures:
-            note_answered()
+            with writing():
+                note_answered()
             if self.failures >= ENOUGH:
                 LOG.warning(BACK)
             self.failures = 0

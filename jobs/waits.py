@@ -1,11 +1,12 @@
 """What becomes of a letter by its receipt, and how long the next attempt waits."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
 from mail.wire import Outcome, Receipt
-from scheduler.queries.clock import time_of_day
+from scheduler.queries.clock import Moments, told_by
 from vocabulary.own_words import TOO_LATE
 from vocabulary.states import MailState
 
@@ -27,8 +28,23 @@ def is_unanswered(receipt: Receipt) -> bool:
     return receipt.outcome is Outcome.LATER and receipt.code in (None, CLOSING)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a letter waits before its second attempt, and the day that a demonstration lives in, if this is one.
+
+    Attempts go by the wall clock; a meeting's time is the deeds', which may be another day's.
+    """
+
+    first: timedelta = FIRST_WAIT
+    moments: Moments | None = None
+
+    def time_of_day(self, wall: datetime) -> datetime:
+        """The time that deeds go by."""
+        return told_by(self.moments, wall)
+
+
 class Tried(Protocol):
-    """A letter's number, how often it was tried before, when first, and when its meeting begins."""
+    """A letter's number, how often it was tried before, when first, when its meeting begins, and its pace."""
 
     @property
     def number(self) -> int: ...
@@ -38,15 +54,17 @@ class Tried(Protocol):
     def dated(self) -> datetime | None: ...
     @property
     def begins(self) -> datetime | None: ...
+    @property
+    def pace(self) -> Pace: ...
 
 
-def became(letter: Tried, receipt: Receipt, *, wall: datetime, first_wait: timedelta) -> dict[str, object]:
-    """What becomes of a letter that got this receipt; its meeting's time is the deeds', which may be another day's."""
+def became(letter: Tried, receipt: Receipt, *, wall: datetime) -> dict[str, object]:
+    """What becomes of a letter that got this receipt, by column."""
     if receipt.outcome is Outcome.SENT:
-        return {"state": MailState.SENT, "sent_at": time_of_day(wall)}
+        return {"state": MailState.SENT, "sent_at": letter.pace.time_of_day(wall)}
     if receipt.outcome is Outcome.REFUSED or is_hopeless(letter.dated, wall):
         return {"state": MailState.REFUSED}
-    wait = wait_after(letter.attempts + 1, seed=letter.number, first=first_wait)
+    wait = wait_after(letter.attempts + 1, seed=letter.number, first=letter.pace.first)
     left = time_left(letter, wall)
     if left is not None and left <= ALL_OVER:
         return {"state": MailState.REFUSED, "reply_text": f"{TOO_LATE} {receipt.text}".strip()}
@@ -55,9 +73,10 @@ def became(letter: Tried, receipt: Receipt, *, wall: datetime, first_wait: timed
 
 def time_left(letter: Tried, wall: datetime) -> timedelta | None:
     """How long until its meeting begins; None where it has none, or was first tried only afterwards."""
-    if letter.begins is None or (letter.dated is not None and time_of_day(letter.dated) >= letter.begins):
+    told = letter.pace.time_of_day
+    if letter.begins is None or (letter.dated is not None and told(letter.dated) >= letter.begins):
         return None
-    return letter.begins - time_of_day(wall)
+    return letter.begins - told(wall)
 
 
 def is_hopeless(dated: datetime | None, wall: datetime) -> bool:

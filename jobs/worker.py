@@ -18,7 +18,7 @@ from structlog.contextvars import bound_contextvars
 
 from jobs.heart import Heart
 from jobs.inbox import inbox_of
-from jobs.outbox import Deliver, Sender, never
+from jobs.outbox import Door, Sender, never
 from jobs.reminders import Reminding
 from jobs.road import Road
 from mail.door import MailDoor
@@ -97,9 +97,9 @@ def sender_of(app: Flask, stopped: Event | None = None) -> Sender:
     door: MailDoor = app.extensions["samai_mail"]
 
     @contextmanager
-    def way_out() -> Iterator[Deliver]:
+    def way_out() -> Iterator[Door]:
         with door.open() as connection:
-            yield connection.deliver
+            yield connection
 
     name = f"{socket.gethostname()[:40]}-{os.getpid()}-{token_hex(4)}"
     return Sender(

@@ -73,11 +73,13 @@ class DoorConnection(flask_mail.Connection):
         self.deadline = Deadline(state.route.patience)
         self.client: PatientSMTP | None = None
         self.is_clear = False
+        self.offered: Wire | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._withdraw()
         if self.client is not None:
             self.deadline.restart()
             self.client.limit = FAREWELL
@@ -88,6 +90,32 @@ class DoorConnection(flask_mail.Connection):
     def send(self, message: object, envelope_from: object = None) -> NoReturn:
         """Never: a letter that is not a `Wire` has no stored Message-ID, so its retry would be another letter."""
         raise ValueError("a letter leaves as a Wire, through deliver()")
+
+    def offer(self, wire: Wire) -> None:
+        """Ask the server for a letter already while its sender makes certain of it; `deliver` alone hands it over.
+
+        Only over a connection that is ready and takes commands at once: nothing is waited for here. A letter that was
+        offered and is not delivered is withdrawn.
+        """
+        self._withdraw()
+        client = self.client
+        if client is None or not (client.takes_all_at_once and self.is_clear and client.is_silent()):
+            return
+        self.deadline.restart()
+        self.is_clear = False
+        try:
+            client.open_letter(wire.sender, wire.recipient, size=len(wire.content))
+        except (smtplib.SMTPException, OSError):
+            self._hang_up()
+        else:
+            self.offered = wire
+
+    def _withdraw(self) -> None:
+        """A server that was offered a letter waits for its content, unless it refused."""
+        if self.client is not None and self.offered is not None:
+            self.deadline.restart()
+            self.client.close_letter()
+        self.offered = None
 
     def deliver(self, wire: Wire) -> Receipt:
         """Hand one letter over and say what became of it; no failure of the outside world is raised."""
@@ -101,9 +129,8 @@ class DoorConnection(flask_mail.Connection):
             return Receipt(Outcome.SENT, None, "suppressed")
         if not self.state.server:
             return self._keep(wire)
-        self.deadline.restart()
         try:
-            receipt = self._exchange(self._ready(), wire)
+            receipt = self._exchange(self._asked(wire), wire)
         except smtplib.SMTPResponseException as error:
             receipt = Receipt.later(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError, UnicodeError) as error:  # UnicodeError: a host name that is none
@@ -120,17 +147,26 @@ class DoorConnection(flask_mail.Connection):
         return Receipt(Outcome.SENT, OK, "kept as file")
 
     def _exchange(self, client: PatientSMTP, wire: Wire) -> Receipt:
-        """One mail transaction (RFC 5321, 3.3); a refused sender is our fault, not the recipient's: LATER."""
-        client.ehlo_or_helo_if_needed()
-        self.is_clear = False
-        answers = client.open_letter(wire.sender, wire.recipient, size=len(wire.content))
-        receipt = _refusal(answers)
+        """What follows the asking (RFC 5321, 3.3); a refused sender is our fault, not the recipient's: LATER."""
+        receipt = _refusal(client.answers())
         if receipt is not None:
             client.close_letter()
             return receipt
         receipt = Receipt.for_reply(*client.post(wire.content))
         self.is_clear = receipt.outcome is Outcome.SENT
         return receipt
+
+    def _asked(self, wire: Wire) -> PatientSMTP:
+        """The connection, on which the server was asked for the letter."""
+        is_offered, self.offered = self.offered is wire, None
+        self.deadline.restart()
+        if self.client is not None and is_offered:
+            return self.client
+        client = self._ready()
+        client.ehlo_or_helo_if_needed()
+        self.is_clear = False
+        client.open_letter(wire.sender, wire.recipient, size=len(wire.content))
+        return client
 
     def _ready(self) -> PatientSMTP:
         """The connection, wiped of the letter before, or a new one where that one has ended."""

@@ -1,6 +1,5 @@
 """The standard library's SMTP client with an end to every wait."""
 
-import re
 import select
 import smtplib
 import socket
@@ -10,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-LEADING_DOT = re.compile(rb"(?m)^\.")
 START_MAIL_INPUT = 354
 AT_ONCE = 4096
 """Octets read in one go."""
@@ -91,6 +89,7 @@ class PatientSMTP(smtplib.SMTP):
         self.deadline = deadline
         self.limit = deadline.patience.answer
         self.unheard = 0
+        self.commands: tuple[str, ...] = ()
         super().__init__(server, port, timeout=deadline.left(self.limit), **options)
 
     def getreply(self) -> tuple[int, bytes]:
@@ -126,20 +125,26 @@ class PatientSMTP(smtplib.SMTP):
             self.sock.settimeout(self._left())
         super().send(s)
 
-    def open_letter(self, sender: str, recipient: str, *, size: int) -> Iterator[tuple[int, bytes]]:
+    @property
+    def takes_all_at_once(self) -> bool:
+        """Whether the server offers PIPELINING (RFC 2920)."""
+        return self.has_extn("pipelining")
+
+    def open_letter(self, sender: str, recipient: str, *, size: int) -> None:
+        """Ask to send a letter: by MAIL, RCPT and DATA at once where the server takes them so."""
+        told = f" SIZE={size}" if self.has_extn("size") else ""
+        self.commands = (f"MAIL FROM:<{sender}>{told}", f"RCPT TO:<{recipient}>", "DATA")  # plain addresses: no quotes
+        if self.takes_all_at_once:
+            self.send("".join(f"{command}\r\n" for command in self.commands))
+            self.unheard = len(self.commands)
+
+    def answers(self) -> Iterator[tuple[int, bytes]]:
         """The answers to MAIL, RCPT and DATA, as far as they are asked for.
 
-        Where the server offers PIPELINING (RFC 2920) all three leave at once. Then an answer that was not asked for
-        still comes: `close_letter` hears it.
+        Where all three have left, one that is not asked for still comes: `close_letter` hears it.
         """
-        told = f" SIZE={size}" if self.has_extn("size") else ""
-        commands = (f"MAIL FROM:<{sender}>{told}", f"RCPT TO:<{recipient}>", "DATA")  # plain addresses: no quotes
-        at_once = self.has_extn("pipelining")
-        if at_once:
-            self.send("".join(f"{command}\r\n" for command in commands))
-            self.unheard = len(commands)
-        for command in commands:
-            if at_once:
+        for command in self.commands:
+            if self.unheard:
                 self.unheard -= 1
                 yield self.getreply()
             else:
@@ -158,8 +163,7 @@ class PatientSMTP(smtplib.SMTP):
 
     def post(self, content: bytes) -> tuple[int, bytes]:
         """Hand over the content that the server waits for, and give the answer to the final dot."""
-        end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
-        self.send(LEADING_DOT.sub(b"..", content) + end)
+        self.send(with_end(content))
         self.limit = self.deadline.patience.dot
         try:
             return self.getreply()
@@ -176,6 +180,16 @@ class PatientSMTP(smtplib.SMTP):
 
 class PatientSMTPoverTLS(PatientSMTP, smtplib.SMTP_SSL):
     """The same on a port that speaks TLS from its first byte (RFC 8314)."""
+
+
+def with_end(content: bytes) -> bytes:
+    """The content as it travels: a dot more before each that begins a line, and at the end one alone (RFC 5321, 4.5.2).
+
+    Not by a pattern that looks at the beginning of every line: that takes as long as all the rest of handing over.
+    """
+    first = b"." if content.startswith(b".") else b""
+    end = b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
+    return first + content.replace(b"\n.", b"\n..") + end
 
 
 def remaining(ends: float) -> float:

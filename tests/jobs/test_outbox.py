@@ -1,6 +1,6 @@
 """Sending what was promised: claimed once, sent byte for byte, marked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import event, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from jobs.outbox import CLAIM, MOST_CRASHES, Claimed, Deliver, Parcel, Sender
+from jobs.claims import claims_of
+from jobs.outbox import CLAIM, MOST_CRASHES, Door, Parcel, Sender, unwatched
 from jobs.waits import FIRST_WAIT, PATIENCE
 from mail.wire import Outcome, Receipt, Wire
 from models.database import db
@@ -19,7 +20,6 @@ from models.installation import Installation
 from models.outbox import OutgoingMail
 from models.papers import PaperContent
 from scheduler.consultations import book, change, found, move
-from scheduler.deed import writing
 from scheduler.drafts import draft_of
 from scheduler.letters import Press, Writer, mails_in
 from scheduler.papers import take_in
@@ -41,16 +41,23 @@ SENT = Receipt(Outcome.SENT, 250, "ok")
 
 @dataclass
 class Post:
-    """A way out that keeps what it is given and answers as it is told."""
+    """A way out that keeps what it is given and answers as it is told, after whatever `first` does."""
 
     receipts: list[Receipt] = field(default_factory=list)
     taken: list[Wire] = field(default_factory=list)
+    offered: list[Wire] = field(default_factory=list)
+    first: Callable[[], object] = unwatched
 
     @contextmanager
-    def open(self) -> Iterator[Deliver]:
-        yield self.deliver
+    def open(self) -> Iterator[Door]:
+        yield self
+
+    def offer(self, wire: Wire) -> None:
+        self.offered.append(wire)
 
     def deliver(self, wire: Wire) -> Receipt:
+        assert self.offered[-1] is wire
+        self.first()
         self.taken.append(wire)
         return self.receipts.pop(0) if self.receipts else SENT
 
@@ -104,13 +111,14 @@ def make_sender(post: Post, clock: Clock, name: str = "one") -> Sender:
 
 def begin(sender: Sender, number: int) -> bool:
     """Count an attempt and be cut off before its letter leaves."""
-    with writing():
-        return sender.begin(parcel_of(sender, number))
+    parcel, until = parcel_of(sender, number), sender.clock() + sender.lease
+    with claims_of(sender.name) as claims, claims.rows.begin():
+        return claims.begin(number, digest=parcel.digest, until=until)
 
 
 def parcel_of(sender: Sender, number: int) -> Parcel:
-    [mail] = mails_in([number])
-    return Claimed.of(mail, Press(sender.writer)).parcel()
+    [letter] = sender.prepared([number])
+    return letter.parcel()
 
 
 def let_go(consultation_id: int, due_at: datetime = WALL) -> None:
@@ -223,8 +231,9 @@ def test_a_sender_that_overslept_its_lease_changes_nothing(booked: int, post: Po
     number = sleeper.claim()[0]
     clock.wall += timedelta(minutes=16)
     heir.claim()
-    with writing():
-        sleeper.mark(parcel_of(sleeper, number), Receipt(Outcome.REFUSED, 550, "late"))
+    parcel = parcel_of(sleeper, number)
+    with claims_of(sleeper.name) as claims, claims.rows.begin():
+        sleeper.mark(parcel, Receipt(Outcome.REFUSED, 550, "late"), claims=claims)
     assert first().state is MailState.SENDING
     assert first().claimed_by == "heir"
 
@@ -398,12 +407,8 @@ def digests() -> list[str | None]:
 
 def test_no_more_than_one_letter_is_ever_held_as_bytes(enclosing: int, sender: Sender) -> None:
     written: list[int] = []
-
-    def deliver(_wire: Wire) -> Receipt:
-        written.append(len([digest for digest in digests() if digest]))
-        return SENT
-
-    sender.send(sender.prepared(sender.claim()), deliver)
+    counting = Post(first=lambda: written.append(len([digest for digest in digests() if digest])))
+    sender.send(sender.prepared(sender.claim()), counting)
     assert written == [1, 2, 3], "a letter is written, with its digest, only when it is its turn"
 
 
@@ -445,24 +450,22 @@ def test_a_claim_that_nobody_took_over_is_still_good_after_its_lease(booked: int
     slow, other = make_sender(post, clock, "slow"), make_sender(post, clock, "other")
     letters = slow.prepared(slow.claim())
     clock.wall += timedelta(minutes=16)
-
-    def deliver(wire: Wire) -> Receipt:
-        assert other.claim() == []
-        return post.deliver(wire)
-
-    slow.send(letters, deliver)
+    claimed: list[Sequence[int]] = []
+    post.first = lambda: claimed.append(other.claim())
+    slow.send(letters, post)
+    assert set(map(len, claimed)) == {0}
     assert len(post.taken) == len(letters)
 
 
 def test_a_long_batch_renews_its_lease_before_it_runs_out(booked: int, post: Post, clock: Clock) -> None:
     sender, other = make_sender(post, clock, "slow"), make_sender(post, clock, "other")
 
-    def deliver(wire: Wire) -> Receipt:
+    def first() -> None:
         clock.wall += timedelta(minutes=10)
         assert other.claim() == []
-        return post.deliver(wire)
 
-    sender.send(sender.prepared(sender.claim()), deliver)
+    post.first = first
+    sender.send(sender.prepared(sender.claim()), post)
     assert len(post.taken) > 2
 
 

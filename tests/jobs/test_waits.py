@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from flask import Flask
 
-from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, became, is_unanswered, wait_after
+from jobs.waits import FIRST_WAIT, LONGEST_WAIT, PATIENCE, Pace, became, is_unanswered, wait_after
 from mail.wire import Outcome, Receipt
 from vocabulary.own_words import TOO_LATE
 from vocabulary.states import MailState
 
 WALL = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PACE = Pace()
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Letter:
     attempts: int = 0
     dated: datetime | None = WALL
     begins: datetime | None = None
+    pace: Pace = PACE
 
 
 def test_waits_double_up_to_an_hour_and_spread() -> None:
@@ -32,9 +33,9 @@ def test_waits_double_up_to_an_hour_and_spread() -> None:
 
 def test_a_letter_put_off_waits_and_one_put_off_for_days_is_given_up() -> None:
     later = Receipt(Outcome.LATER, 451, "try later")
-    waits = became(Letter(), later, wall=WALL, first_wait=FIRST_WAIT)
+    waits = became(Letter(), later, wall=WALL)
     assert waits == {"state": MailState.QUEUED, "due_at": WALL + wait_after(1, seed=7)}
-    given_up = became(Letter(), later, wall=WALL + PATIENCE + timedelta(seconds=1), first_wait=FIRST_WAIT)
+    given_up = became(Letter(), later, wall=WALL + PATIENCE + timedelta(seconds=1))
     assert given_up == {"state": MailState.REFUSED}
 
 
@@ -42,10 +43,10 @@ LATER = Receipt(Outcome.LATER, 451, "try later")
 
 
 def tried(wall: datetime, begins: datetime, dated: datetime = WALL) -> dict[str, object]:
-    return became(Letter(attempts=8, dated=dated, begins=begins), LATER, wall=wall, first_wait=FIRST_WAIT)
+    return became(Letter(attempts=8, dated=dated, begins=begins), LATER, wall=wall)
 
 
-def test_tries_end_when_the_meeting_begins(app: Flask) -> None:
+def test_tries_end_when_the_meeting_begins() -> None:
     begins = WALL + timedelta(hours=2)
     early = tried(WALL, begins)["due_at"]
     assert isinstance(early, datetime)
@@ -56,7 +57,7 @@ def test_tries_end_when_the_meeting_begins(app: Flask) -> None:
     assert tried(begins, begins) == tried(begins + timedelta(hours=1), begins) == over
 
 
-def test_what_is_first_sent_after_the_beginning_is_tried_as_long_as_any_other(app: Flask) -> None:
+def test_what_is_first_sent_after_the_beginning_is_tried_as_long_as_any_other() -> None:
     begins = WALL - timedelta(hours=2)
     assert tried(WALL, begins)["state"] is MailState.QUEUED
     assert tried(WALL + PATIENCE + timedelta(hours=1), begins) == {"state": MailState.REFUSED}

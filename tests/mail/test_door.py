@@ -12,9 +12,10 @@ import flask_mail
 import pytest
 from flask import Flask
 
-from mail.door import MailDoor
+from mail.door import DoorConnection, MailDoor
 from mail.wire import Outcome, Receipt, Wire
 from tests.certificates import self_signed
+from tests.scripted import scripted
 from tests.sink import STAGES, Orders, accepted, sink, sink_process
 
 READER = "chanika@oag.example"
@@ -96,18 +97,57 @@ def test_a_server_that_takes_commands_at_once_answers_each_letter_as_any_other_d
     orders, codes, connections = PIPELINED[trouble]
     letters = [wire(f"{number}@oag.example", number) for number in range(3)]
     letters[1] = wire()
-    receipts: dict[bool, list[Receipt]] = {}
-    for pipelining in (False, True):
+    receipts: list[list[Receipt]] = []
+    for pipelining, is_offered in ((False, False), (False, True), (True, False), (True, True)):
         log.unlink(missing_ok=True)
         with (
             sink(log, replace(orders, pipelining=pipelining)) as port,
             door(MAIL_PORT=port) as open_door,
             open_door.open() as connection,
         ):
-            receipts[pipelining] = [connection.deliver(letter) for letter in letters]
+            receipts.append([delivered(connection, letter, is_offered=is_offered) for letter in letters])
         assert accepted(log)[-1].connection == connections
-    assert [receipt.code for receipt in receipts[True]] == list(codes)
-    assert receipts[True] == receipts[False]
+    assert [receipt.code for receipt in receipts[0]] == list(codes)
+    assert receipts[1:] == receipts[:1] * 3
+
+
+def delivered(connection: DoorConnection, letter: Wire, *, is_offered: bool) -> Receipt:
+    """Hand a letter over, after it was offered."""
+    if is_offered:
+        connection.offer(letter)
+    return connection.deliver(letter)
+
+
+@pytest.mark.parametrize("then", ["another", "nothing"])
+def test_of_a_letter_that_was_offered_and_is_not_delivered_nothing_arrives(log: Path, then: str) -> None:
+    with (
+        sink(log, Orders(pipelining=True)) as port,
+        door(MAIL_PORT=port) as open_door,
+        open_door.open() as connection,
+    ):
+        connection.deliver(wire(number=1))
+        connection.offer(wire(number=2))
+        if then == "another":
+            assert delivered(connection, wire(number=3), is_offered=True).outcome is Outcome.SENT
+    assert [letter.content for letter in accepted(log)] == [CONTENT] * (2 if then == "another" else 1)
+
+
+def test_a_server_that_goes_away_after_an_offer_is_tried_again_later(log: Path) -> None:
+    with (
+        scripted(
+            (0, b"220 hello\r\n"),
+            (1, b"250-here\r\n250 PIPELINING\r\n"),
+            (3, b"250 ok\r\n250 ok\r\n354 go on\r\n"),
+            (2, b"250 kept\r\n"),
+            (3, b""),
+        ) as port,
+        door(MAIL_PORT=port) as open_door,
+        open_door.open() as connection,
+    ):
+        letter = Wire("a@mfa.example", READER, "<1@b>", b"Subject: x\r\n")
+        assert connection.deliver(letter).outcome is Outcome.SENT
+        receipt = delivered(connection, replace(letter, message_id="<2@b>"), is_offered=True)
+    assert receipt.outcome is Outcome.LATER
 
 
 @pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "dot"])

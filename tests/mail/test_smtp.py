@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from mail.smtp import Answers, Deadline, Patience, PatientSMTP, remaining
+from mail.smtp import Answers, Deadline, Patience, PatientSMTP, remaining, with_end
+from tests.scripted import scripted
 
 
 @contextmanager
@@ -124,28 +125,6 @@ def test_what_remains_of_a_time_that_is_over_is_an_end() -> None:
         remaining(time.monotonic() - 1)
 
 
-@contextmanager
-def scripted(*turns: tuple[int, bytes]) -> Iterator[int]:
-    """A server that reads so many lines before each thing that it says, and then hangs up; its port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        client, _ = listener.accept()
-        with client, client.makefile("rb") as lines:
-            for count, said in turns:
-                for _ in range(count):
-                    lines.readline()
-                client.sendall(said)
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield int(listener.getsockname()[1])
-    finally:
-        thread.join()
-        listener.close()
-
-
 GREETING = ((0, b"220 hello\r\n"), (1, b"250-here\r\n250 PIPELINING\r\n"))
 
 
@@ -155,7 +134,8 @@ def opened(*turns: tuple[int, bytes]) -> tuple[list[int], bool]:
         client = call(port, Patience(answer=5))
         client.ehlo()
         codes = []
-        for code, _ in client.open_letter("a@mfa.example", "b@oag.example", size=10):
+        client.open_letter("a@mfa.example", "b@oag.example", size=10)
+        for code, _ in client.answers():
             codes.append(code)
             if code not in {250, 354}:
                 break
@@ -177,3 +157,16 @@ def test_where_the_server_takes_them_so_a_letter_is_opened_in_one_round_trip() -
 )
 def test_of_a_refused_recipient_no_content_is_sent_and_no_answer_is_left_unheard(rest: bytes, is_open: bool) -> None:
     assert opened((3, b"250 ok\r\n550 nobody\r\n" + rest)) == ([250, 550], is_open)
+
+
+@pytest.mark.parametrize(
+    ("content", "sent"),
+    [
+        (b"one\r\n", b"one\r\n.\r\n"),
+        (b"one", b"one\r\n.\r\n"),
+        (b".one\r\n.\r\n", b"..one\r\n..\r\n.\r\n"),
+        (b"a.b\r\n..\r\n.c\r\n", b"a.b\r\n...\r\n..c\r\n.\r\n"),
+    ],
+)
+def test_no_line_of_a_letter_is_taken_for_its_end(content: bytes, sent: bytes) -> None:
+    assert with_end(content) == sent
