@@ -12,7 +12,6 @@ from scheduler.queries.calendars import calendar_named
 from scheduler.queries.deadlines import deadline_for, deadlines_of
 from scheduler.rules.sights import sight_of_deadline
 from tests.fixtures import NOW, Letter
-from tests.scheduler.queries.asking import questions
 from vocabulary.actor import OPERATOR, Actor
 from vocabulary.closed_days import ClosedDayCard
 from vocabulary.deadlines import DeadlineCard
@@ -34,22 +33,6 @@ def test_the_hour_at_the_desk_moves_when_a_holiday_is_declared(letter: Letter) -
         datetime(2022, 5, 25, 9, 30, tzinfo=UTC),
         "Special holiday",
     )
-
-
-def test_deadlines_stand_in_their_order_and_take_as_many_queries_for_three_as_for_one(letter: Letter) -> None:
-    session_id = letter.session_ids["2"]
-    last = add_deadline(session_id, CARD, by=OPERATOR, now=NOW)
-    one = questions(lambda: deadlines_of([session_id]))
-    first = add_deadline(
-        session_id, DeadlineCard(CARD.name, date(2022, 5, 2), time(9), CARD.tzid), by=OPERATOR, now=NOW
-    )
-    unknown = DeadlineCard(CARD.name, date(2029, 5, 2), time(9), CARD.tzid)
-    other = add_deadline(letter.session_ids["3"], unknown, by=OPERATOR, now=NOW)
-    both = [session_id, letter.session_ids["3"]]
-    assert questions(lambda: deadlines_of(both)) == one
-    found = deadlines_of(both)
-    assert [line.deadline_id for line in found] == [first, last, other]
-    assert found[-1].due == found[-1].effective.deadline
 
 
 def test_who_corrects_or_removes_what_somebody_else_has_changed_is_shown_it(letter: Letter) -> None:

@@ -9,13 +9,12 @@ from sqlalchemy import select
 from models.audit import AuditRow
 from models.database import db
 from models.issued_rosters import IssuedRoster
-from models.people import OfficeHolder, Person
+from models.people import OfficeHolder
 from scheduler.cabinet import record_approval
 from scheduler.decisions import decide, preview, undo
 from scheduler.delegations import change_role, name_delegate, withdraw_delegate
 from scheduler.issued_rosters import issue_roster
 from scheduler.posts import appoint, end_term
-from scheduler.queries.actors import actor_of
 from scheduler.queries.home import home
 from scheduler.queries.issued_rosters import issued_page, shelf_of, to_issue
 from scheduler.queries.overview import overview_for
@@ -24,11 +23,11 @@ from scheduler.rules.waiting import WaitingKind
 from scheduler.sessions import decide_head, undo_head_decision
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
-from vocabulary.actor import ANONYMOUS, OPERATOR, Actor
+from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, Decision, Verb
 from vocabulary.issued import Wish
 from vocabulary.plan import CabinetDecision, HeadDecision, Nomination, Term
-from vocabulary.refusals import NotFound, Refusal, Stale
+from vocabulary.refusals import Refusal, Stale
 from vocabulary.states import Capacity, DelegateRole, Language
 
 THAI, ENGLISH = Wish(Language.THAI), Wish(Language.ENGLISH)
@@ -235,25 +234,6 @@ def test_a_decision_taken_back_by_hand_leaves_it_superseded(letter: Letter, peop
     undo_head_decision(letter.session_ids["2"], None, by=OPERATOR, now=NOW)
     [(number, why)] = standing(letter)
     assert (number, bool(why)) == (1, True), "whoever holds it in hand has been told that it holds no more"
-
-
-def reader(person_id: int) -> Actor:
-    return actor_of(db.session.get_one(Person, person_id), today=NOW.date())
-
-
-def test_only_the_desk_and_whoever_leads_read_it(letter: Letter, people: People) -> None:
-    issued(letter)
-    number = letter.session_ids["2"]
-    assert issued_page(number, 1, actor=reader(people.head_vienna)).mark.number == 1
-    for actor in (reader(people.head_new_york), reader(people.focal["oag"]), ANONYMOUS):
-        with pytest.raises(NotFound):
-            issued_page(number, 1, actor=actor)
-        with pytest.raises(NotFound):
-            to_issue(number, actor=actor)
-        with pytest.raises(NotFound):
-            issue_roster(number, ENGLISH, by=actor, now=NOW)
-    with pytest.raises(NotFound, match="never issued"):
-        issued_page(number, 2, actor=OPERATOR)
 
 
 def test_both_languages_of_a_session_are_superseded_together(letter: Letter) -> None:

@@ -1,23 +1,19 @@
 """When a session meets on its days: as its building does, but for what was said of single days; nobody is told."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from models.database import db
 from models.outbox import MailBatch
-from models.people import Person
 from models.places import Venue
-from models.sessions import CommitteeSession, SessionDay
+from models.sessions import SessionDay
 from scheduler.meeting_days import set_building_hours, set_meeting_days
-from scheduler.queries.actors import actor_of
-from scheduler.queries.meeting_days import days_page_for, meeting_days
-from scheduler.queries.places import building_for
+from scheduler.queries.meeting_days import meeting_days
 from scheduler.rules.meeting_hours import USUAL, MeetingDay
 from scheduler.rules.sights import sight_of_hours
-from tests.fixtures import NOW, Letter, People
-from tests.scheduler.queries.asking import questions
+from tests.fixtures import NOW, Letter
 from vocabulary.actor import OPERATOR
 from vocabulary.plan import DayPlan, Sight
 from vocabulary.refusals import Invalid, NotFound, Overtaken, Refusal, Stale
@@ -40,14 +36,6 @@ def vienna() -> int:
 
 def set_hours(hours: str, seen: Sight | None = None) -> None:
     set_building_hours(vienna(), hours, by=OPERATOR, now=NOW, seen=seen)
-
-
-def test_a_session_meets_at_its_buildings_hours_and_not_on_weekends(letter: Letter) -> None:
-    found = days(letter)
-    assert len(found) == 12
-    assert (found[MONDAY].hours, found[SATURDAY].hours) == (USUAL, "")
-    assert [one.at_home for one in found[MONDAY].sittings] == ["15:00–18:00", "20:00–23:00"]
-    assert days(letter, "3") == {}
 
 
 def test_single_days_have_hours_and_rooms_of_their_own_and_nobody_is_told(letter: Letter) -> None:
@@ -94,40 +82,6 @@ def test_days_that_are_not_the_sessions_and_hours_that_are_none_are_refused(lett
     assert meeting_days(999) == ()
 
 
-def test_without_a_building_or_a_city_hours_are_not_known(letter: Letter) -> None:
-    session = db.session.get_one(CommitteeSession, letter.session_ids["2"])
-    session.blocks[0].venue = None
-    db.session.commit()
-    assert (days(letter)[MONDAY].hours, days(letter)[SATURDAY].hours) == (None, "")
-    session.blocks[0].duty_station, session.duty_station = None, None
-    db.session.commit()
-    assert (days(letter)[MONDAY].city, days(letter)[MONDAY].sittings) == (None, ())
-
-
 def test_a_building_without_hours_on_file_says_so(letter: Letter) -> None:
     set_hours("")
     assert days(letter)[MONDAY].hours is None
-
-
-def test_days_and_hours_are_the_desks_to_change(letter: Letter, people: People) -> None:
-    page = days_page_for(letter.session_ids["2"], actor=OPERATOR)
-    assert (page.name.en, page.days[0].day) == ("Session 2", MONDAY)
-    assert building_for(vienna(), actor=OPERATOR).hours == USUAL
-    head = actor_of(db.session.get_one(Person, people.head_vienna), today=NOW.date())
-    for number, actor in ((letter.session_ids["2"], head), (999, OPERATOR)):
-        with pytest.raises(NotFound):
-            days_page_for(number, actor=actor)
-    for number, actor in ((vienna(), head), (999, OPERATOR)):
-        with pytest.raises(NotFound):
-            building_for(number, actor=actor)
-
-
-def test_ten_days_take_as_many_questions_as_one(letter: Letter) -> None:
-    def ask() -> object:
-        return meeting_days(letter.session_ids["2"])
-
-    ten = questions(ask)
-    block = db.session.get_one(CommitteeSession, letter.session_ids["2"]).blocks[0]
-    block.closes = block.opens + timedelta(days=0)
-    db.session.commit()
-    assert questions(ask) == ten

@@ -10,10 +10,9 @@ from scheduler.places import add_building, add_city
 from scheduler.queries.places import cities_on_file, place_named
 from scheduler.rules.meeting_hours import USUAL
 from tests.fixtures import NOW, Letter
-from vocabulary.actor import OPERATOR, Actor
+from vocabulary.actor import OPERATOR
 from vocabulary.plan import StationCard
 from vocabulary.refusals import Invalid, NotFound, Refusal
-from vocabulary.states import ActorKind
 from vocabulary.text import Bilingual
 
 HANOI = StationCard(Bilingual("Ha Noi", "กรุงฮานอย"), "Asia/Ho_Chi_Minh")
@@ -47,18 +46,3 @@ def test_what_lacks_a_name_a_clock_or_a_city_is_refused(letter: Letter) -> None:
     with pytest.raises(NotFound):
         add_building(999, Bilingual("Hall"), by=OPERATOR, now=NOW)
     assert db.session.scalar(select(DutyStation.id).where(DutyStation.city_en == "")) is None
-
-
-def test_places_go_by_their_keys(letter: Letter) -> None:
-    spot = place_named("vic-vienna", actor=OPERATOR)
-    assert (spot.station_id, spot.venue_id is None) == (place_named("vienna", actor=OPERATOR).station_id, False)
-    with pytest.raises(NotFound, match="There are: "):
-        place_named("hanoi", actor=OPERATOR)
-
-
-def test_nobody_but_the_desk_looks_at_places(letter: Letter) -> None:
-    outsider = Actor(ActorKind.PERSON, "somebody", person_id=1)
-    with pytest.raises(NotFound):
-        cities_on_file(actor=outsider)
-    with pytest.raises(NotFound):
-        place_named("vienna", actor=outsider)

@@ -1,46 +1,26 @@
 """Who sits at the table and who behind: by day, until the room, the place or the delegation is another."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from models.database import db
-from models.people import Person
 from models.places import DutyStation
 from scheduler.decisions import decide, preview, undo
 from scheduler.delegations import withdraw_delegate
-from scheduler.erasure import erase_from_audit
-from scheduler.meeting_days import set_meeting_days
-from scheduler.people import edit_person
 from scheduler.queries.meeting_days import meeting_days
-from scheduler.queries.people import card_of
 from scheduler.queries.rosters import roster_for
 from scheduler.queries.seats import anew, beginning, desk_seats, seats_page
-from scheduler.queries.sights import session_plan
 from scheduler.seats import seat, unseat
-from scheduler.sessions import found, plan_session
 from tests.fixtures import NOW, Letter, People
 from tests.making import HAND
-from tests.scheduler.test_issued_rosters import reader
+from tests.scheduler.queries.asking import reader
+from tests.scheduler.seating import FIRST, LAST, MIDDLE, leaves, meets_in, people_of, seated
 from vocabulary.actor import OPERATOR
 from vocabulary.decisions import Change, ConsequenceKind, Decision, Verb
-from vocabulary.plan import DayPlan, Days
 from vocabulary.refusals import Invalid, NotFound, Stale
 from vocabulary.seats import SeatRow, SeatWish
-
-FIRST, LAST, MIDDLE = date(2022, 5, 30), date(2022, 6, 10), date(2022, 6, 2)
-
-
-def people_of(letter: Letter) -> list[int]:
-    return [line.person_id for line in roster_for(letter.session_ids["2"], actor=OPERATOR).lines]
-
-
-def seated(letter: Letter, opens: date = FIRST, closes: date = LAST) -> int:
-    first, second, third, *_ = people_of(letter)
-    wish = SeatWish(opens, closes, 1, 2, (first,), (second, third))
-    return seat(letter.session_ids["2"], wish, by=OPERATOR, now=NOW)
 
 
 def standing(letter: Letter) -> tuple[list[int], list[tuple[int, list[str]]]]:
@@ -69,10 +49,6 @@ def test_a_later_plan_of_the_same_days_holds_instead_and_one_of_a_day_beside(let
     assert standing(letter) == ([3], [(2, ["Seat plan no. 3 holds instead"]), (1, ["Seat plan no. 3 holds instead"])])
 
 
-def meets_in(letter: Letter, room: str) -> None:
-    set_meeting_days(letter.session_ids["2"], [DayPlan(MIDDLE, "10:00-13:00", room)], by=OPERATOR, now=NOW)
-
-
 def test_a_room_that_becomes_known_leaves_it_as_it_is_and_another_makes_it_lapse(letter: Letter) -> None:
     seated(letter)
     meets_in(letter, "M3")
@@ -81,13 +57,6 @@ def test_a_room_that_becomes_known_leaves_it_as_it_is_and_another_makes_it_lapse
     seated(letter)
     meets_in(letter, "M4")
     assert standing(letter)[1][0] == (2, ["It meets in another room: M4; until now M3"])
-
-
-def leaves(letter: Letter, place: int) -> int:
-    line = roster_for(letter.session_ids["2"], actor=OPERATOR).lines[place]
-    assert line.delegate_id is not None
-    withdraw_delegate(line.delegate_id, by=OPERATOR, now=NOW)
-    return line.person_id
 
 
 def test_who_leaves_leaves_a_free_seat_which_the_next_is_proposed_for(letter: Letter) -> None:
@@ -108,19 +77,6 @@ def test_who_leaves_leaves_a_free_seat_which_the_next_is_proposed_for(letter: Le
     off = Decision((Change(letter.session_ids["2"], Verb.POSTPONE),))
     decide(off, hand=HAND)
     assert anew(desk_seats(letter.session_ids["2"], actor=OPERATOR), 1) is None, "there are no days to sit on"
-
-
-def test_who_is_forgotten_goes_from_plans_by_which_nobody_sits_any_more(letter: Letter) -> None:
-    seated(letter)
-    second = people_of(letter)[1]
-    edit_person(second, replace(card_of(db.session.get_one(Person, second)), phone="02 000"), by=OPERATOR, now=NOW)
-    erase_from_audit(second, by=OPERATOR, now=NOW)
-    assert "Rawisara" in str(desk_seats(letter.session_ids["2"], actor=OPERATOR).holding), "the seat is still taken"
-    leaves(letter, 1)
-    erase_from_audit(second, by=OPERATOR, now=NOW)
-    [plan] = desk_seats(letter.session_ids["2"], actor=OPERATOR).holding
-    assert not str(plan.behind_it[0].name)
-    assert "Rawisara" not in str(plan)
 
 
 def test_a_decision_says_it_before_and_its_undoing_lets_it_hold_again(letter: Letter) -> None:
@@ -177,32 +133,6 @@ def test_whoever_leaves_makes_every_plan_lapse_that_was_his_or_hers_alone(letter
     leaves(letter, 1)
     holding, lapsed = standing(letter)
     assert (holding, [one for one, _ in lapsed]) == ([], [2, 1])
-
-
-def test_a_plan_begins_with_as_many_seats_as_the_room_had_for_another_session(letter: Letter) -> None:
-    meets_in(letter, "M3")
-    first, second, third, *_ = people_of(letter)
-    seat(letter.session_ids["2"], SeatWish(MIDDLE, MIDDLE, 2, 4, (first, second), (third,)), by=OPERATOR, now=NOW)
-    seated(letter, FIRST, FIRST)
-    plan = session_plan(found(letter.session_ids["2"]))
-    for key, days, room in (("4", FIRST.replace(month=7), ""), ("5", FIRST.replace(month=8), "M3")):
-        blocks = (replace(plan.blocks[0], opens=days, closes=days),)
-        plan_session(letter.session_ids[key], replace(plan, blocks=blocks), hand=HAND)
-        set_meeting_days(letter.session_ids[key], [DayPlan(days, "10:00-13:00", room)], by=OPERATOR, now=NOW)
-    begun = [beginning(desk_seats(letter.session_ids[key], actor=OPERATOR)) for key in "45"]
-    assert [(one.front, one.behind) for one in begun if one is not None] == [(1, 2), (2, 4)]
-
-
-def test_whoever_leads_in_another_city_alone_is_not_seated_here(letter: Letter, people: People) -> None:
-    plan = session_plan(found(letter.session_ids["2"]))
-    there = Days(date(2022, 6, 6), LAST, db.session.scalars(select(DutyStation.id).filter_by(key="new-york")).one())
-    blocks = (replace(plan.blocks[0], closes=MIDDLE), there)
-    plan_session(letter.session_ids["2"], replace(plan, blocks=blocks), hand=HAND)
-    page = desk_seats(letter.session_ids["2"], actor=OPERATOR)
-    assert people.head_new_york in {line.person_id for line in page.roster.lines}
-    begun = beginning(page, front=1, behind=20)
-    assert begun is not None
-    assert (next(iter(begun.seats)), people.head_new_york in begun.seats) == (people.head_vienna, False)
 
 
 def test_rooms_of_days_that_move_elsewhere_lapse_and_are_there_again_once_that_is_undone(letter: Letter) -> None:

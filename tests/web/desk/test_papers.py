@@ -3,7 +3,7 @@
 import re
 from io import BytesIO
 from secrets import token_hex
-from typing import IO, Any, cast
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,7 +23,7 @@ from tests.web.desk.filling import booked, draft_id, fields
 from tests.web.page_forms import form_to
 from tests.web.posting import send, token_for
 from vocabulary.plan import MEGABYTE
-from web.uploads import READ_AT_MOST, Beginning, read_again
+from web.uploads import READ_AT_MOST
 
 LETTER = make_pdf("Signed letter")
 NAME = "หนังสือเชิญ.pdf"
@@ -140,13 +140,6 @@ def test_of_a_file_that_is_far_too_large_its_size_is_told_and_nothing_typed_is_l
     assert "“scan.pdf” has 40.0 MB; a letter takes files of at most 5.0 MB" in answer.text
     assert "Point one" in answer.text
     assert len(ticked(answer.text)) == 1, "the other file is kept"
-
-
-def test_no_more_of_a_file_is_kept_than_anybody_looks_at() -> None:
-    with Beginning(5) as held:
-        assert [held.write(part) for part in (b"abc", b"defg", b"hi")] == [3, 4, 2]
-        assert read_again(cast(IO[bytes], held)) == b"abcde"
-        assert held.came == 9
 
 
 def test_nobody_but_the_desk_may_send_much(client: FlaskClient, letter: Letter) -> None:
