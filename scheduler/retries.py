@@ -9,6 +9,7 @@ from models.database import db
 from models.outbox import OutgoingMail
 from scheduler.deed import deed
 from scheduler.queries.classified import is_classified
+from scheduler.queries.undelivered import address_now
 from vocabulary.actor import Actor
 from vocabulary.refusals import NotFound, Refusal, Stale
 from vocabulary.states import MailState
@@ -76,14 +77,6 @@ def is_unchanged(mail: OutgoingMail) -> bool:
     """Whether the same bytes would reach the right person with a link that works."""
     generation = mail.generation if mail.invitation is None else mail.invitation.generation
     return mail.address == address_now(mail) and mail.generation == generation
-
-
-def address_now(mail: OutgoingMail) -> str:
-    """Where the person, or the agency's mailbox, is written to today; empty where that is nowhere."""
-    if mail.person is not None:
-        return mail.person.email or ""
-    agency = None if mail.invitation is None else mail.invitation.agency
-    return "" if agency is None or agency.mailbox is None else agency.mailbox.address
 
 
 def readdressed(mail: OutgoingMail, *, now: datetime) -> OutgoingMail:

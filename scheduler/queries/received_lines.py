@@ -53,7 +53,7 @@ class ReplyLetter:
 class ReceivedLine:
     """One mail with its verdict; `acts` are what can be done with it, `kept_until` is the end of the message's time.
 
-    `said` is the answer of its calendar part, as iCalendar calls it.
+    `said` is the answer of a reply's calendar part, as iCalendar calls it.
     `writes_for` is the invitation of whom a mail from an unknown address names, `candidates` those whose it may be.
     `about` is None where it is about no meeting of ours.
     `declined` is why a proposal was not taken, `reply` our letter that answers the mail, and `is_reached` whether such
@@ -110,7 +110,7 @@ def line_of(row: Any, session: Occasion | None, *, now: datetime) -> ReceivedLin
         name=mail.sender_name,
         subject=mail.subject,
         words=excerpt(mail.words or mail.comment),
-        said=mail.partstat,
+        said=mail.partstat if mail.came is Came.REPLY else "",
         about=subject_of(meeting, session),
         invitation_id=None if invitation is None else invitation.id,
         invited=None if person is None else person.name,

@@ -12,6 +12,7 @@ from scheduler.previews import letter_of_mail, source_of_mail
 from scheduler.queries.health import mail_hold
 from scheduler.queries.mail_way import mail_trouble
 from scheduler.queries.mails import MailPage, mail_line, sent_mail
+from scheduler.queries.undelivered import address_for
 from scheduler.retries import retry
 from scheduler.rules.lengths import too_long
 from scheduler.rules.policy import Permission
@@ -135,6 +136,7 @@ def mail_view(mail_id: int, *, refusal: Refusal | None = None) -> ResponseReturn
         "desk/mail.html",
         refusal,
         line=mail_line(mail_id, actor=actor()),
+        address=address_for(mail_id),
         letter=letter_of_mail(mail_id, actor=actor(), writer=writer()),
         zone=here().tzid,
     )

@@ -13,6 +13,7 @@ from scheduler.other_addresses import add_other_address, addresses_of, remove_ot
 from scheduler.people import add_person, edit_person
 from scheduler.queries.engagements import bookings_of_person
 from scheduler.queries.people import PersonPage, people_by_agency, person_page_for
+from scheduler.queries.undelivered import is_drafted_to, undelivered_to
 from scheduler.rules.policy import Permission
 from scheduler.rules.sights import sight_of_card
 from vocabulary.refusals import Refusal
@@ -30,6 +31,8 @@ MOVED = N_(
     "Saved. Links in earlier letters are dead now. Release the letters that wait at the meetings of this person: they "
     "take each meeting off the calendar at the old address and invite anew at the new one."
 )
+DEAD = N_("Saved. Links in earlier letters are dead now.")
+LOST = N_("A letter did not arrive at the old address. It stands below: send it to the new one.")
 DUTIES = {
     Duty.NONE: N_("Does not work at the desk"),
     Duty.DESK_OFFICER: N_("Desk officer"),
@@ -85,7 +88,12 @@ def edit_person_now(person_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         return person_form(page, request.form.to_dict(), refusal=refusal)
     is_moved = page.held_invitations and card.email.lower() != page.card.email
-    flash(gettext(MOVED) if is_moved else gettext("Saved."), "warn" if is_moved else "ok")
+    if not is_moved:
+        flash(gettext("Saved."), "ok")
+    else:
+        flash(gettext(MOVED if is_drafted_to(person_id) else DEAD), "warn")
+        if undelivered_to(person_id, actor=actor(), now=now()):
+            flash(gettext(LOST), "warn")
     return redirect(url_for("desk.person", person_id=person_id), 303)
 
 
@@ -105,6 +113,7 @@ def person_form(
         agencies=agencies,
         languages=languages(),
         others=() if page is None else addresses_of(page.line.person_id),
+        undelivered=() if page is None else undelivered_to(page.line.person_id, actor=actor(), now=now()),
         double=() if page is None else bookings_of_person(page.line.person_id, now=now()),
         today=today(),
         duties=[(duty.value, gettext(DUTIES[duty])) for duty in DUTIES],

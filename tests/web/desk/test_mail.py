@@ -135,7 +135,17 @@ def test_a_refused_letter_offers_the_address_and_another_try(
 ) -> None:
     page = officer.get(f"/mail/{refused_id}").text
     assert "550 5.1.1 no such user" in page
-    assert f'href="/people/{people.focal["rtp"]}"' in page
+    assert f'<a class="btn primary" href="/people/{people.focal["rtp"]}#card">' in page
+    assert "Correct the address" in page
+    assert "Try again" in page
+    assert "Send it to the new address" not in page
+
+
+def test_what_a_server_only_put_off_is_simply_tried_again(officer: FlaskClient, refused_id: int) -> None:
+    db.session.get_one(OutgoingMail, refused_id).reply_code = 451
+    db.session.commit()
+    page = officer.get(f"/mail/{refused_id}").text
+    assert "#card" not in page
     assert "Try again" in page
 
 
@@ -152,6 +162,9 @@ def test_after_the_address_is_corrected_a_new_letter_goes(
 ) -> None:
     db.session.get_one(Person, people.focal["rtp"]).email = "warut.t@rtp.example"
     db.session.commit()
+    page = officer.get(f"/mail/{refused_id}").text
+    assert "It went to warut@rtp.example. The address on file is now warut.t@rtp.example." in page
+    assert "Send it to the new address" in page
     answer = send(officer, f"/mail/{refused_id}/retry")
     assert answer.location != f"/mail/{refused_id}"
     assert "warut.t@rtp.example" in officer.get(answer.location).text

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from models.database import db
+from models.outbox import OutgoingMail
 from models.people import Person
 from scheduler.consultations import book
 from tests.fixtures import Letter, People, SignIn
@@ -12,6 +13,7 @@ from tests.making import HAND, make_plan
 from tests.scheduler.letters import let_go
 from tests.web.posting import send
 from vocabulary.plan import Invited
+from vocabulary.states import MailState
 
 CARD = {"name_th": "นางสาวณิชา ตัวอย่าง", "name_en": "Ms Nicha Tuayang", "email": "nicha@moj.example", "language": "en"}
 
@@ -68,6 +70,29 @@ def test_a_new_address_of_somebody_invited_is_said_to_kill_links(
     answer = send(officer, url, {**card, "agency": str(letter.agency_ids["oag"])})
     assert answer.status_code == 303
     assert "Links in earlier letters are dead now" in officer.get(url).text
+
+
+def test_what_did_not_arrive_stands_on_the_page_and_goes_to_the_new_address(
+    officer: FlaskClient, letter: Letter, people: People
+) -> None:
+    let_go(book(letter.session_ids["2"], make_plan(), invited=Invited((letter.agency_ids["oag"],)), hand=HAND))
+    mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.state == MailState.SENT)).one()
+    url, number = f"/people/{people.focal['oag']}", mail.id
+    assert "Did not arrive" not in officer.get(url).text
+    mail.state, mail.reply_code, mail.reply_text = MailState.BOUNCED, 550, "5.1.1 no such user"
+    db.session.commit()
+    page = officer.get(url).text
+    assert f'href="/mail/{number}">Invitation: ' in page
+    assert "sira@oag.example: 550 5.1.1 no such user" in page
+    assert "Try again" in page
+    card = {**CARD, "name_th": "นายศิระ ตัวอย่าง", "name_en": "Mr Sira Tuayang", "email": "sira2@oag.example"}
+    send(officer, url, {**card, "agency": str(letter.agency_ids["oag"])})
+    page = officer.get(url).text
+    assert "It stands below: send it to the new one." in page
+    assert "Release the letters that wait" not in page
+    assert "Send it to the new address" in page
+    assert send(officer, f"/mail/{number}/retry").location == f"/mail/{number + 1}"
+    assert "Did not arrive" not in officer.get(url).text
 
 
 def test_a_card_is_changed(officer: FlaskClient, letter: Letter, people: People) -> None:
