@@ -36,8 +36,11 @@ UNPACKED = ROOT / ".cache" / "postfix" / "usr"
 LONG = timedelta(minutes=90)
 ESTABLISHED = "01"
 START_SECONDS = 10.0
-LINE = 256
-"""Octets of its counts read in one go: some of its lines."""
+AT_ONCE = 65_536
+"""Octets of its counts read in one go, at most: all that a pipe holds."""
+
+NOW_AND_THEN = 0.1
+"""Seconds between two looks at its counts, where only their end matters: one at each letter would slow its sender."""
 
 MINUTE = 60.0
 
@@ -52,13 +55,15 @@ class Relay:
 
     process: Popen[bytes]
     port: int
+    rest: float
     taken: list[float] = field(default_factory=list)
     connections: list[int] = field(default_factory=list)
 
     def listen(self) -> None:
         """Hear its counts until it ends; it says them anew with every letter and every farewell."""
         said = b""
-        while self.process.stdout is not None and (more := self.process.stdout.read(LINE)):
+        while self.process.stdout is not None and (more := self.process.stdout.read(AT_ONCE)):
+            time.sleep(self.rest)
             *lines, said = (said + more).split(b"\r")
             for line in lines:
                 self.note(int(line.rpartition(b"=")[2]))
@@ -94,13 +99,13 @@ def program() -> tuple[str, dict[str, str]]:
 
 
 @contextmanager
-def relay() -> Iterator[Relay]:
-    """A relay while the block runs."""
+def relay(*, rest: float = 0.0) -> Iterator[Relay]:
+    """A relay while the block runs, whose letters are noted one by one, or every so many seconds."""
     (command, environment), port = program(), free_port()
     whose = ["-u", "nobody"] if os.getuid() == 0 else []
     words = [command, *whose, "-c", f"127.0.0.1:{port}", "100"]
     with Popen(words, env=environment, stdout=PIPE, stderr=DEVNULL, bufsize=0) as process:  # noqa: S603
-        here = Relay(process, port)
+        here = Relay(process, port, rest)
         ears = Thread(target=here.listen)
         ears.start()
         try:
@@ -141,7 +146,7 @@ def measured(the_world: World) -> Iterator[Line]:
     """A moved meeting, and a relay's pace."""
     door = the_world.app.extensions["mail"]
     usual = door.port
-    with relay() as the_relay:
+    with relay(rest=NOW_AND_THEN) as the_relay:
         door.port = the_relay.port
         yield from moving(the_world, the_relay)
     with relay() as the_relay:

@@ -1,7 +1,7 @@
 """Two ways of doing the same, taken in turns within one run: what counts is the ratio of their medians."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
@@ -75,6 +75,7 @@ INSTANT = 1e-9
 """The least that a clock tells apart, in seconds: what took less, as in a small run, counts as that."""
 
 HEAD = ("what", "ours", "beside it", "ratio", "goal", "", "")
+WIDTHS = (35, 8, 9, 8, 8, 5, 0)
 
 
 @dataclass
@@ -97,13 +98,16 @@ class Contest:
         return {name: median(seconds) for name, seconds in taken.items()}
 
 
-def table(lines: list[Line]) -> str:
-    """The lines beneath each other."""
-    rows = [HEAD, *(line.cells for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+def table(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines beneath each other, each as soon as it is known."""
+    yield row_of(HEAD)
+    for line in lines:
+        yield row_of(line.cells)
+
+
+def row_of(cells: Sequence[str]) -> str:
+    """One row of the table."""
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)).rstrip()
 
 
 def told(seconds: float) -> str:

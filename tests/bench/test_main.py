@@ -35,7 +35,7 @@ LINES = (
 
 @pytest.mark.slow
 def test_a_run_measures_everything_and_says_how_many_commits_and_queries_it_took() -> None:
-    head, *rows = table(list(measured(QUICK))).splitlines()
+    head, *rows = table(measured(QUICK))
     assert head.split()[:2] == ["what", "ours"]
     assert [row.startswith(name) for name, row in zip(LINES, rows, strict=True)] == [True] * len(LINES)
     assert "2 commits (booking, release) beside 25" in rows[0]

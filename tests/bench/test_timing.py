@@ -43,7 +43,7 @@ def test_variants_take_turns_and_the_first_turn_is_not_counted() -> None:
 
 def test_the_table_says_what_was_measured_beside_what() -> None:
     lines = [Line("render 200", 0.02, 4.0, Goal(least=100), "CPU"), Line("poll", 0.0004, 0.0001, Goal(most=2))]
-    assert [line.split() for line in table(lines).splitlines()[1:]] == [
+    assert [line.split() for line in list(table(lines))[1:]] == [
         ["render", "200", "20", "ms", "4", "s", "200x", ">=", "100x", "ok", "CPU"],
         ["poll", "400", "us", "100", "us", "4.00x", "<=", "2x", "SHORT"],
     ]
