@@ -29,7 +29,7 @@ PROGRAM = ROOT / "node_modules" / ".bin" / "lighthouse"
 def judged(url: str, *, cookie: str, report: Path) -> dict[str, object]:
     """What Lighthouse says of a page on a phone: the marks, and every audit that took some away."""
     command = [str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}"]
-    command += ["--throttling-method=provided", "--disable-full-page-screenshot"]  # neither judge asks how quick it is
+    command += ["--disable-full-page-screenshot"]  # neither judge reads it
     command += [f"--only-categories={','.join(JUDGES)}", f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
     command += [f"--extra-headers={json.dumps({'Cookie': f'samai={cookie}', 'Accept-Language': 'th'})}"]
     browser = shutil.which("chromium") or ""

@@ -42,6 +42,7 @@ from scheduler.rules.tokens import reply_token
 from scheduler.seats import seat
 from scheduler.substitutions import name_substitute
 from tests.browser.conftest import LiveServer
+from tests.browser.names import broken, names_on_file
 from tests.browser.support import COLOURS, Reader, audit, looking, too_wide
 from tests.fixtures import NOW, Letter, People, people_in_database, signed_in
 from tests.making import DESK, make_plan
@@ -104,6 +105,9 @@ VISITS = [
 ]
 
 HAND = Hand(by=OPERATOR, now=NOW, desk=DESK)
+SMALLEST = 320
+"""CSS pixels: as narrow as a page may be made before it scrolls sideways (WCAG 1.4.10)."""
+
 FIRST_VISIT = 130_000
 """Bytes of a first visit, fonts and all."""
 
@@ -397,8 +401,11 @@ def sign_in(context: BrowserContext, server: LiveServer, *, person_id: int) -> N
     context.add_cookies([{"name": "samai", "value": cookie_of(server.app, person_id), "url": server.url}])
 
 
-def problems_of(page: Page, url: str, *, looks: Sequence[Look]) -> Iterator[str]:
-    """What is wrong with one page, however it is looked at, and with what it brings where that is weighed."""
+def problems_of(page: Page, url: str, *, looks: Sequence[Look], names: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What is wrong with one page, however it is looked at, and with what it brings where that is weighed.
+
+    The words of `names` stay whole at each width; once a width suffices, since colours break no line.
+    """
     asked: list[Request] = []
     page.on("requestfinished", listen := lambda request: asked.append(request))  # noqa: PLW0108 - its events need one
     response = page.goto(url)
@@ -415,7 +422,12 @@ def problems_of(page: Page, url: str, *, looks: Sequence[Look]) -> Iterator[str]
         page.emulate_media(color_scheme=look.scheme)
         found = audit(page, rules=look.rules)
         yield from (f"{url}: {look.width} {look.scheme}: {problem.rule} {problem.places}" for problem in found)
-    yield from (f"{url}: too wide at 320 px: {place}" for place in too_wide(page))
+        if names and not look.rules:
+            yield from (f"{url}: {look.width}: {words}" for words in broken(page, names))
+    page.set_viewport_size({"width": SMALLEST, "height": 900})
+    yield from (f"{url}: too wide at {SMALLEST} px: {place}" for place in too_wide(page, width=SMALLEST))
+    if names:
+        yield from (f"{url}: {SMALLEST}: {words}" for words in broken(page, names))
 
 
 @pytest.mark.no_cover
@@ -432,6 +444,8 @@ def test_every_page_is_accessible_fits_and_keeps_its_budget(
 ) -> None:
     who = {"desk": people.desk, "focal": people.focal["oag"], "head": people.head_vienna}
     reader = Reader(looks[0].width, 900, locale, looks[0].scheme)
+    names = names_on_file() if locale == "th-TH" else []
+    assert len(names) > 10 or locale == "en-GB"
     found_problems: list[str] = []
     for somebody, addresses in paths(live_server.app, letter, consultation_id=at_work).items():
         with looking(chromium, reader) as (page, complaints):
@@ -439,9 +453,10 @@ def test_every_page_is_accessible_fits_and_keeps_its_budget(
                 forget_everything(page)
             if somebody in who:
                 sign_in(page.context, live_server, person_id=who[somebody])
+            page.context.add_cookies([{"name": "samai-language", "value": locale[:2], "url": live_server.url}])
             for address in addresses:
                 complaints.lines.clear()
-                found_problems += problems_of(page, live_server.url + address, looks=looks)
+                found_problems += problems_of(page, live_server.url + address, looks=looks, names=names)
                 if not address.endswith(("no-such-token", "withheld")):
                     found_problems += [f"{address}: {line}" for line in complaints.lines]
             complaints.lines.clear()
