@@ -17,13 +17,14 @@ from scheduler.consultations import redraft_consultation
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
-from scheduler.people import checked_email, person_of
+from scheduler.people import checked_email, person_of, write_colleague
 from scheduler.queries.classified import is_classified
 from scheduler.queries.hand_overs import card_on, hand_over_sight, open_hand_over, standing_invitations, stays
 from scheduler.queries.home import home_day
 from scheduler.queries.meetings import WITHHELD
 from scheduler.queries.sights import refuse_overtaken
-from scheduler.rules.hand_overs import checked_hand_over, checked_reason
+from scheduler.rules.colleagues import checked_reason, field_of_oneself
+from scheduler.rules.hand_overs import WHY, checked_hand_over
 from scheduler.rules.sights import sight_of_hand_over
 from vocabulary.actor import Actor
 from vocabulary.plan import HandOverPlan, PersonCard, Sight
@@ -91,7 +92,7 @@ def refuse_hand_over(
     with deed("refuse hand-over", by=by, now=now) as record:
         row, about = still_open(agency_id, person_id), ("agency", agency_id)
         refuse_overtaken(seen, hand_over_sight(row), mine=None, about=about)
-        row.reason = checked_reason(reason)
+        row.reason = checked_reason(reason, missing=WHY)
         close(row, HandOverState.REFUSED, now=now)
         record.about("agency", agency_id)
 
@@ -121,30 +122,16 @@ def refuse_other_link(agency_id: int, person_id: int, *, by: Actor) -> None:
 
 def refuse_oneself(person: Person, card: PersonCard) -> None:
     """Nobody takes over from himself or herself."""
-    if card.email == person.email:
-        raise Refusal(ONESELF, field="email")
-    name = card.name.plain
-    if (name.en and name.en == person.name.plain.en) or (name.th and name.th == person.name.plain.th):
-        raise Refusal(ONESELF, field="name_th" if name.th else "name_en")
+    field = field_of_oneself(card, email=person.email, name=person.name)
+    if field is not None:
+        raise Refusal(ONESELF, field=field)
 
 
 def hand_over_row(point: FocalPoint, plan: HandOverPlan, *, now: datetime) -> HandOver:
     """What a focal point asks, as a row."""
-    card = plan.card
-    return HandOver(
-        agency_id=point.agency_id,
-        person_id=point.person_id,
-        name_en=card.name.en,
-        name_th=card.name.th,
-        position_en=card.position.en,
-        position_th=card.position.th,
-        email=card.email,
-        phone=card.phone,
-        language=card.language,
-        since=plan.since,
-        note=plan.note,
-        asked_at=now,
-    )
+    row = HandOver(agency_id=point.agency_id, person_id=point.person_id, since=plan.since, note=plan.note, asked_at=now)
+    write_colleague(row, plan.card)
+    return row
 
 
 def still_open(agency_id: int, person_id: int) -> HandOver:

@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from mail.addresses import checked_address
 from models.database import db
+from models.hand_overs import HandOver
 from models.invitations import Invitation
 from models.people import Agency, Person
+from models.substitutions import Substitution
 from scheduler.deed import deed
 from scheduler.queries.namesakes import namesake_of, owner_of_address, person_with_address
 from scheduler.queries.people import card_of
@@ -152,7 +154,19 @@ def is_written_to(person: Person) -> bool:
 
 
 def write_card(person: Person, card: PersonCard, *, agency: Agency | None) -> None:
-    """Put the checked card into the row."""
-    person.name_en, person.name_th = card.name.en, card.name.th
-    person.position_en, person.position_th = card.position.en, card.position.th
-    person.phone, person.language, person.agency = card.phone, card.language, agency
+    """Put the checked card into the row; its address is the deed's, since letters and links depend on it."""
+    write_lines(person, card)
+    person.agency = agency
+
+
+def write_colleague(row: HandOver | Substitution, card: PersonCard) -> None:
+    """Put the checked card of whoever is named in somebody's place into the row that waits for the desk."""
+    write_lines(row, card)
+    row.email = card.email
+
+
+def write_lines(row: Person | HandOver | Substitution, card: PersonCard) -> None:
+    """Put name, position, telephone and language into a row."""
+    row.name_en, row.name_th = card.name.en, card.name.th
+    row.position_en, row.position_th = card.position.en, card.position.th
+    row.phone, row.language = card.phone, card.language

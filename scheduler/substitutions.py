@@ -20,7 +20,7 @@ from scheduler.consultations import planned, redraft_consultation
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.inviting import Asked, add_person, invitations_by_person
-from scheduler.people import checked_email, person_of
+from scheduler.people import checked_email, person_of, write_colleague
 from scheduler.queries.namesakes import person_with_address
 from scheduler.queries.occasions import CONSULTATION, place_at
 from scheduler.queries.sights import refuse_overtaken
@@ -32,8 +32,9 @@ from scheduler.queries.substitutions import (
     open_substitution,
     substitution_sight,
 )
+from scheduler.rules.colleagues import checked_reason, field_of_oneself
 from scheduler.rules.double_bookings import SESSION
-from scheduler.rules.substitutes import checked_reason, checked_substitute, sight_of_substitute
+from scheduler.rules.substitutes import WHY, checked_substitute, sight_of_substitute
 from scheduler.session_substitutes import in_place_of, replace_delegate, session_to_come
 from vocabulary.actor import Actor
 from vocabulary.decisions import Place
@@ -153,7 +154,7 @@ def refuse_substitute(
     with deed("refuse substitute", by=by, now=now) as record:
         row = still_open(substitution_id)
         refuse_overtaken(seen, substitution_sight(row), mine=None, about=("invitation", row.invitation_id))
-        row.reason = checked_reason(reason)
+        row.reason = checked_reason(reason, missing=WHY)
         close(row, SubstitutionState.REFUSED, by=by, now=now)
         none_given = GivenAnswer(PartStat.NEEDS_ACTION, "", AnswerSource.CORRECTION, by.label, now, row.reason)
         db.session.add(answer_row(row.invitation_id, none_given, sequence=row.sequence, by=by, now=now))
@@ -185,11 +186,9 @@ def refuse_substitute_for(invitation: Invitation, card: PersonCard) -> None:
 
 def refuse_oneself(person: Person, card: PersonCard) -> None:
     """Nobody comes in his or her own place."""
-    name, own = card.name.plain, person.name.plain
-    if card.email == person.email:
-        raise Refusal(ONESELF, field="email")
-    if (name.en and name.en == own.en) or (name.th and name.th == own.th):
-        raise Refusal(ONESELF, field="name_th" if name.th else "name_en")
+    field = field_of_oneself(card, email=person.email, name=person.name)
+    if field is not None:
+        raise Refusal(ONESELF, field=field)
 
 
 def stands(entry_id: int, person_id: int) -> bool:
@@ -208,26 +207,12 @@ def refuse_invited(person: Person, held: Invitation | None) -> None:
 
 def keep_word(invitation: Invitation, plan: SubstitutePlan, *, source: AnswerSource, by: Actor, now: datetime) -> None:
     """Keep who shall come, and the answer that somebody else does."""
-    card, sequence = plan.card, sequence_answered(invitation, now)
+    sequence = sequence_answered(invitation, now)
     said_by = "" if invitation.person is None else invitation.person.name.plain.text(Language.ENGLISH)
     answer = GivenAnswer(PartStat.DELEGATED, plan.note, source, said_by, now)
-    db.session.add(answer_row(invitation.id, answer, sequence=sequence, by=by, now=now))
-    db.session.add(
-        Substitution(
-            invitation_id=invitation.id,
-            name_en=card.name.en,
-            name_th=card.name.th,
-            position_en=card.position.en,
-            position_th=card.position.th,
-            email=card.email,
-            phone=card.phone,
-            language=card.language,
-            note=plan.note,
-            source=source,
-            sequence=sequence,
-            asked_at=now,
-        )
-    )
+    row = Substitution(invitation_id=invitation.id, note=plan.note, source=source, sequence=sequence, asked_at=now)
+    write_colleague(row, plan.card)
+    db.session.add_all([answer_row(invitation.id, answer, sequence=sequence, by=by, now=now), row])
 
 
 def still_open(substitution_id: int) -> Substitution:

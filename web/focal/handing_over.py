@@ -13,13 +13,13 @@ from scheduler.rules.sights import HAND_OVER
 from vocabulary.actor import Actor
 from vocabulary.days import short_day
 from vocabulary.plan import HandOverPlan
-from vocabulary.refusals import Forbidden, NotFound, Refusal, Withheld
+from vocabulary.refusals import Forbidden, Refusal, Withheld
 from vocabulary.text import N_
 from web.access import access
 from web.context import actor, language, now, settings, today
-from web.focal.answers import blueprint as by_link
-from web.focal.answers import closed_link, holder_of, meeting_of
 from web.focal.blueprint import blueprint
+from web.focal.links import behind_link, holder_of, meeting_of
+from web.focal.links import blueprint as by_link
 from web.forms import Typed, form_page
 from web.person_form import filled_card, fresh_card, languages, typed_card
 from web.sights import merged, seen_in_form, sight_for
@@ -40,22 +40,18 @@ class Door:
 
 @by_link.get("/r/<token>/hand-over", endpoint="hand_over")
 @access(Permission.LINK)
+@behind_link(*HAND_OVER)
 def link_page(token: str) -> ResponseReturnValue:
     """What handing over does, what was asked last, and the form."""
-    try:
-        return shown(door_of_link(token))
-    except (NotFound, Withheld) as refusal:
-        return closed_link(refusal)
+    return shown(door_of_link(token))
 
 
 @by_link.post("/r/<token>/hand-over", endpoint="hand_over_now")
 @access(Permission.LINK)
+@behind_link(*HAND_OVER)
 def link_now(token: str) -> ResponseReturnValue:
     """Ask the desk, or take back what was asked."""
-    try:
-        return sent(door_of_link(token))
-    except (NotFound, Withheld) as refusal:
-        return closed_link(refusal, *HAND_OVER)
+    return sent(door_of_link(token))
 
 
 @blueprint.get("/my/hand-over/<int:agency_id>", endpoint="hand_over")

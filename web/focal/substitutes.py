@@ -17,9 +17,9 @@ from vocabulary.states import AnswerSource
 from vocabulary.substitutions import SubstitutePlan
 from web.access import access
 from web.context import actor, now, settings
-from web.focal.answers import blueprint as by_link
-from web.focal.answers import closed_link, holder_of, meeting_of
 from web.focal.blueprint import blueprint
+from web.focal.links import behind_link, holder_of, meeting_of
+from web.focal.links import blueprint as by_link
 from web.forms import Typed, form_page
 from web.person_form import filled_card, fresh_card, languages, typed_card
 from web.sights import merged, seen_in_form, sight_for
@@ -44,22 +44,18 @@ class Door:
 
 @by_link.get("/r/<token>/substitute", endpoint="substitute")
 @access(Permission.LINK)
+@behind_link(*FIELDS)
 def link_page(token: str) -> ResponseReturnValue:
     """What sending somebody else does, and the form."""
-    try:
-        return shown(door_of_link(token))
-    except (NotFound, Withheld) as refusal:
-        return closed_link(refusal)
+    return shown(door_of_link(token))
 
 
 @by_link.post("/r/<token>/substitute", endpoint="substitute_now")
 @access(Permission.LINK)
+@behind_link(*FIELDS)
 def link_now(token: str) -> ResponseReturnValue:
     """Tell the desk who comes."""
-    try:
-        return sent(door_of_link(token))
-    except (NotFound, Withheld) as refusal:
-        return closed_link(refusal, *FIELDS)
+    return sent(door_of_link(token))
 
 
 @blueprint.get("/my/meetings/<int:invitation_id>/substitute", endpoint="substitute")

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.rules.hand_overs import AHEAD, NOTE_LENGTH, checked_hand_over, checked_reason
+from scheduler.rules.colleagues import NOTE_LENGTH
+from scheduler.rules.hand_overs import AHEAD, checked_hand_over
 from scheduler.rules.person_card import LONGEST
 from scheduler.rules.sights import HAND_OVER, sight_of_hand_over
 from vocabulary.plan import HandOverPlan, PersonCard
-from vocabulary.refusals import Invalid, Refusal
+from vocabulary.refusals import Invalid
 from vocabulary.text import Bilingual
 
 TODAY = date(2022, 1, 4)
@@ -39,14 +40,6 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 def test_a_day_may_have_passed_and_may_be_a_year_ahead() -> None:
     for since in (TODAY - timedelta(days=90), TODAY, TODAY + AHEAD):
         assert checked_hand_over(replace(PLAN, since=since), today=TODAY).since == since
-
-
-def test_a_reason_is_needed_and_has_an_end() -> None:
-    assert checked_reason(" Not known here. ") == "Not known here."
-    with pytest.raises(Refusal, match="Write the reason"):
-        checked_reason(" \n")
-    with pytest.raises(Invalid, match="Shorten this"):
-        checked_reason("x" * (NOTE_LENGTH + 1))
 
 
 def test_a_sight_holds_every_field_also_of_none() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scheduler.rules.substitutes import FIELDS, checked_reason, checked_substitute, sight_of_substitute
+from scheduler.rules.substitutes import FIELDS, checked_substitute, sight_of_substitute
 from vocabulary.plan import PersonCard
-from vocabulary.refusals import Invalid, Refusal
+from vocabulary.refusals import Invalid
 from vocabulary.substitutions import SubstitutePlan
 from vocabulary.text import Bilingual
 
@@ -20,12 +20,6 @@ def test_every_problem_is_said_at_once() -> None:
     with pytest.raises(Invalid) as caught:
         checked_substitute(SubstitutePlan(PersonCard(Bilingual("")), "x" * 2001))
     assert [one.field for one in caught.value.problems] == ["name_th", "email", "note"]
-
-
-def test_a_refusal_has_a_reason() -> None:
-    assert checked_reason(" Only directors ") == "Only directors"
-    with pytest.raises(Refusal, match="Write the reason"):
-        checked_reason("\n")
 
 
 def test_a_form_shows_every_field_whether_there_is_a_word_or_none() -> None:

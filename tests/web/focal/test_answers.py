@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from models.database import db
 from models.demonstration import Demonstration
 from models.invitations import Answer
-from scheduler.consultations import cancel, change, found, move, withdraw
+from scheduler.consultations import cancel, change, found, move
 from scheduler.plans import plan_of
 from tests.fixtures import People
 from tests.making import HAND
-from tests.scheduler.giving import answers, invitation_of, say
+from tests.scheduler.giving import answers, say
 from tests.scheduler.letters import MOVED, let_go
 from tests.web.focal.conftest import classified_on_its_way, link_of
 from tests.web.posting import press
@@ -127,21 +127,6 @@ def test_the_page_is_kept_out_of_caches_search_and_referrers(client: FlaskClient
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert '<meta name="robots" content="noindex">' in answer.text
-
-
-def test_a_broken_link_says_whom_to_ask(client: FlaskClient, link: str) -> None:
-    for broken in ("/r/hidden", "/r/1.1.abc", f"{link}x", link[:-1], "/r/%E0%B8%81"):
-        for answer in (client.get(f"{broken}?lang=en"), press(client, f"{broken}?lang=en", {"answer": "ACCEPTED"})):
-            assert answer.status_code == 404
-            assert "This link opens nothing any more" in answer.text
-            assert "samai@mfa.example" in answer.text
-    assert recorded() == []
-
-
-def test_a_link_dies_with_its_invitation(client: FlaskClient, people: People, link: str) -> None:
-    withdraw(invitation_of(people.focal["oag"]).id, hand=HAND)
-    assert client.get(link).status_code == 404
-    assert press(client, link, {"answer": "ACCEPTED"}).status_code == 404
 
 
 def test_a_move_asks_again_once_it_was_released(client: FlaskClient, people: People, meeting: int, link: str) -> None:
