@@ -48,6 +48,7 @@ SETTINGS = (
     Question("base_url", "1. Address at which people will reach the service", "http://127.0.0.1:8000"),
     Question("language", f"2. Language that pages begin in ({' or '.join(one.value for one in Language)})", "th"),
     Question("desk_name", "3. Name of the desk, as letters show it", "Samai"),
+    Question("desk_name_th", "   The same in Thai (leave empty: none)"),
     Question("desk_address", "   Its own address, the sender of every letter"),
     Question("mail_host", "4. Mail server (leave empty: letters are kept as files)"),
     Question("mail_tls", f"   Protection ({', '.join(one.value for one in MailTls)})", "starttls", when=mails),
@@ -59,7 +60,7 @@ ADMINISTRATOR = (
     Question("admin_name", "5. Administrator's name, with title"),
     Question("admin_address", "   Administrator's own e-mail address"),
 )
-OPTIONAL = {"mail_host", "mail_username", "mail_password"}
+OPTIONAL = {"desk_name_th", "mail_host", "mail_username", "mail_password"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def declining_of(invite: Invite) -> bytes:
     event.add("DTSTAMP", in_zone(invite.version.stamp, "UTC"))
     if comment := clean_text(invite.comment).strip():
         event.add("COMMENT", Text(comment))
-    event.add("ORGANIZER", calendar_address(facts.organizer_address, name=facts.organizer_name))
+    name = facts.organizer_in(invite.invitee.language)
+    event.add("ORGANIZER", calendar_address(facts.organizer_address, name=name))
     calendar.add_component(event)
     return serialised(calendar).removesuffix(END)

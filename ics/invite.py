@@ -29,6 +29,7 @@ class Edition:
     language: Language
     whole: bool
     comment: str
+    organizer: str
 
 
 def calendar_bytes(invite: Invite) -> bytes:
@@ -54,8 +55,9 @@ def ending_of(invitee: Invitee, method: Method) -> bytes:
 
 def edition_of(invite: Invite) -> Edition:
     """What this invite shares with those of other readers of its language."""
-    language = invite.invitee.language
-    return Edition(invite.method, invite.facts, invite.version, language, invite.whole, invite.comment)
+    language, facts = invite.invitee.language, invite.facts
+    name = facts.organizer_in(language)
+    return Edition(invite.method, facts, invite.version, language, invite.whole, invite.comment, organizer=name)
 
 
 def shared_calendar(edition: Edition) -> Calendar:
@@ -71,7 +73,7 @@ def shared_calendar(edition: Edition) -> Calendar:
         _ask(event, edition)
     else:
         _call_off(event, edition)
-    event.add("ORGANIZER", calendar_address(facts.organizer_address, name=facts.organizer_name))
+    event.add("ORGANIZER", calendar_address(facts.organizer_address, name=edition.organizer))
     calendar.add_component(event)
     return calendar
 

@@ -109,8 +109,9 @@ def mould_of(letter: Letter, opening: bytes) -> Mould:
     # a mailbox takes part in nothing: no calendar may hold the meeting for it; and a reminder changes no calendar
     is_bare = letter.copied is not None or letter.reminds
     body = _meeting_body(None if is_bare else letter.method)
-    sender = mailbox_line("From", facts.organizer_name, address=facts.organizer_address)
-    frame = _frame(body, text, sender=sender, language=invite.invitee.language)
+    language = invite.invitee.language
+    sender = mailbox_line("From", facts.organizer_in(language), address=facts.organizer_address)
+    frame = _frame(body, text, sender=sender, language=language)
     return Mould(frame, _lines(text.text), _lines(text.html), Opening.of(opening), names=names_in(letter))
 
 

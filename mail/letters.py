@@ -201,7 +201,7 @@ def _page(letter: Letter, language: Language) -> Page:
         part=part_in(invite.invitee, language) if facts.is_session else "",
         repeats=letter.repeats,
         is_backup=is_asked(letter) and invite.invitee.role is Participation.OPTIONAL,
-        desk_name=clean_line(facts.organizer_name),
+        desk_name=clean_line(facts.organizer_in(language)),
         desk_address=facts.organizer_address,
         desk_phone=clean_line(letter.desk_phone),
     )

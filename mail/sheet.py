@@ -93,7 +93,7 @@ def sheet(facts: MeetingFacts, language: Language) -> Sheet:
         title=_words(facts.title, language),
         committee=_words(facts.committee, language),
         purpose=_words(facts.purpose, language),
-        convener=_words(facts.convener, language) or clean_line(facts.organizer_name),
+        convener=_words(facts.convener, language) or clean_line(facts.organizer_in(language)),
         when=when(facts, language),
         modality=facts.modality,
         place=clean_line(facts.place_in(language)),

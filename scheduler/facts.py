@@ -27,6 +27,7 @@ def facts_of(consultation: Consultation, desk: Desk, *, cities: tuple[City, ...]
         tzid=consultation.tzid,
         cities=cities_of(consultation.committee) if cities is None else cities,
         organizer_name=desk.name,
+        organizer_names=desk.names,
         organizer_address=desk.tagged(consultation.entry.organizer_tag),
         starts=consultation.starts,
         ends=consultation.ends,

@@ -238,7 +238,7 @@ def sign_in_letter(mail: OutgoingMail, writer: Writer) -> SignInLetter:
         name=mail.name,
         address=mail.address,
         language=mail.language,
-        sender_name=writer.desk.name,
+        sender_name=writer.desk.names.text(mail.language),
         sender_address=writer.desk.address,
         message_id=mail.message_id,
         dated=date_of(mail),

@@ -120,7 +120,7 @@ class ReadingDesk:
         letter = letter_of(mail, self.writer)
         facts = letter.invite.facts
         link = letter.reply_url if is_asked(letter) else ""
-        return self.text_of(letter), f"{facts.organizer_name} <{facts.organizer_address}>", link
+        return self.text_of(letter), f"{facts.organizer_in(mail.language)} <{facts.organizer_address}>", link
 
     def text_of(self, letter: Letter) -> LetterText:
         """A letter's text."""

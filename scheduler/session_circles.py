@@ -68,7 +68,7 @@ def circles_of(rows: Sequence[CommitteeSession], *, desk: Desk | None = None) ->
         found[row.id] = Circle(
             session_id=row.id,
             topic=topic_of(row),
-            organizer_name=desk.name,
+            organizer=desk.names,
             runs=tuple(known.run(row, one, desk=desk, related=related) for one in identities.get(row.id, ())),
             delegates=going,
             people={**leaders, **{guest.person_id: guest for guest in going}},
@@ -98,7 +98,7 @@ def desk_told(entry_ids: Collection[int]) -> Desk | None:
         return None
     facts = thawed(revision.facts)
     local, _, domain = facts.organizer_address.rpartition("@")
-    return Desk(facts.organizer_name, f"{local.rpartition('+')[0]}@{domain}")
+    return Desk(facts.organizer_name, f"{local.rpartition('+')[0]}@{domain}", name_th=facts.organizer_names.th)
 
 
 def series_of(committee_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -196,7 +196,7 @@ class Known:
         siblings = tuple(uid for uid in related if uid != entry.uid)
         return RunState(
             entry_id=entry.id,
-            identity=Identity(entry.uid, siblings, desk.name, desk.tagged(entry.organizer_tag)),
+            identity=Identity(entry.uid, siblings, desk.names, desk.tagged(entry.organizer_tag)),
             days=None if block is None else days_of(block),
             rested=(entry.stamp, identity.position),
             issued=issued(entry),

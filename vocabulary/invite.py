@@ -27,11 +27,20 @@ class Firmness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ministry's desk as its letters name it; `address` is the mailbox that every answer reaches."""
+    """The ministry's desk as its letters name it, to readers of Thai by `name_th` where there is one.
+
+    `address` is the mailbox that every answer reaches.
+    """
 
     name: str
     address: str
     phone: str = ""
+    name_th: str = ""
+
+    @property
+    def names(self) -> Bilingual:
+        """Its name in either language."""
+        return Bilingual(self.name, self.name_th)
 
     @property
     def domain(self) -> str:
@@ -100,6 +109,7 @@ class MeetingFacts:
     a session's days as they were known then: they change from day to day, and are no news by themselves. Nor is
     `answer_day`, the capital's last day on which an answer to a session is of use; None where nobody can say. `wall` is
     what the organiser's clock showed at the start by the rules of that day: no news, and how other rules are noticed.
+    `organizer_names` are the desk's in either language, where it has two: how it signs is no news either.
     """
 
     uid: str
@@ -131,6 +141,7 @@ class MeetingFacts:
     meetings: tuple[DayHours, ...] = field(default=(), compare=False)
     answer_day: date | None = field(default=None, compare=False)
     wall: str = field(default="", compare=False)
+    organizer_names: Bilingual = field(default=Bilingual("", ""), compare=False)
 
     @property
     def is_session(self) -> bool:
@@ -150,6 +161,10 @@ class MeetingFacts:
     def place_in(self, language: Language) -> str:
         """The place as readers of this language call it."""
         return self.places.plain.text(language) or self.place
+
+    def organizer_in(self, language: Language) -> str:
+        """The desk as readers of this language call it."""
+        return self.organizer_names.text(language) or self.organizer_name
 
 
 @dataclass(frozen=True, slots=True)

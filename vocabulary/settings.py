@@ -235,7 +235,7 @@ class Settings(InboundSettings):
     @property
     def desk(self) -> Desk:
         """The desk as its letters name it."""
-        return Desk(self.desk_name, self.desk_address, self.desk_phone)
+        return Desk(self.desk_name, self.desk_address, self.desk_phone, self.desk_name_th)
 
 
 def read_settings() -> Settings:

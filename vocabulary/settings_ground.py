@@ -73,6 +73,11 @@ class GroundSettings(BaseSettings):
         description="The desk's name, as letters and calendars show it.",
         examples=["Desk of the Social Division"],
     )
+    desk_name_th: str = Field(
+        default="",
+        description="The same in Thai, for whoever reads Thai. Empty: `desk_name`.",
+        examples=["Kong Kan Sangkhom"],
+    )
     desk_phone: str = Field(
         default="",
         description="The desk's telephone number, printed under its letters. Empty: none.",

@@ -141,7 +141,7 @@ class Circle:
 
     session_id: int
     topic: Topic
-    organizer_name: str
+    organizer: Bilingual
     runs: tuple[RunState, ...]
     delegates: tuple[Guest, ...]
     people: Mapping[int, Guest]

@@ -49,7 +49,7 @@ class Identity:
 
     uid: str
     related: tuple[str, ...] = ()
-    organizer_name: str = ""
+    organizer: Bilingual = Bilingual("")
     organizer_address: str = ""
 
 
@@ -62,7 +62,8 @@ def run_facts(topic: Topic, stay: Stay, *, identity: Identity) -> MeetingFacts:
         title=title_of(topic, city),
         tzid="UTC" if city is None else city.tzid,
         cities=() if city is None else (city,),
-        organizer_name=identity.organizer_name,
+        organizer_name=identity.organizer.en,
+        organizer_names=identity.organizer,
         organizer_address=identity.organizer_address,
         first_day=stay.opens,
         last_day=stay.closes,

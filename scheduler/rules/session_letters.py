@@ -146,7 +146,7 @@ def runs_after(circle: Circle, days: Sequence[Days]) -> tuple[RunState, ...]:
         elif resting:
             found.append(resting.pop(0).raised)
         else:
-            found.append(RunState(0, Identity("", organizer_name=circle.organizer_name)))
+            found.append(RunState(0, Identity("", organizer=circle.organizer)))
     return tuple(found)
 
 

@@ -60,7 +60,7 @@ def test_flags_alone_make_an_installation_and_print_the_first_link(tmp_path: Pat
 
 def test_the_questions_are_asked_again_until_the_answers_can_be_used(tmp_path: Path) -> None:
     typed = (
-        "samai.mfa.go.th\nhttps://samai.mfa.go.th\nxx\nth\nกองการสังคม\nsocial\nsocial@mfa.go.th\n"
+        "samai.mfa.go.th\nhttps://samai.mfa.go.th\nxx\nth\nSocial Division\nกองการสังคม\nsocial\nsocial@mfa.go.th\n"
         "smtp.mfa.go.th\nssl\ntls\n465\nsamai\nchange-me\nd0-n0t-gu3ss\nนางสาวอนงค์ ตัวอย่าง\nanong@mfa.go.th\n"
     )
     result = initialised(tmp_path, typed=typed)
@@ -75,7 +75,7 @@ def test_the_questions_are_asked_again_until_the_answers_can_be_used(tmp_path: P
         assert words in result.stderr
     config = written(tmp_path)
     assert (config["mail_port"], config["mail_tls"], config["mail_password"]) == (465, "tls", "d0-n0t-gu3ss")
-    assert config["desk_name"] == "กองการสังคม"
+    assert (config["desk_name"], config["desk_name_th"]) == ("Social Division", "กองการสังคม")
     assert people(tmp_path) == [("", "นางสาวอนงค์ ตัวอย่าง", "anong@mfa.go.th", "administrator", "th")]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from ics.declining import declining_of
 from ics.invite import _opening, attendee, calendar_bytes, edition_of, shared_calendar
 from ics.lines import serialised
 from tests.conftest import Golden
@@ -249,3 +250,12 @@ def test_two_revisions_never_share_sequence_and_stamp_on_the_wire() -> None:
     versions = [Version(0, STAMP), Version(0, LATER), Version(1, LATER)]
     made = {calendar_bytes(replace(invitation(), version=version)) for version in versions}
     assert len(made) == len(versions)
+
+
+@pytest.mark.parametrize(("language", "name"), [(Language.THAI, "กองการสังคม"), (Language.ENGLISH, "Social Division")])
+def test_the_organizer_is_named_in_the_readers_language(language: Language, name: str) -> None:
+    facts = replace(CONSULTATION, organizer_names=Bilingual("Social Division", "กองการสังคม"))
+    for asked in (invitation(facts, language), replace(cancellation(language), facts=facts)):
+        assert f"CN={name}:mailto:" in calendar_bytes(asked).decode().replace("\r\n ", "").replace('"', "")
+    declined = declining_of(invitation(facts, language))
+    assert f"CN={name}:mailto:" in declined.decode().replace("\r\n ", "").replace('"', "")

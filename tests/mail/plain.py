@@ -37,7 +37,7 @@ def plain_letter(letter: Letter, calendar: bytes) -> bytes:
     if f"\r\nMETHOD:{letter.method}\r\n".encode() not in calendar:
         raise ValueError(f"the calendar is no {letter.method}")
     cover = Cover(
-        sender=mailbox(invite.facts.organizer_name, address=invite.facts.organizer_address),
+        sender=mailbox(invite.facts.organizer_in(invite.invitee.language), address=invite.facts.organizer_address),
         recipient=mailbox(invite.invitee.name, address=invite.invitee.address),
         message_id=letter.message_id,
         dated=letter.dated,

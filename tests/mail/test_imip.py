@@ -104,6 +104,7 @@ FIELDS: dict[str, Callable[[str], Letter]] = {
     "convener": lambda text: about(replace(FACTS, convener=Bilingual(text))),
     "invited": lambda text: about(replace(FACTS, invited=(Bilingual(text),))),
     "organizer's name": lambda text: about(replace(FACTS, organizer_name="Desk" + text)),
+    "organizer's Thai name": lambda text: about(replace(FACTS, organizer_names=Bilingual("Desk", text))),
     "organizer's address": lambda text: about(replace(FACTS, organizer_address="samai@mfa.example" + text)),
     "invitee's name": lambda text: to("Chanika" + text, "chanika@oag.example"),
     "invitee's address": lambda text: to("Chanika", "chanika@oag.example" + text),
@@ -291,6 +292,7 @@ def test_no_field_reaches_a_header_a_recipient_or_a_part_of_its_own(field: str, 
     except ValueError:
         assert field in {
             "organizer's name",
+            "organizer's Thai name",
             "organizer's address",
             "invitee's name",
             "invitee's address",
@@ -349,3 +351,15 @@ def test_an_update_breaks_names_that_only_the_earlier_letter_held() -> None:
     assert letter.previous is not None
     letter = replace(letter, previous=replace(letter.previous, place="สำนักงานอัยการสูงสุด", names=MARKED.names))
     assert "สำนักงาน</span><wbr>" in told_by(letter_bytes(letter, calendar()))["html"]
+
+
+@pytest.mark.parametrize(("language", "name"), [(Language.THAI, "กองการสังคม"), (Language.ENGLISH, "Social Division")])
+def test_the_desk_signs_in_the_readers_language(language: Language, name: str) -> None:
+    facts = replace(FACTS, organizer_name="Social Division", organizer_names=Bilingual("Social Division", "กองการสังคม"))
+    letter = about(facts)
+    letter = replace(letter, invite=replace(letter.invite, invitee=replace(letter.invite.invitee, language=language)))
+    message = read(wire(letter))
+    assert message["From"].addresses[0].display_name == name
+    text = message.get_body(("plain",))
+    assert text is not None
+    assert name in text.get_content()

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from vocabulary.plan import PaperLimits
 from vocabulary.settings import Settings
 from vocabulary.settings_ground import own_address
+from vocabulary.states import Language
+from vocabulary.text import Bilingual
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -75,6 +77,8 @@ def test_settings_do_not_change_while_the_service_runs() -> None:
 def test_letters_speak_for_the_desk_that_the_settings_name() -> None:
     desk = Settings(desk_address="desk@mfa.example", desk_name="Social Division").desk
     assert (desk.name, desk.domain, desk.tagged("k7")) == ("Social Division", "mfa.example", "desk+k7@mfa.example")
+    assert desk.names.text(Language.THAI) == "Social Division"
+    assert Settings(desk_name_th="กองการสังคม").desk.names == Bilingual("Samai", "กองการสังคม")
 
 
 def test_sizes_of_enclosures_are_written_in_megabytes() -> None:

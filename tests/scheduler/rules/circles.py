@@ -14,7 +14,7 @@ OPENS, CLOSES, TODAY = date(2022, 5, 30), date(2022, 6, 10), date(2022, 1, 4)
 DAYS = Days(OPENS, CLOSES, 1)
 VIENNA = City(Bilingual("Vienna", "กรุง|เวียนนา"), "Europe/Vienna")
 STAY = Stay(OPENS, CLOSES, VIENNA, Bilingual("Vienna International Centre", "ศูนย์ระหว่างประเทศ|เวียนนา"))
-IDENTITY = Identity("a@mfa.example", ("b@mfa.example",), "Desk", "samai+a@mfa.example")
+IDENTITY = Identity("a@mfa.example", ("b@mfa.example",), Bilingual("Desk"), "samai+a@mfa.example")
 TOPIC = Topic(
     kind=SessionKind.REGULAR,
     ordinal=2,
@@ -49,4 +49,4 @@ def run(number: int = 1, days: Days | None = DAYS, *reached: Reached, issued: bo
 def circle(*runs: RunState, topic: Topic = TOPIC) -> Circle:
     """A session with a head, a delegate, and one who cannot be written to."""
     people = {guest.person_id: guest for guest in (HEAD, MEMBER, SILENT)}
-    return Circle(2, topic, "Desk", runs, (MEMBER, SILENT), people)
+    return Circle(2, topic, Bilingual("Desk"), runs, (MEMBER, SILENT), people)
