@@ -4,6 +4,7 @@ from functools import partial
 
 import click
 
+from commands.consultations import day_or_none
 from commands.output import (
     dry_run_option,
     hand,
@@ -32,14 +33,23 @@ from vocabulary.refusals import Refusal
 
 @session.command("invite")
 @click.argument("handle", metavar="SESSION")
+@click.option(
+    "--answer-by",
+    default="",
+    help="The day in the capital by which answers are asked for; left out, the last office day before the session.",
+)
 @dry_run_option
 @json_option
 @refusing
-def invite(handle: str, *, dry_run: bool, as_json: bool) -> None:
-    """Invite the delegation to SESSION: its letters stay in draft until they are sent."""
+def invite(handle: str, *, answer_by: str, dry_run: bool, as_json: bool) -> None:
+    """Invite the delegation to SESSION: its letters stay in draft until they are sent.
+
+    Done again, it sets the day by which answers are asked for in the letters that have not left.
+    """
     number = session_named(handle, actor=OPERATOR)
+    day = day_or_none(answer_by, field="answer-by", today=home_day(now()))
     with rehearsed(dry_run):
-        invite_delegation(number, hand=hand())
+        invite_delegation(number, hand=hand(), answer_by=day)
         found = waiting_for(number)
         show_drafts([one.batch_id for one in found.drafts], as_json=as_json)
     for name in found.unreachable:

@@ -20,7 +20,8 @@ class CommitteeSession(Base):
     """One session of the committee; without blocks it is undated: a real session, not an error.
 
     `duty_station` is where it is meant to meet, known before any date is; `ordinal` may be empty. A session with
-    neither has a title of its own.
+    neither has a title of its own. `answer_by` is the capital's day by which its invited are asked to answer, where an
+    officer has set one.
     """
 
     __tablename__ = "committee_session"
@@ -40,6 +41,7 @@ class CommitteeSession(Base):
     title_th: Mapped[Line]
     duty_station_id: Mapped[int | None] = mapped_column(ForeignKey("duty_station.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("committee_session.id"))
+    answer_by: Mapped[date | None]
     version: Mapped[int] = mapped_column()
     committee: Mapped[Committee] = relationship()
     duty_station: Mapped[DutyStation | None] = relationship()

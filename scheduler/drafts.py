@@ -131,7 +131,8 @@ def says_the_same(revision: Revision, meeting: Meeting) -> bool:
     """Whether a reader of this revision knows the meeting as it now stands."""
     known = thawed(revision.facts)
     is_same = not is_changed(known, meeting.facts) and known.meetings == meeting.facts.meetings
-    return revision.cancelled == meeting.cancelled and is_same
+    asks_alike = known.answer_day == meeting.facts.answer_day
+    return revision.cancelled == meeting.cancelled and is_same and asks_alike
 
 
 def is_own_address(address: str, facts: MeetingFacts) -> bool:

@@ -72,6 +72,7 @@ def circles_of(rows: Sequence[CommitteeSession], *, desk: Desk | None = None) ->
             runs=tuple(known.run(row, one, desk=desk, related=related) for one in identities.get(row.id, ())),
             delegates=going,
             people={**leaders, **{guest.person_id: guest for guest in going}},
+            answer_by=row.answer_by,
         )
     return found
 

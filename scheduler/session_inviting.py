@@ -1,5 +1,7 @@
 """Inviting the delegation to a session: its head as the chair, its delegates, to every run of its days."""
 
+from datetime import date
+
 from scheduler.deed import deed
 from scheduler.hand import Hand
 from scheduler.queries.heads import leadership_of
@@ -17,13 +19,17 @@ from vocabulary.text import N_
 NO_DAYS = N_("This session has no days yet. Invite the delegation once they are known.")
 IS_OFF = N_("This session is off. Invite the delegation once it has days again.")
 IS_OVER = N_("This session is over, and nobody is invited any more.")
+TOO_LATE = N_("Ask for answers before the session begins.")
+GONE_BY = N_("This day has gone by. Ask for answers by today or a later day.")
 NOBODY = N_("Nobody of this delegation can be written to. Name delegates with an address first, or say who leads.")
 
 
-def invite_delegation(session_id: int, *, hand: Hand) -> None:
+def invite_delegation(session_id: int, *, hand: Hand, answer_by: date | None = None) -> None:
     """Invite whoever goes, and draft their letters; from now on every change drafts what is owed to them.
 
-    Refused: a session without days, one that is off or over, and a delegation in which nobody has an address.
+    Answers are asked for by this day in the capital, or by the last office day before the session; done again, this
+    sets the day for the letters that have not left. Refused: a session without days, one that is off or over, a
+    delegation in which nobody has an address, and a day that has gone by or on which the session has begun.
     """
     with deed("invite delegation", by=hand.by, now=hand.now) as record:
         row = found(session_id)
@@ -33,6 +39,7 @@ def invite_delegation(session_id: int, *, hand: Hand) -> None:
             raise Refusal(NO_DAYS)
         if row.status is SessionStatus.HELD or has_ended(row, now=hand.now):
             raise Refusal(IS_OVER)
+        row.answer_by = checked_day(answer_by, opens=row.blocks[0].opens, today=home_day(hand.now))
         for block in row.blocks:
             belong(block.entry, row)
         circle = circles_of([row], desk=hand.desk)[row.id]
@@ -42,3 +49,12 @@ def invite_delegation(session_id: int, *, hand: Hand) -> None:
             raise Refusal(NOBODY)
         write_letters(row, circle, leadership=leadership, now=hand.now)
         record.about("session", session_id)
+
+
+def checked_day(day: date | None, *, opens: date, today: date) -> date | None:
+    """The day by which answers are asked for."""
+    if day is not None and day >= opens:
+        raise Refusal(TOO_LATE, field="answer_by")
+    if day is not None and day < today:
+        raise Refusal(GONE_BY, field="answer_by")
+    return day

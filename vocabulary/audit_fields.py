@@ -132,6 +132,7 @@ FIELDS: Mapping[str, str] = {
     "reopened_why": N_("Why it was opened again"),
     "resolution_id": N_("Resolution of Cabinet’s"),
     "resolved_matter.matter": N_("What it approves"),
+    "answer_by": N_("Answers are asked for by"),
     "reply_by": N_("Answers are asked for by"),
     "reports_to": N_("Reports to"),
     "role": N_("Role"),

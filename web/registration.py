@@ -57,6 +57,7 @@ PAGES = (
     "web.desk.session_list",
     "web.desk.session_decisions",
     "web.desk.sending_again",
+    "web.desk.session_inviting",
     "web.desk.session_letters",
     "web.desk.sessions",
     "web.desk.substitutes",

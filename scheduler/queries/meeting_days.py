@@ -15,7 +15,7 @@ from scheduler.queries.availability import closed_days
 from scheduler.queries.session_lines import name_of
 from scheduler.rules import meeting_hours
 from scheduler.rules.meeting_hours import MeetingDay, OwnDay, Whereabouts
-from scheduler.rules.reminder_plan import Seat, answer_day
+from scheduler.rules.reminder_plan import Seat, answer_day, asked_for
 from vocabulary.actor import Actor
 from vocabulary.invite import DayHours
 from vocabulary.plan import Days
@@ -99,6 +99,12 @@ def hours_told(block: Block) -> tuple[DayHours, ...]:
 
 def answer_day_of(block: Block, *, today: date) -> date | None:
     """By which day in the capital answers to a run of days are wanted, where one is known and yet to come."""
+    chosen = block.committee_session.answer_by
+    return asked_for(chosen, usual_day_of(block, today=today), opens=block.opens, today=today)
+
+
+def usual_day_of(block: Block, *, today: date) -> date | None:
+    """The same where no officer has set a day: the last office day at home before the run begins."""
     home, tzid = block.committee_session.committee.home, None if block.station is None else block.station.tzid
     return answer_day(block.opens, tzid, home=Seat(home.tzid, closed_days(home.closure_list)), today=today)
 

@@ -17,6 +17,7 @@ from scheduler.queries.consultations import Draft, Waiting
 from scheduler.queries.decision_pages import drafts_of, waiting_of
 from scheduler.queries.home import home_tzid
 from scheduler.queries.invited import everybody_invited
+from scheduler.queries.meeting_days import answer_day_of, usual_day_of
 from scheduler.queries.rosters import Roster
 from scheduler.rules.replies import Invited
 from scheduler.rules.session_facts import OFF
@@ -41,7 +42,11 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class InvitedDelegation:
-    """How far the invitations of a session are; `unreachable` are those of the roster who have no address."""
+    """How far the invitations of a session are; `unreachable` are those of the roster who have no address.
+
+    `answer_by` is the day by which an officer wants answers, `asked_by` the one that letters name: `usual` without his
+    or her word.
+    """
 
     session_id: int
     entry_ids: tuple[int, ...]
@@ -51,6 +56,9 @@ class InvitedDelegation:
     drafts: tuple[Draft, ...]
     released: tuple[Waiting, ...]
     unreachable: tuple[Bilingual, ...]
+    answer_by: date | None = None
+    asked_by: date | None = None
+    usual: date | None = None
 
     @property
     def is_begun(self) -> bool:
@@ -88,6 +96,7 @@ def invited_delegation(roster: Roster, *, today: date, wall: datetime) -> Invite
     session = roster.session
     entries = runs_by_entry(session.session_id)
     is_coming = session.closes is not None and session.closes >= today
+    first = first_run(session.session_id)
     return InvitedDelegation(
         session_id=session.session_id,
         entry_ids=tuple(entries),
@@ -97,7 +106,15 @@ def invited_delegation(roster: Roster, *, today: date, wall: datetime) -> Invite
         drafts=tuple(drafts_of(list(entries)).values()),
         released=tuple(untouched(entries, wall=wall)),
         unreachable=without_address([line.person_id for line in roster.lines]),
+        answer_by=None if first is None else first.committee_session.answer_by,
+        asked_by=None if first is None else answer_day_of(first, today=today),
+        usual=None if first is None else usual_day_of(first, today=today),
     )
+
+
+def first_run(session_id: int) -> Block | None:
+    """The first run of days of a session."""
+    return db.session.scalar(select(Block).where(Block.session_id == session_id).order_by(Block.opens).limit(1))
 
 
 @dataclass(frozen=True, slots=True)

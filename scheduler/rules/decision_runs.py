@@ -9,7 +9,7 @@ from scheduler.rules.decision_sessions import heads_for
 from scheduler.rules.decision_state import Circle, CityState, State
 from scheduler.rules.letters_due import Meeting, letters_due
 from scheduler.rules.meeting_hours import OwnDay, Whereabouts, days_of_run, hours_told
-from scheduler.rules.reminder_plan import Seat, answer_day
+from scheduler.rules.reminder_plan import Seat, answer_day, asked_for
 from scheduler.rules.session_days import elsewhere
 from scheduler.rules.session_facts import Stay
 from scheduler.rules.session_letters import Placed, RunDue, left_over, parts_of, runs_after, runs_due
@@ -41,9 +41,9 @@ def dues_of(circle: Circle, session: SessionState, *, state: State) -> tuple[Run
     """The runs of one session."""
     days, own, home = session.placed_runs, own_days_after(session, state), state.home_of(session)
     runs, heads = runs_after(circle, days), heads_for(session, state)
+    stays = (asking(circle, stay_on(each, state, own=own, home=home), today=state.today) for each in days)
     placed = [
-        Placed(run, stay_on(each, state, own=own, home=home), parts_of(leading))
-        for run, each, leading in zip(runs, days, heads[: len(days)], strict=True)
+        Placed(run, stay, parts_of(leading)) for run, stay, leading in zip(runs, stays, heads[: len(days)], strict=True)
     ]
     placed += [Placed(run, None) for run in left_over(circle, runs)]
     topic = replace(circle.topic, status=session.status, modality=session.modality)
@@ -76,6 +76,11 @@ def whereabouts(city: CityState | None, venue_id: int | None, *, home: str) -> W
     if city is None:
         return Whereabouts(hours=None, city=None, tzid=None, closed=None, home=home)
     return Whereabouts(city.hours.get(venue_id or 0), city.name, city.tzid, city.closed, home=home)
+
+
+def asking(circle: Circle, stay: Stay, *, today: date) -> Stay:
+    """A run with the day by which its invited are asked to answer."""
+    return replace(stay, answer_day=asked_for(circle.answer_by, stay.answer_day, opens=stay.opens, today=today))
 
 
 def run_messages(outcome: RunOutcome) -> Iterator[Message]:

@@ -137,7 +137,10 @@ class RunState:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A session whose delegation is invited: its runs of days, its delegates, and whoever might lead."""
+    """A session whose delegation is invited: its runs of days, its delegates, and whoever might lead.
+
+    `answer_by` is the day by which an officer wants answers, where one has been set.
+    """
 
     session_id: int
     topic: Topic
@@ -145,6 +148,7 @@ class Circle:
     runs: tuple[RunState, ...]
     delegates: tuple[Guest, ...]
     people: Mapping[int, Guest]
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

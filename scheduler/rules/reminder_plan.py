@@ -93,6 +93,13 @@ def answer_day(opens: date, tzid: str | None, *, home: Seat, today: date) -> dat
     return None if day is None or day < today else day
 
 
+def asked_for(chosen: date | None, last: date | None, *, opens: date, today: date) -> date | None:
+    """The day that an officer has set, as long as it is to come; never later than the last one that is of use."""
+    if chosen is None or not today <= chosen < opens:
+        return last
+    return chosen if last is None else min(chosen, last)
+
+
 def day_of_step(timing: Timing, step: int, *, kind: ReminderKind) -> date | None:
     """The capital's day of a step; None where a day on the way is of a year that is not on file."""
     last = timing.wanted_by if kind is ReminderKind.ANSWER else timing.home.day_of(timing.starts)

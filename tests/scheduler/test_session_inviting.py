@@ -30,3 +30,12 @@ def test_who_cannot_be_invited_is_refused_with_what_to_do(letter: Letter) -> Non
     decide(shown.decision, hand=HAND, seen=shown.seen)
     with pytest.raises(Refusal, match="is off"):
         invite_delegation(number, hand=HAND)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [(date(2022, 5, 30), "before the session begins"), (date(2022, 1, 3), "has gone by")]
+)
+def test_a_day_on_which_no_answer_is_of_use_is_refused(letter: Letter, day: date, why: str) -> None:
+    with pytest.raises(Refusal, match=why) as refused:
+        invite_delegation(letter.session_ids["2"], hand=HAND, answer_by=day)
+    assert refused.value.field == "answer_by"

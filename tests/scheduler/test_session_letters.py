@@ -250,6 +250,20 @@ def test_no_letter_names_a_day_to_answer_by_that_has_gone_by_or_that_nobody_know
     assert told_of(block, today=friday).answer_day is None
 
 
+def test_an_officers_day_to_answer_by_is_named_as_long_as_it_is_of_use(letter: Letter, people: People) -> None:
+    number, chosen = letter.session_ids["2"], date(2022, 5, 20)
+    invite_delegation(number, hand=HAND, answer_by=chosen)
+    assert "โปรดตอบโดยเร็ว อย่างช้าภายในวันศุกร์ที่ 20 พฤษภาคม" in text_to(mails(number)[OAG])
+    block = found(number).blocks[0]
+    assert told_of(block, today=chosen).answer_day == chosen
+    assert told_of(block, today=chosen + timedelta(days=1)).answer_day == date(2022, 5, 27), "the usual one again"
+    let_session_go(number)
+    invite_delegation(number, hand=HAND, answer_by=date(2022, 5, 18))
+    assert session_letters(number) == [], "another day alone is no news"
+    named(letter, people, "2", "moj")
+    assert "ภายในวันพุธที่ 18 พฤษภาคม" in text_to(mails(number)[MOJ]), "whoever is asked later reads it"
+
+
 def edit_person_of(person_id: int) -> None:
     """A deed that drafts anew and changes nothing that letters tell."""
     person = db.session.get_one(Person, person_id)

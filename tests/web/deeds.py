@@ -305,7 +305,7 @@ DEEDS: dict[str, Deed] = {
         after=("desk.invite_delegation_now", "desk.release_session"),
         prepare=with_a_stand_in,
     ),
-    "desk.invite_delegation_now": Deed(f"{SESSION}/invite", page=SESSION),
+    "desk.invite_delegation_now": Deed(f"{SESSION}/invite", {"answer_by": "20 May 2022"}, page=SESSION),
     "desk.release_session": Deed(
         f"{SESSION}/letters", page=f"{SESSION}/letters", after=("desk.invite_delegation_now",)
     ),

@@ -32,6 +32,7 @@ FIELDS = [
     DayField("desk.change_now", "day", MEETING),
     DayField("desk.change_now", "reply_by", date(2022, 1, 11)),
     DayField("desk.change_now", "letter_dated", LETTER),
+    DayField("desk.invite_delegation_now", "answer_by", date(2022, 5, 20)),
     DayField("desk.plan_session_now", "opens", date(2022, 5, 28)),
     DayField("desk.plan_session_now", "closes", date(2022, 6, 28)),
     DayField("desk.add_session", "opens", date(2022, 5, 28)),

@@ -9,29 +9,16 @@ from scheduler.previews import letters_of_batch
 from scheduler.queries.rosters import Roster, roster_for
 from scheduler.queries.session_invitations import InvitedDelegation, guest_asked, invited_delegation
 from scheduler.rules.policy import Permission
-from scheduler.session_inviting import invite_delegation
 from scheduler.session_releases import recall_session, release_session
 from vocabulary.refusals import Refusal
 from web.access import access
-from web.context import actor, hand, now, settings, today, wall, writer
+from web.context import actor, now, settings, today, wall, writer
 from web.desk.answers import AskedOne, answer_form, filled, read_answer
 from web.desk.blueprint import blueprint
 from web.desk.release import due_at, released, undo_seconds
 from web.errors import say
 from web.forms import Typed, errors_of
 from web.sights import seen_in_form
-
-
-@blueprint.post("/sessions/<int:session_id>/invite", endpoint="invite_delegation_now")
-@access(Permission.DESK)
-def invite_now(session_id: int) -> ResponseReturnValue:
-    """Draft the invitations of the delegation, and show them."""
-    try:
-        invite_delegation(session_id, hand=hand())
-    except Refusal as refusal:
-        flash(say(refusal), "warn")
-        return redirect(url_for("desk.session_page", session_id=session_id, _anchor="invitations"), 303)
-    return redirect(url_for("desk.session_letters", session_id=session_id), 303)
 
 
 @blueprint.get("/sessions/<int:session_id>/letters", endpoint="session_letters")

@@ -1,8 +1,9 @@
 """What a decision means for an invited delegation."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from scheduler.rules.decision_runs import run_messages, run_outcomes, stay_on
+from scheduler.rules.decision_runs import asking, run_messages, run_outcomes, stay_on
 from tests.scheduler.rules.circles import CHAIR, HEAD, MEMBER, circle, run, told
 from tests.scheduler.rules.worlds import NEW_YORK, session, world
 from vocabulary.plan import Days
@@ -36,3 +37,13 @@ def test_a_place_is_named_as_far_as_it_is_known() -> None:
     known = stay_on(Days(days.opens, days.closes, NEW_YORK, 999), state, own={}, home=state.home_of(one))
     assert known.city is not None
     assert known.building is None
+
+
+def test_an_officers_day_to_answer_by_is_named_after_a_decision_too() -> None:
+    one = session(1)
+    state, days = world(one), one.blocks[0]
+    stay = stay_on(Days(days.opens, days.closes), state, own={}, home=state.home_of(one))
+    early = days.opens - timedelta(days=9)
+    asked = replace(circle(run(1, days)), answer_by=early)
+    assert asking(asked, stay, today=early).answer_day == early
+    assert asking(asked, stay, today=early + timedelta(days=1)).answer_day == stay.answer_day

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scheduler.rules.office_days import ClosedDays
-from scheduler.rules.reminder_plan import Addressee, Seat, Timing, hour_of, reminders_due, unknown_year
+from scheduler.rules.reminder_plan import Addressee, Seat, Timing, asked_for, hour_of, reminders_due, unknown_year
 from vocabulary.reminders import USUAL, Ladder, LadderStep, Reach
 from vocabulary.text import Bilingual
 
@@ -100,3 +100,23 @@ def test_what_is_late_waits_for_its_readers_next_office_hour(seat: Seat, now: da
 )
 def test_nine_in_the_morning_is_nine_on_either_side_of_a_change_of_clocks(tzid: str, day: date, expected: str) -> None:
     assert f"{hour_of(day, Seat(tzid, None)):%Y-%m-%d %H:%M}" == expected
+
+
+MONDAY, LAST = date(2022, 1, 17), date(2022, 1, 14)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "last", "asked"),
+    [
+        (None, LAST, LAST),
+        (date(2022, 1, 10), LAST, date(2022, 1, 10)),
+        (date(2022, 1, 3), LAST, LAST),
+        (date(2022, 1, 16), LAST, LAST),
+        (date(2022, 1, 16), None, date(2022, 1, 16)),
+        (MONDAY, None, None),
+        (None, None, None),
+    ],
+    ids=["none", "earlier", "gone by", "later than is of use", "where nobody knows", "too late", "nothing at all"],
+)
+def test_an_officers_day_counts_while_it_is_of_use(chosen: date | None, last: date | None, asked: date | None) -> None:
+    assert asked_for(chosen, last, opens=MONDAY, today=date(2022, 1, 4)) == asked
