@@ -213,7 +213,8 @@ def plain(value: Any) -> Any:
 @event.listens_for(db.session, "do_orm_execute")
 def note_statement(state: ORMExecuteState) -> Result[Any] | None:
     """Count what a statement on many rows does; refuse one on rows whose before and after are kept."""
-    if not (state.is_update or state.is_delete or state.is_insert) or not state.session.info.get(WRITES):
+    what = trace_of(state)
+    if what is None or not state.session.info.get(WRITES):
         return None
     kind = str(getattr(state.statement, "table").description)  # noqa: B009 - only these three kinds have one
     if is_kept(kind):
@@ -221,10 +222,18 @@ def note_statement(state: ORMExecuteState) -> Result[Any] | None:
     if kind not in COUNTED:
         return None
     result = state.invoke_statement()
-    what = Trace.REMOVED if state.is_delete else Trace.ADDED if state.is_insert else Trace.CHANGED
     if isinstance(result, CursorResult):  # a sender's claim asks for its rows back instead, and is nobody's deed
         journal(state.session).append(Touch(what, kind, None, many=result.rowcount))
     return result
+
+
+def trace_of(state: ORMExecuteState) -> Trace | None:
+    """What a statement does to rows; None where it only reads."""
+    if state.is_delete:
+        return Trace.REMOVED
+    if state.is_insert:
+        return Trace.ADDED
+    return Trace.CHANGED if state.is_update else None
 
 
 def refuse_statement(kind: str) -> NoReturn:

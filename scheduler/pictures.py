@@ -95,19 +95,25 @@ def steps_between(before: Picture, after: Picture) -> Iterator[Step]:
 
 def take_back(steps: Iterable[Step]) -> None:
     """Make the rows what they were: those that were made go first, and what went comes back last."""
-    kinds = {kind.__tablename__: kind for kind in (mapper.class_ for mapper in Base.registry.mappers)}
+    kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     several = list(steps)
-    for step in reversed([one for one in several if one.before is None]):
+    made = [step for step in several if step.before is None]
+    touched = [step for step in several if step.before is not None]
+    for step in reversed(made):
         db.session.delete(db.session.get_one(kinds[step.table], step.number))
         db.session.flush()
-    for step in (one for one in several if one.before is not None):
-        kind = kinds[step.table]
-        values = typed(table_of(kind), step.before or {})
-        if step.after is None:
-            db.session.add(kind(**values))
-        else:
-            row = db.session.get_one(kind, step.number)
-            for name, value in values.items():
-                setattr(row, name, value)
+    for step in touched:
+        put_back(step, kinds[step.table])
     db.session.flush()
     db.session.expire_all()
+
+
+def put_back(step: Step, kind: type[Base]) -> None:
+    """Let a row say what it said before; one that went comes anew."""
+    values = typed(table_of(kind), step.before or {})
+    if step.after is None:
+        db.session.add(kind(**values))
+        return
+    row = db.session.get_one(kind, step.number)
+    for name, value in values.items():
+        setattr(row, name, value)

@@ -110,11 +110,12 @@ def plan(entry_ids: Collection[int], *, now: datetime) -> int:
     wanted = {key: (one, due) for one in known.values() for key, due in wanted_of(one)}
     here = select(ROWS).where(ROWS.c.entry_id.in_(entry_ids))
     present = {(row.invitation_id, row.kind, row.step, row.sequence): row for row in db.session.execute(here)}
-    gone = [row.id for key, row in present.items() if row.state is PLANNED and key not in wanted]
+    planned = {key: row for key, row in present.items() if row.state is PLANNED}
+    gone = [row.id for key, row in planned.items() if key not in wanted]
     moved = [
-        {"number": present[key].id, "at": due.at, "starts": starts_of(one)}
+        {"number": planned[key].id, "at": due.at, "starts": starts_of(one)}
         for key, (one, due) in wanted.items()
-        if key in present and present[key].state is PLANNED and is_other(present[key], due, starts=starts_of(one))
+        if key in planned and is_other(planned[key], due, starts=starts_of(one))
     ]
     new = [row_of(one, due) for key, (one, due) in wanted.items() if key not in present and is_ahead(one, due, now=now)]
     write(gone, moved, new=new)

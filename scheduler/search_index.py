@@ -1,7 +1,7 @@
 """Keeping what can be found true: one hook, in the transaction of whatever deed changes it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, delete, event, insert, inspect, select, update
@@ -21,6 +21,7 @@ from scheduler.queries.search_words import Fields, words_on_file
 from vocabulary.states import SearchKind
 
 NOTED = "samai_search_noted"
+ENTRIES: Table = SearchEntry.__table__  # type: ignore[assignment] # SQLAlchemy's own, wider type
 
 EVERY = None
 """All things of a kind: what a city or a committee is called stands in every session of it."""
@@ -131,20 +132,24 @@ def forget_words(session: Session, _previous: object) -> None:
 def refresh(kind: SearchKind, numbers: Iterable[int] | None) -> int:
     """Make the entries of these things, or of all of a kind, say what their rows say; how many were written."""
     wanted = None if numbers is None else list(numbers)
-    entries: Table = SearchEntry.__table__  # type: ignore[assignment] # SQLAlchemy's own, wider type
-    here = [entries.c.kind == kind] + ([] if wanted is None else [entries.c.subject_id.in_(wanted)])
-    kept = {row.subject_id: row for row in db.session.execute(select(entries).where(*here))}
+    here = [ENTRIES.c.kind == kind] + ([] if wanted is None else [ENTRIES.c.subject_id.in_(wanted)])
+    kept = {row.subject_id: row for row in db.session.execute(select(ENTRIES).where(*here))}
     told = words_on_file(kind, wanted)
     gone = [row.id for number, row in kept.items() if number not in told]
     new = [{"kind": kind, "subject_id": number, **fields} for number, fields in told.items() if number not in kept]
-    changed = {number: fields for number, fields in told.items() if number in kept and differs(kept[number], fields)}
-    if gone:
-        db.session.execute(delete(entries).where(entries.c.id.in_(gone)))
-    if new:
-        db.session.execute(insert(entries), new)
-    for number, fields in changed.items():
-        db.session.execute(update(entries).where(entries.c.id == kept[number].id).values(**fields))
+    changed = {row.id: told[number] for number, row in kept.items() if number in told and differs(row, told[number])}
+    write(gone, new, changed=changed)
     return len(gone) + len(new) + len(changed)
+
+
+def write(gone: Sequence[int], new: Sequence[Mapping[str, object]], *, changed: Mapping[int, Fields]) -> None:
+    """Take entries out, add others, and let those of these numbers say something else."""
+    if gone:
+        db.session.execute(delete(ENTRIES).where(ENTRIES.c.id.in_(gone)))
+    if new:
+        db.session.execute(insert(ENTRIES), new)
+    for number, fields in changed.items():
+        db.session.execute(update(ENTRIES).where(ENTRIES.c.id == number).values(**fields))
 
 
 def differs(row: Any, fields: Fields) -> bool:

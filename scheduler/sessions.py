@@ -32,7 +32,7 @@ from scheduler.rules.sights import sight_of_heads, sight_of_session_plan
 from scheduler.session_days import Calendars, write_days
 from scheduler.session_letters import redraft_session
 from vocabulary.actor import Actor
-from vocabulary.plan import HeadDecision, SessionPlan, Sight
+from vocabulary.plan import Days, HeadDecision, SessionPlan, Sight
 from vocabulary.refusals import Invalid, NotFound, Refusal, Stale
 from vocabulary.states import ConsultationStatus
 from vocabulary.text import N_, clean_line
@@ -111,11 +111,11 @@ def let_lead(person_ids: Sequence[int], override: HeadOverride) -> None:
 
 def refuse_other_place(decision: HeadDecision, committee_session: CommitteeSession) -> None:
     """A decision is made for days on which the session meets, or a city where it does or is meant to."""
-    if decision.opens is not None and all(block.opens != decision.opens for block in committee_session.blocks):
+    blocks = committee_session.blocks
+    if decision.opens is not None and decision.opens not in {block.opens for block in blocks}:
         raise Refusal(NOT_MET_THEN, field="city")
-    city_id = decision.city_id
-    stations = [block.station for block in committee_session.blocks] or [committee_session.duty_station]
-    if city_id is not None and all(one is None or one.id != city_id for one in stations):
+    stations = [block.station for block in blocks] or [committee_session.duty_station]
+    if decision.city_id is not None and decision.city_id not in {one.id for one in stations if one is not None}:
         raise Refusal(NOT_MET_THERE, field="city")
 
 
@@ -212,9 +212,16 @@ def refuse_strange_places(plan: SessionPlan) -> None:
         if station_id is not None and db.session.get(DutyStation, station_id) is None:
             raise NotFound(N_("This city does not exist."), field=city_field(max(number, 1)))
     for number, block in enumerate(placed(plan), start=1):
-        venue = None if block.venue_id is None else db.session.get(Venue, block.venue_id)
-        if block.venue_id is not None and (venue is None or venue.duty_station_id != block.duty_station_id):
+        if not stands_there(block):
             raise Refusal(NOT_THERE, field=field_of("venue", number))
+
+
+def stands_there(block: Days) -> bool:
+    """Whether the building of a run of days, should it name one, is in the city of these days."""
+    if block.venue_id is None:
+        return True
+    venue = db.session.get(Venue, block.venue_id)
+    return venue is not None and venue.duty_station_id == block.duty_station_id
 
 
 def keep(committee_session: CommitteeSession, former: FormerPlan, *, document: str, hand: Hand) -> None:

@@ -119,7 +119,7 @@ def as_it_would_be(closures: ClosureList, plan: DayPlan) -> ClosedDays:
     closed = listed_days(closures)
     away = {line.before.day for line in plan.changing if line.before is not None}
     days = {day: name for day, name in closed.days.items() if day not in away}
-    days |= {line.card.day: line.card.name for line in plan.changing if line.change is not DayChange.GONE}
+    days |= {line.card.day: line.card.name for line in plan.standing}
     return replace(closed, days=days, years=(closed.years or frozenset()) | frozenset(plan.years))
 
 
@@ -130,12 +130,12 @@ def take_in(closures: ClosureList, plan: DayPlan, *, source: str, by: Actor) -> 
     if plan.is_idle:
         raise Refusal(NOTHING)
     rows = {row.id: row for row in closures.days}
-    remove(closures, [rows[line.day_id] for line in plan.changing if line.change is DayChange.GONE and line.day_id])
-    for line in plan.changing:
-        if line.change is not DayChange.GONE:
-            row = rows[line.day_id] if line.day_id else added_to(closures)
-            write(row, line.card)
-            row.added_by = by.label
+    # First of all: a day that moves may take the place of one that leaves, and a list has each day once.
+    remove(closures, [rows[line.day_id] for line in plan.leaving if line.day_id])
+    for line in plan.standing:
+        row = rows[line.day_id] if line.day_id else added_to(closures)
+        write(row, line.card)
+        row.added_by = by.label
     for year in plan.years:
         put_year(closures, year, source=source, by=by)
 

@@ -134,6 +134,16 @@ class DayPlan:
         return tuple(line for line in self.lines if line.change is not None)
 
     @property
+    def leaving(self) -> tuple[DayLine, ...]:
+        """The days that are on file and that the newer list does not have."""
+        return tuple(line for line in self.changing if line.change is DayChange.GONE)
+
+    @property
+    def standing(self) -> tuple[DayLine, ...]:
+        """The days that are new, moved or said otherwise."""
+        return tuple(line for line in self.changing if line.change is not DayChange.GONE)
+
+    @property
     def is_idle(self) -> bool:
         """Whether the list says all of it already."""
         return not self.changing and not self.begins

@@ -231,15 +231,15 @@ def sheet_line(line: RosterLine) -> SheetLine:
 
 
 def why_said(head: Head) -> Bilingual:
-    """Who leads and why, in one sentence."""
-    if head.status is HeadStatus.OVERRIDDEN:
+    """Who leads and why, in one sentence; the document behind it, unless the rule alone names a substantive holder."""
+    is_decided = head.status is HeadStatus.OVERRIDDEN
+    if is_decided:
         why = Said(BY_DECISION, {"reason": head.reason}).both
-        told = [head.document] if head.document else []
     else:
         why = Said(BY_RULE, {"city": head.city, "post": head.title, "source": head.source}).both
-        told = [head.document] if head.document and head.capacity is not Capacity.SUBSTANTIVE else []
-    capacity = IN_CAPACITY.get(head.capacity) if head.capacity is not None else None
-    more = [*([] if capacity is None else [Said(capacity).both]), *(Bilingual(one) for one in told)]
+    more = [Said(IN_CAPACITY[head.capacity]).both] if head.capacity in IN_CAPACITY else []
+    if head.document and (is_decided or head.capacity is not Capacity.SUBSTANTIVE):
+        more.append(Bilingual(head.document))
     return Bilingual(*(sentence([head.name or NOTHING, why], more, language=language) for language in (EN, TH)))
 
 

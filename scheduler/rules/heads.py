@@ -220,14 +220,19 @@ def held(rule: Rule, seat: Seat, *, tenures: Iterable[Tenure]) -> Head:
 
 def succession_in(opens: date, closes: date, *, tenures: Sequence[Tenure]) -> Succession | None:
     """The first day of a run of days, after the opening one, on which somebody else holds the post, or nobody."""
-    first = holder_on(opens, tenures)
     begin = {tenure.since for tenure in tenures}
     after = {tenure.until + timedelta(days=1) for tenure in tenures if tenure.until and tenure.until < closes}
+    first = number_of(holder_on(opens, tenures))
     for day in sorted(day for day in begin | after if opens < day <= closes):
         then = holder_on(day, tenures)
-        if (then and then.person_id) != (first and first.person_id):
+        if number_of(then) != first:
             return Succession(day, None if then is None else then.name)
     return None
+
+
+def number_of(tenure: Tenure | None) -> int | None:
+    """Whose tenure it is; two of one person, such as acting and then substantive, are no change of hands."""
+    return None if tenure is None else tenure.person_id
 
 
 def holder_on(day: date, tenures: Iterable[Tenure]) -> Tenure | None:

@@ -3,9 +3,9 @@
 Nothing of it is done here: each waits for an officer, with what was asked for beside it.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
-from scheduler.rules.inbound_cases import Case, Meeting, Ruling
+from scheduler.rules.inbound_cases import Asked, Case, Meeting, Ruling
 from vocabulary.inbound import Arrival, Attendee, CalendarMessage, Came, Reason, Verdict
 from vocabulary.text import N_
 
@@ -56,27 +56,57 @@ def kept_calendar(calendar: CalendarMessage, one: Attendee) -> dict[str, object]
     return {**asdict(replace(calendar, attendees=(one,), stamp=None)), "stamp": stamp}
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A calendar message of somebody who is not invited to the meeting that it is about."""
+
+    came: Came
+    arrival: Arrival
+    calendar: CalendarMessage
+    meeting: Meeting
+
+    @property
+    def sender(self) -> str:
+        """The address from which it came."""
+        return self.arrival.sender
+
+    def ruled(self, verdict: Verdict, message: str, **values: str) -> Ruling:
+        """A ruling on it, whose sentence names the sender."""
+        return Ruling(self.came, verdict, Reason(message, {"sender": self.sender, **values}), self.meeting)
+
+
 def ruling_on_stranger(arrival: Arrival, calendar: CalendarMessage, *, came: Came, meeting: Meeting) -> Ruling:
     """A calendar message of somebody who is not invited: never heard for anybody else, never let in by itself."""
-    sender = arrival.sender
-    withdrawn = meeting.person_at(sender)
+    stranger, withdrawn = Stranger(came, arrival, calendar, meeting), meeting.person_at(arrival.sender)
     if withdrawn is not None:
         return Ruling(came, Verdict.WAITING, Reason(WITHDRAWN, {"name": withdrawn.name}), meeting, withdrawn)
     for one in calendar.attendees:
         invited = meeting.person_at(one.address)
         if invited is not None and not invited.withdrawn:
-            values = {"sender": sender, "other": one.address}
-            if one.sent_by == sender:
-                return Ruling(came, Verdict.WAITING, Reason(SECRETARY, values), meeting, invited)
-            kept = {"calendar": kept_calendar(calendar, one), "writes_for": invited.invitation_id}
-            return Ruling(came, Verdict.QUARANTINED, Reason(IMPOSTOR, values), meeting, proposed=kept)
+            return ruling_in_anothers_name(stranger, one, invited=invited)
     if came is Came.REFRESH:
-        return Ruling(came, Verdict.IGNORED, Reason(ASKS, {"sender": sender}), meeting)
-    instead_of = next((other for one in calendar.attendees for other in one.delegated_from), "")
-    message = UNINVITED_SUBSTITUTE if instead_of else UNINVITED
-    values = {"sender": sender, **({"other": instead_of} if instead_of else {})}
-    proposed: dict[str, object] = {"joins": {"address": sender, "name": arrival.sender_name, "instead_of": instead_of}}
-    own = next((one for one in calendar.attendees if one.address == sender), None)
-    if own is not None and not instead_of:
-        proposed["calendar"] = kept_calendar(calendar, own)
-    return Ruling(came, Verdict.WAITING, Reason(message, values), meeting, proposed=proposed)
+        return stranger.ruled(Verdict.IGNORED, ASKS)
+    return ruling_on_joining(stranger)
+
+
+def ruling_in_anothers_name(stranger: Stranger, one: Attendee, *, invited: Asked) -> Ruling:
+    """An answer for somebody who is invited: of a secretary who says so it waits, of anybody else it is kept apart."""
+    if one.sent_by == stranger.sender:
+        return replace(stranger.ruled(Verdict.WAITING, SECRETARY, other=one.address), asked=invited)
+    kept = {"calendar": kept_calendar(stranger.calendar, one), "writes_for": invited.invitation_id}
+    return replace(stranger.ruled(Verdict.QUARANTINED, IMPOSTOR, other=one.address), proposed=kept)
+
+
+def ruling_on_joining(stranger: Stranger) -> Ruling:
+    """A wish to come without having been asked, or instead of somebody."""
+    attendees = stranger.calendar.attendees
+    instead_of = next((other for one in attendees for other in one.delegated_from), "")
+    name = stranger.arrival.sender_name
+    proposed: dict[str, object] = {"joins": {"address": stranger.sender, "name": name, "instead_of": instead_of}}
+    if instead_of:
+        ruling = stranger.ruled(Verdict.WAITING, UNINVITED_SUBSTITUTE, other=instead_of)
+        return replace(ruling, proposed=proposed)
+    own = next((one for one in attendees if one.address == stranger.sender), None)
+    if own is not None:
+        proposed["calendar"] = kept_calendar(stranger.calendar, own)
+    return replace(stranger.ruled(Verdict.WAITING, UNINVITED), proposed=proposed)
