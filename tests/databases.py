@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -46,12 +46,12 @@ class Database(Protocol):
         """Hold `blank` tables, the `letter` with its people, or `nothing` at all, whatever was held before."""
         ...
 
-    def keep(self) -> None:
-        """Remember what is held now."""
+    def keep(self, name: str = "kept") -> None:
+        """Remember what is held now, under a name."""
         ...
 
-    def restore(self) -> None:
-        """Hold again what was remembered."""
+    def restore(self, name: str = "kept") -> None:
+        """Hold again what was remembered under this name."""
         ...
 
     def drop(self) -> None:
@@ -68,7 +68,7 @@ class Sqlite:
     kind: str = "sqlite"
     url: str = ""
     watching: sqlite3.Connection | None = None
-    seen: int = 0
+    seen: tuple[str, int] = ("", 0)
 
     def become(self, what: str) -> None:
         """Copy a template, also where somebody has the file open."""
@@ -80,17 +80,18 @@ class Sqlite:
         else:
             copy_database(self.template(what), file)
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         """Copy the file, and count from now on what others commit."""
-        copy_database(self.instance / "samai.db", self.instance / "kept.db")
-        self.watching = sqlite3.connect(self.instance / "samai.db", check_same_thread=False)
-        self.seen = self.version()
+        copy_database(self.instance / "samai.db", self.instance / f"{name}.db")
+        if self.watching is None:
+            self.watching = sqlite3.connect(self.instance / "samai.db", check_same_thread=False)
+        self.seen = name, self.version()
 
-    def restore(self) -> None:
+    def restore(self, name: str = "kept") -> None:
         """Copy it back, also where somebody has it open; where nothing was written it holds that already."""
-        if self.version() != self.seen:
-            copy_database(self.instance / "kept.db", self.instance / "samai.db")
-            self.seen = self.version()
+        if self.seen != (name, self.version()):
+            copy_database(self.instance / f"{name}.db", self.instance / "samai.db")
+            self.seen = name, self.version()
 
     def version(self) -> int:
         """What SQLite raises whenever another connection commits."""
@@ -112,7 +113,8 @@ class Postgresql:
     name: str
     template: Callable[[str], str]
     kind: str = "postgresql"
-    seen: int = 0
+    seen: tuple[str, int] = ("", 0)
+    copies: set[str] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -123,23 +125,23 @@ class Postgresql:
         """Be made anew, which ends every connection to it."""
         self.cluster.create(template="template1" if what == "nothing" else self.template(what), name=self.name)
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         """Make a copy to copy again, which nobody may look at meanwhile."""
         let_go()
-        self.cluster.create(template=self.name, name=f"{self.name}_kept")
-        self.seen = self.cluster.version()
+        self.copies.add(self.cluster.create(template=self.name, name=f"{self.name}_{name}"))
+        self.seen = name, self.cluster.version()
 
-    def restore(self) -> None:
+    def restore(self, name: str = "kept") -> None:
         """Be made anew from that copy, where anybody has written since."""
-        if self.cluster.version() != self.seen:
+        if self.seen != (name, self.cluster.version()):
             let_go()
-            self.cluster.create(template=f"{self.name}_kept", name=self.name)
-            self.seen = self.cluster.version()
+            self.cluster.create(template=f"{self.name}_{name}", name=self.name)
+            self.seen = name, self.cluster.version()
 
     def drop(self) -> None:
         """Make room on the server."""
-        self.cluster.drop(f"{self.name}_kept")
-        self.cluster.drop(self.name)
+        for name in (*self.copies, self.name):
+            self.cluster.drop(name)
 
 
 def let_go() -> None:

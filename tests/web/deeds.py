@@ -66,6 +66,11 @@ class Deed:
         """Its form as its page shows it."""
         return form_to(self.browser(world).get(self.page.format(**vars(world))).text, self.address(world))
 
+    @property
+    def needs_preparing(self) -> bool:
+        """Whether anything must be so before."""
+        return bool(self.after) or self.prepare is not None
+
     def prepared(self, world: World) -> None:
         """Bring the world to where this can be done."""
         for name in self.after:

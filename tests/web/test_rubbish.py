@@ -26,11 +26,12 @@ def fresh(world: World) -> None:
 
 @dataclass(frozen=True)
 class Trial:
-    """One door's form, spoilt again and again; the world is put back where something was done."""
+    """One door's form, spoilt again and again; the world is put back to its beginning where something was done."""
 
     world: World
     spoiler: Spoiler
     log: pytest.LogCaptureFixture
+    beginning: str
 
     def tried(self, attempt: Attempt) -> tuple[TestResponse, list[str]]:
         """The answer to one attempt, and what is wrong with it."""
@@ -42,8 +43,7 @@ class Trial:
         faults = list(attempt.faults(answer, wrote=wrote))
         faults += [one.getMessage() for one in self.log.records if one.exc_info or one.levelname == "ERROR"]
         if wrote:
-            self.world.restore()
-            attempt.deed.prepared(self.world)
+            self.world.restore(self.beginning)
         return answer, faults
 
     def at_once(self, kind: str, names: Sequence[str]) -> tuple[set[str], list[str]]:
@@ -66,9 +66,11 @@ class Trial:
 @pytest.fixture
 def trial(world: World, endpoint: str, caplog: pytest.LogCaptureFixture) -> Trial:
     """The form of a door, ready to be spoilt."""
-    deed = DOORS[endpoint]
+    deed, beginning = DOORS[endpoint], "kept"
     deed.prepared(world)
-    return Trial(world, attempts(deed, deed.form(world), deed.made(world)), caplog)
+    if deed.needs_preparing:
+        world.keep(beginning := "prepared")
+    return Trial(world, attempts(deed, deed.form(world), deed.made(world)), caplog, beginning)
 
 
 @pytest.mark.no_cover

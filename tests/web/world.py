@@ -119,10 +119,15 @@ class World:
         client.set_cookie("samai-language", "en")
         return client
 
-    def restore(self) -> None:
-        """Undo whatever the last reader did."""
+    def restore(self, name: str = "kept") -> None:
+        """Undo whatever the last reader did, or what was done since the world was kept under a name."""
         db.session.rollback()
-        self.store.restore()
+        self.store.restore(name)
+
+    def keep(self, name: str) -> None:
+        """Remember the world as it is, under a name."""
+        db.session.rollback()
+        self.store.keep(name)
 
     def rows(self) -> Rows:
         """Every row of every table of the ministry's, but for when somebody was last seen."""
