@@ -1,7 +1,7 @@
 """What people typed, read field by field: every problem is collected, and nothing typed is lost."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import Enum
@@ -111,6 +111,12 @@ class Typed:
         """Refuse with everything that was noted."""
         if self.problems:
             raise Invalid(self.problems)
+
+
+def form_without(fields: Collection[str]) -> MultiDict[str, str]:
+    """The form as it was sent but for these fields, which are to be set anew."""
+    kept = (name for name in request.form if name not in fields)
+    return MultiDict((name, one) for name in kept for one in request.form.getlist(name))
 
 
 def chosen(text: str, words: type[E], *, name: str) -> E:

@@ -7,26 +7,9 @@ from sqlalchemy import select
 
 from models.consultations import Consultation
 from models.database import db
-from tests.commands.conftest import Terminal
-from tests.scheduler.letters import let_go
+from tests.commands.conftest import WHEN, WHERE, Terminal, consultations
 
 pytestmark = pytest.mark.usefixtures("in_january", "people")
-
-WHEN = ("--day", "11 ม.ค. 2565", "--time", "14:00")
-WHERE = ("--place", "Vithes Samosorn Hall")
-
-
-def consultations(terminal: Terminal, *words: str) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = json.loads(terminal("consultation", "list", "--json", *words).stdout)
-    return rows
-
-
-@pytest.fixture
-def booked(terminal: Terminal) -> str:
-    """The number of a consultation with six agencies on 11 January 2022, whose letters wait."""
-    result = terminal("consultation", "book", "2", *WHEN, *WHERE, "--usual")
-    assert result.exit_code == 0, result.stderr
-    return str(consultations(terminal)[-1]["consultation"])
 
 
 def test_the_consultation_of_the_letter_is_listed_without_an_hour(terminal: Terminal) -> None:
@@ -139,39 +122,3 @@ def test_a_classified_consultation_waits_for_nothing_and_says_what_to_do(termina
     sending = terminal("mail", "send", number, "--yes")
     assert sending.exit_code == 1
     assert "nothing of it leaves by mail" in sending.stderr
-
-
-def test_only_what_is_typed_changes(terminal: Terminal, booked: str) -> None:
-    before = json.loads(terminal("consultation", "show", booked, "--json").stdout)
-    words = ("--place", "Hall 2", "--reply-by", "10 Jan 2022", "--letter-dated", "", "--modality", "hybrid")
-    result = terminal("consultation", "change", booked, *words, "--link", "https://meet.example/1")
-    assert result.exit_code == 0, result.stderr
-    after = json.loads(terminal("consultation", "show", booked, "--json").stdout)
-    assert {name for name in after if before[name] != after[name]} == {"place", "reply by", "modality", "link"}
-    assert (after["place"], after["reply by"], after["modality"]) == ("Hall 2", "2022-01-10", "hybrid")
-
-
-def test_classifying_asks_who_tells_those_who_were_invited(terminal: Terminal, booked: str) -> None:
-    let_go(int(booked))
-    refused = terminal("consultation", "change", booked, "--classification", "confidential")
-    assert refused.exit_code == 1
-    assert "6 people or mailboxes hold an invitation" in refused.stderr
-    words = ("consultation", "change", booked, "--classification", "confidential", "--told-otherwise")
-    assert terminal(*words, "--dry-run").exit_code == 0
-    assert consultations(terminal)[-1]["classification"] == "unclassified"
-    assert terminal(*words).exit_code == 0
-    assert consultations(terminal)[-1]["classification"] == "confidential"
-
-
-def test_one_without_an_hour_is_moved_first(terminal: Terminal) -> None:
-    result = terminal("consultation", "change", "1", "--place", "Hall 2")
-    assert result.exit_code == 1
-    assert "flask consultation move" in result.stderr
-
-
-def test_words_that_look_like_a_mark_are_named_and_not_released_in_silence(terminal: Terminal, booked: str) -> None:
-    assert terminal("consultation", "change", booked, "--agenda", "1. SECRET annex").exit_code == 0
-    result = terminal("mail", "send", booked, "--yes")
-    assert result.exit_code == 1
-    assert "secret in agenda" in result.stderr
-    assert terminal("mail", "send", booked, "--yes", "--no-mark").exit_code == 0

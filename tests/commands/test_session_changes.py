@@ -1,34 +1,19 @@
 """A decision from a file at the terminal: all that it does before it does it."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.database import db
-from scheduler.consultations import book
 from scheduler.decisions import found_decision
 from scheduler.sessions import found
 from tests.commands.conftest import Terminal
+from tests.commands.postponing import POSTPONED, file
 from tests.fixtures import Letter
-from tests.making import HAND, make_plan
 from tests.scheduler.deciding import differences, dump
-from tests.scheduler.letters import let_go
-from vocabulary.plan import Invited
 from vocabulary.states import SessionStatus
 
-POSTPONED = """
-document = "A/76/L.33/Rev.1"
-dated = 2022-01-03
-reason = "So decided"
-
-[[change]]
-session = "1"
-verb = "postpone"
-opens = "28 Feb 2565"
-closes = 2022-03-11
-"""
 SWAPPED = """
 follow = "none"
 [[change]]
@@ -41,20 +26,6 @@ session = "2"
 verb = "relocate"
 city = "new-york"
 """
-
-
-@pytest.fixture
-def consultation(letter: Letter, in_january: None) -> int:
-    invited = Invited(agency_ids=(letter.agency_ids["oag"],))
-    number = book(letter.session_ids["1"], make_plan(), invited=invited, hand=HAND)
-    let_go(number)
-    return number
-
-
-def file(folder: Path, text: str) -> str:
-    path = folder / "decision.toml"
-    path.write_text(text, "utf-8")
-    return str(path)
 
 
 def test_the_file_of_the_guide_is_one(terminal: Terminal, consultation: int, tmp_path: Path) -> None:
@@ -159,31 +130,3 @@ def test_a_cancelled_session_stays_cancelled_until_it_is_restored(
     terminal("session", "change", file(tmp_path, '[[change]]\nsession = "1"\nverb = "restore"\n'), "--yes")
     db.session.rollback()
     assert found(letter.session_ids["1"]).status is SessionStatus.PROVISIONAL
-
-
-def test_its_letters_are_shown_let_go_together_and_called_back(
-    terminal: Terminal, consultation: int, tmp_path: Path
-) -> None:
-    made = terminal("session", "change", file(tmp_path, POSTPONED), "--yes")
-    assert "To let its letters go:" in made.stderr
-    assert "Nothing was released. 1 letter would go." in terminal("session", "release", "1", "--dry-run").stderr
-    assert "Nothing was released." in terminal("session", "release", "1", typed="n\n").stderr
-    done = terminal("session", "release", "1", "--yes", "--json")
-    assert [one["kind"] for one in json.loads(done.stdout)] == ["update"]
-    assert "1 letter released" in done.stderr
-    assert "No letter of this decision waits" in terminal("session", "release", "1", "--yes").stderr
-    assert "Nothing was called back." in terminal("session", "recall", "1", "--dry-run").stderr
-    assert "wait for their release again" in terminal("session", "recall", "1").stderr
-    assert "can be called back" in terminal("session", "recall", "1").stderr
-
-
-def test_words_that_look_like_a_mark_hold_its_letters_until_they_are_said_to_be_none(
-    terminal: Terminal, letter: Letter, in_january: None, tmp_path: Path
-) -> None:
-    plan = replace(make_plan(), agenda="ลับ")
-    number = book(letter.session_ids["1"], plan, invited=Invited(agency_ids=(letter.agency_ids["oag"],)), hand=HAND)
-    assert terminal("mail", "send", str(number), "--yes", "--no-mark").exit_code == 0
-    terminal("session", "change", file(tmp_path, POSTPONED), "--yes")
-    held = terminal("session", "release", "1", "--yes")
-    assert (held.exit_code, "These look like marks of secrecy" in held.stderr) == (1, True)
-    assert "1 letter released" in terminal("session", "release", "1", "--yes", "--no-mark").stderr

@@ -20,7 +20,7 @@ from web.access import access
 from web.context import actor, now
 from web.desk import options
 from web.desk.blueprint import blueprint
-from web.forms import Typed, errors_of, form_page
+from web.forms import Typed, errors_of, form_page, form_without
 from web.sights import merged, seen_in_form, sight_for
 
 NOBODY = N_("Choose who leads.")
@@ -96,7 +96,7 @@ def typed_in() -> MultiDict[str, str]:
     filled = [sent for sent in others if any(one.strip() for one in sent)]
     if filled == others[: len(filled)]:
         return request.form
-    moved = MultiDict((name, one) for name in request.form if name not in fields for one in request.form.getlist(name))
+    moved = form_without(fields)
     for name, sent in zip(fields, [first, *filled], strict=False):
         moved.setlist(name, sent)
     return moved

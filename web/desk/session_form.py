@@ -19,7 +19,7 @@ from vocabulary.states import Modality, SessionKind, SessionStatus, Stage
 from vocabulary.text import N_
 from web.context import language, today
 from web.desk import options
-from web.forms import Typed
+from web.forms import Typed, form_without
 from web.sights import merged
 
 STATUSES = {
@@ -163,8 +163,7 @@ def typed_in() -> MultiDict[str, str]:
 
 def moved_up(rows: Sequence[Row], dated: Sequence[Row]) -> MultiDict[str, str]:
     """The form with these rows of days alone; the second that becomes the first brings its city along."""
-    kept = [name for name in request.form if name not in {field for row in rows for field in fields_of(row)}]
-    moved = MultiDict((name, one) for name in kept for one in request.form.getlist(name))
+    moved = form_without({field for row in rows for field in fields_of(row)})
     for number, row in enumerate(dated, start=1):
         for name, old in zip(fields_of(row_of(number)), fields_of(row), strict=True):
             sent = request.form.getlist(old)

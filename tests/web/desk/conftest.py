@@ -3,8 +3,11 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.fixtures import Letter, People, SignIn
+from scheduler.search_rebuild import rebuild_search
+from tests.fixtures import NOW, Letter, People, SignIn
 from tests.web.days import in_the_letters_days
+from tests.web.desk.filling import released
+from vocabulary.actor import OPERATOR
 
 
 @pytest.fixture
@@ -14,3 +17,11 @@ def officer(letter: Letter, people: People, sign_in: SignIn) -> FlaskClient:
     client = sign_in(people.desk)
     client.set_cookie("samai-language", "en")
     return client
+
+
+@pytest.fixture
+def consultation(officer: FlaskClient, letter: Letter) -> int:
+    """A consultation that two agencies hold invitations to, booked at the pages."""
+    number = released(officer, letter, "oag", "rtp")
+    rebuild_search(by=OPERATOR, now=NOW)
+    return number
