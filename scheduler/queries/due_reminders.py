@@ -9,7 +9,7 @@ from models.database import Base, db
 from models.installation import Installation
 from models.reminders import Reminder
 from scheduler.rules.reminder_judgement import LONG_AGO
-from vocabulary.reminders import ReminderLimits, ReminderState
+from vocabulary.reminders import ReminderLimits, ReminderState, Wait
 
 ROWS: Table = Base.metadata.tables[Reminder.__tablename__]
 PLANNED = ROWS.c.state == ReminderState.PLANNED
@@ -43,6 +43,11 @@ def long_overdue(now: datetime) -> int:
 def is_alarming(now: datetime, limits: ReminderLimits) -> bool:
     """Whether so many are long overdue that the clock, and not the ministry, is the likelier reason."""
     return long_overdue(now) > limits.overdue
+
+
+def are_capped() -> bool:
+    """Whether any were put off because as many had left as may, in all or to their reader."""
+    return db.session.scalar(select(ROWS.c.id).where(PLANNED, ROWS.c.waits == Wait.CAP).limit(1)) is not None
 
 
 def promised_in_an_hour(now: datetime) -> int:

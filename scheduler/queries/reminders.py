@@ -17,7 +17,7 @@ from models.people import Agency, Mailbox, Person
 from models.places import DutyStation
 from models.reminders import Reminder, ReminderPause
 from models.sessions import BlockIdentity, CommitteeSession
-from scheduler.queries.due_reminders import long_overdue, next_due, promised_in_an_hour
+from scheduler.queries.due_reminders import are_capped, long_overdue, next_due, promised_in_an_hour
 from scheduler.queries.occasions import CONSULTATION
 from scheduler.queries.reminded import gatherings
 from scheduler.rules.double_bookings import SESSION
@@ -235,7 +235,8 @@ def reminded_by(sent: Sequence[ReminderLine]) -> dict[int, Reminded]:
 class ReminderPage:
     """What leaves next of all meetings, what was held back or missed, and what keeps everything waiting.
 
-    `overdue` counts those that are suspiciously late, `full` tells that as many left within the hour as may.
+    `overdue` counts those that are suspiciously late, `full` tells that as many left within the hour as may, so that
+    others wait, and `crowded` that some wait because their reader alone has had as many.
     """
 
     ahead: tuple[Departure, ...]
@@ -244,6 +245,7 @@ class ReminderPage:
     paused: frozenset[Place]
     overdue: int
     full: bool
+    crowded: bool
 
     @property
     def next(self) -> tuple[Departure, ...]:
@@ -261,14 +263,16 @@ def reminder_page(
     planned = (Reminder.state == ReminderState.PLANNED, Reminder.due_at < now + AHEAD)
     back = (Reminder.state == ReminderState.HELD, Reminder.until > now)
     missed = (Reminder.state == ReminderState.MISSED, Reminder.done_at > now - BEHIND)
-    late = long_overdue(now)
+    late, is_due, has_room = long_overdue(now), (next_due() or now) <= now, promised_in_an_hour(now) < limits.an_hour
+    waits = are_capped()
     return ReminderPage(
         ahead=tuple(departures(lines_where(*planned, *own, limit=MOST))),
         held=tuple(departures(lines_where(*back, *own, limit=MOST))),
         missed=tuple(departures(lines_where(*missed, *own, limit=MOST))),
         paused=places_paused(),
         overdue=late if late > limits.overdue else 0,
-        full=(next_due() or now) <= now and promised_in_an_hour(now) >= limits.an_hour,
+        full=not has_room and (is_due or waits),
+        crowded=has_room and waits,
     )
 
 

@@ -1,5 +1,6 @@
 """The desk's word on reminders: ladders, pauses, single ones held back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,6 +120,13 @@ def test_single_ones_are_held_back_and_planned_again(released: int) -> None:
 
 def test_the_page_says_when_as_many_have_left_as_may(released: int) -> None:
     narrow = ReminderLimits(an_hour=2)
-    look(bangkok(17), narrow)
     assert not reminder_page(narrow, actor=OPERATOR, now=bangkok(17)).full
-    assert reminder_page(narrow, actor=OPERATOR, now=bangkok(17, minute=11)).full
+    look(bangkok(17), narrow)
+    for minute in (0, 1, 11):
+        page = reminder_page(narrow, actor=OPERATOR, now=bangkok(17, minute=minute))
+        assert (page.full, page.crowded) == (True, False), "from the first that has to wait"
+    wide = reminder_page(replace(narrow, an_hour=3), actor=OPERATOR, now=bangkok(17))
+    assert (wide.full, wide.crowded) == (False, True)
+    look(bangkok(18, 10), narrow)
+    page = reminder_page(narrow, actor=OPERATOR, now=bangkok(18, 10))
+    assert (page.full, page.crowded) == (False, False)
