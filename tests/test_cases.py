@@ -66,6 +66,7 @@ CASES: dict[str, tuple[str, str]] = {
     "B10 another head with the venue": ("scheduler/test_session_letters.py", "a_change_of_the_venue_changes_the_head"),
     "B11 another part": ("scheduler/test_session_letters.py", "another_role_is_told_to_that_one_alone"),
     "B12 another address": ("scheduler/test_readdressing.py", "the_old_calendar_lets_go_and_the_new_address"),
+    "B12 what was answered before stands": ("scheduler/test_readdressing.py", "once_released_nothing_more_is_owed"),
     "B13 another focal point": ("scheduler/test_hand_overs.py", "the_old_link_dies_and_the_old_answer_does_not_stand"),
     "B14 a name for life": ("scheduler/test_consultations.py", "a_cancellation_taken_back_invites_anew_under_the_same"),
     "B14 128 random bits": ("scheduler/test_entries.py", "a_uid_holds_128_random_bits"),

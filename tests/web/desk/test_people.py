@@ -65,7 +65,9 @@ def test_a_new_address_of_somebody_invited_is_said_to_kill_links(
 ) -> None:
     let_go(book(letter.session_ids["2"], make_plan(), invited=Invited((letter.agency_ids["oag"],)), hand=HAND))
     url = f"/people/{people.focal['oag']}"
-    assert "This person holds invitations: 1" in officer.get(url).text
+    page = officer.get(url).text
+    assert "This person holds invitations: 1" in page
+    assert "Answers given so far stand, though the new invitation asks once more" in page
     card = {**CARD, "name_th": "นายศิระ ตัวอย่าง", "name_en": "Mr Sira Tuayang", "email": "sira2@oag.example"}
     answer = send(officer, url, {**card, "agency": str(letter.agency_ids["oag"])})
     assert answer.status_code == 303
