@@ -99,7 +99,7 @@ def set_mailbox(agency_id: int, address: str, *, by: Actor, now: datetime, seen:
 
 
 def mailbox_address(text: str) -> str:
-    """One address, or none."""
+    """The address as it is kept, in lower case; empty for none. Refused on its field where it is no address."""
     if not text.strip():
         return ""
     try:

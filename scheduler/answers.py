@@ -68,7 +68,7 @@ class GivenAnswer:
         return self.source is AnswerSource.CORRECTION
 
     def because(self, reason: str) -> "GivenAnswer":
-        """The same with a reason."""
+        """The same answer, with the reason why it corrects the one before."""
         return replace(self, reason=reason)
 
 
@@ -158,7 +158,7 @@ def may_answer(by: Actor, invitation: Invitation) -> bool:
 
 
 def refuse_faults(invitation: Invitation, given: GivenAnswer, *, now: datetime) -> None:
-    """Refuse what cannot be an answer to this invitation now."""
+    """Refuse what cannot be an answer to this invitation now: its first fault, on the field that it is in."""
     refuse_state(invitation, given.source, now=now)
     if given.partstat not in GIVEN and not (given.is_correction and given.partstat is PartStat.NEEDS_ACTION):
         raise Refusal(CHOOSE, field="answer")
@@ -246,7 +246,7 @@ def repeats(invitation: Invitation, given: GivenAnswer, *, sequence: int) -> boo
 
 
 def answer_row(invitation_id: int, given: GivenAnswer, *, sequence: int, by: Actor, now: datetime) -> Answer:
-    """The answer as a row."""
+    """The answer as a row; `sequence` is that of the state of the meeting that was answered."""
     return Answer(
         invitation_id=invitation_id,
         partstat=given.partstat,

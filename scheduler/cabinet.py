@@ -91,7 +91,7 @@ def withdraw_resolution(resolution_id: int, *, by: Actor, now: datetime, seen: S
 
 
 def approval_of(committee_key: str) -> CabinetApproval:
-    """The approval of a committee, or a refusal."""
+    """The standing approval (letter, item 10) of the committee of this key, or a refusal."""
     wanted = select(CabinetApproval).join(Committee).where(Committee.key == committee_key)
     approval = db.session.scalar(wanted)
     if approval is None:

@@ -71,7 +71,7 @@ def state_for(session_ids: Collection[int], *, desk: Desk, now: datetime) -> Sta
 
 
 def meeting_state(row: Consultation, people: "People", *, state: State, desk: Desk) -> MeetingState:
-    """One consultation as a value."""
+    """A consultation that is yet to begin, with what its letters would say now, before any decision."""
     if row.starts is None or row.ends is None:
         raise ValueError("a consultation that is yet to begin has an hour")
     facts = facts_of(row, desk, cities=cities_after(state, {}, committee_id=row.committee_id))

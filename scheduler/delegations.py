@@ -144,7 +144,7 @@ def refuse_length(nomination: Nomination) -> None:
 
 
 def is_on_list(agency: Agency, approval: CabinetApproval) -> bool:
-    """Whether the approval names this agency."""
+    """Whether the standing approval names this agency: one that it does not needs a reason and an approver."""
     named = select(ApprovedAgency.id).where(
         ApprovedAgency.approval_id == approval.id, ApprovedAgency.agency_id == agency.id
     )

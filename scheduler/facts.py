@@ -67,7 +67,7 @@ def letter_of(consultation: Consultation) -> OfficialLetter | None:
 
 
 def purpose_of(committee_session: CommitteeSession | None) -> Bilingual:
-    """The session that is prepared for."""
+    """The session that a consultation prepares for, as its letters name it; empty where there is none."""
     if committee_session is None:
         return Bilingual("", "")
     station = committee_session.duty_station

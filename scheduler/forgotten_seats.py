@@ -37,5 +37,5 @@ def forget_seats(person_id: int, *, now: datetime) -> None:
 
 
 def is_on_roster(person_id: int, session_id: int) -> bool:
-    """Whether somebody is on the roster of a session."""
+    """Whether somebody leads the delegation to a session or is named to it."""
     return any(line.person_id == person_id for line in roster_for(session_id, actor=OPERATOR).lines)

@@ -128,7 +128,7 @@ def refuse_oneself(person: Person, card: PersonCard) -> None:
 
 
 def hand_over_row(point: FocalPoint, plan: HandOverPlan, *, now: datetime) -> HandOver:
-    """What a focal point asks, as a row."""
+    """What a focal point asks, as the row that waits for the desk."""
     row = HandOver(agency_id=point.agency_id, person_id=point.person_id, since=plan.since, note=plan.note, asked_at=now)
     write_colleague(row, plan.card)
     return row

@@ -106,7 +106,7 @@ def found_person(person_id: int) -> Person:
 
 
 def agency_of(card: PersonCard) -> Agency | None:
-    """The agency on the card."""
+    """The agency on the card, None where it names none; refused on its field where there is no such agency."""
     if card.agency_id is None:
         return None
     agency = db.session.get(Agency, card.agency_id)

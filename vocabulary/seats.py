@@ -16,7 +16,7 @@ class SeatRow(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """Somebody with a seat."""
+    """Somebody with a seat, by the name and position of the day on which the plan was made."""
 
     person_id: int
     name: Bilingual

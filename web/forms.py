@@ -49,7 +49,7 @@ class Typed:
         return self.read(name, lambda text: typed_clock(text, field=name))
 
     def minutes(self, name: str) -> int | None:
-        """A duration in minutes."""
+        """A length in minutes, from five to a whole day."""
         return self.read(name, lambda text: typed_minutes(text, field=name))
 
     def number(self, name: str) -> int | None:

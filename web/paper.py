@@ -22,7 +22,7 @@ DESPITE = N_("Issued all the same: %(reason)s")
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One person on paper."""
+    """One person as a line of the paper: finished words in its language."""
 
     number: str
     name: Markup
@@ -56,7 +56,7 @@ class Tongue:
     language: Language
 
     def said(self, message: str, **values: object) -> str:
-        """A sentence."""
+        """A sentence in the paper's language, whatever the page's is."""
         text: str = wording(self.language).gettext(message) % values
         return text
 

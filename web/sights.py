@@ -220,7 +220,7 @@ def moment_of(instant: datetime) -> str:
 
 
 def changed_field(name: str, refusal: Overtaken, *, choices: Choices) -> ChangedField:
-    """One of them."""
+    """One field as it was seen, as it stands now, and as it would be after this form."""
     read = reader_of(name, choices)
     mine = None if refusal.mine is None else read(refusal.mine.get(name, ""))
     return ChangedField(

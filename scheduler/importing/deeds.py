@@ -56,7 +56,7 @@ def keep_sheet(sheet: Sheet, *, name: str, by: Actor, wall: datetime, about: Map
 
 
 def packed(sheet: Sheet) -> dict[str, Any]:
-    """A sheet as JSON."""
+    """A sheet as JSON, to be kept between the look at it and the word to take it in."""
     return {
         "rows": [[number, [[c.text, c.wrong] for c in cells]] for number, cells in sheet.rows],
         "notes": sheet.notes,

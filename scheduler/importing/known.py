@@ -32,7 +32,7 @@ class Known:
 
     @classmethod
     def now(cls) -> "Known":
-        """What is on file now."""
+        """What is on file now; of several of one name at one agency the first on file counts."""
         agencies = db.session.scalars(select(Agency).options(joinedload(Agency.mailbox)).order_by(Agency.id)).all()
         people = db.session.scalars(select(Person).options(joinedload(Person.agency)).order_by(Person.id.desc())).all()
         points: dict[int, list[FocalPoint]] = {}
@@ -77,5 +77,5 @@ def names_of(agency: Agency) -> list[str]:
 
 
 def plain(name: str) -> str:
-    """A name as it is compared."""
+    """A name as it is compared: without break marks, in one case, with single spaces."""
     return " ".join(name.replace(BREAK, "").casefold().split())

@@ -71,7 +71,7 @@ def template_csv(language: Language, *, filled: bool, by: Actor) -> bytes:
 
 
 def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as CSV, for a spreadsheet."""
+    """Rows as CSV, with the mark at the beginning without which Excel misreads Thai; no cell begins a formula."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")

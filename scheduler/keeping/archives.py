@@ -72,7 +72,7 @@ def add(tar: tarfile.TarFile, name: str, *, path: Path) -> Kept:
 
 
 def add_bytes(tar: tarfile.TarFile, name: str, *, content: bytes) -> Kept:
-    """Add a small file."""
+    """Add a file that is in memory; its size and digest (SHA-256), for the manifest."""
     tar.addfile(entry(name, len(content)), io.BytesIO(content))
     return Kept(size=len(content), sha256=sha256(content).hexdigest())
 

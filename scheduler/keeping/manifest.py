@@ -76,5 +76,5 @@ def read_manifest(text: bytes, *, file: Path) -> Manifest:
 
 @cache
 def program_version() -> str:
-    """This program's version."""
+    """This program's version, as pyproject.toml has it."""
     return str(tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"])

@@ -94,7 +94,7 @@ def references(file: CommitteeFile) -> Iterator[tuple[Place, str, str | None]]:
 
 
 def session_references(file: CommitteeFile) -> Iterator[tuple[Place, str, str | None]]:
-    """The references of sessions and consultations."""
+    """Every key that sessions and consultations name: where it stands, what it is of, and the key if there is one."""
     for number, session in enumerate(file.session):
         yield ("session", number, "duty_station"), "duty_station", session.duty_station
         yield ("session", number, "venue"), "venue", session.venue

@@ -74,7 +74,7 @@ def of(kind: str, column: str) -> Callable[[Any], Ref | None]:
 
 
 def addressee(row: Invitation) -> Bilingual:
-    """Whom an invitation is for."""
+    """Whom an invitation is for: a person, else the agency to whose mailbox it goes."""
     if row.person is not None:
         return row.person.name
     return NOTHING if row.agency is None else row.agency.abbreviation

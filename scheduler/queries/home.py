@@ -55,7 +55,7 @@ def home_tzid() -> str:
 
 
 def home_day(instant: datetime) -> date:
-    """The day that it is in the capital."""
+    """The day that it is in the capital at this instant: what the desk does is dated by it."""
     return local_day(instant, home_tzid())
 
 

@@ -166,7 +166,7 @@ def plea_of(row: Any, session: Occasion | None, *, now: datetime) -> Plea:
 
 
 def is_held(invitation: Invitation | None) -> bool:
-    """Whether an invitation stands."""
+    """Whether there is an invitation that was not withdrawn."""
     return invitation is not None and invitation.withdrawn_at is None
 
 

@@ -221,7 +221,7 @@ def name_of(each: CommitteeSession) -> Bilingual:
 
 
 def city_mark(station: DutyStation | None, colours: dict[int, int]) -> CityMark | None:
-    """The city with its colour."""
+    """The city with the colour that it has on every page."""
     return None if station is None else CityMark(station.id, station.name, colours.get(station.id, 0))
 
 

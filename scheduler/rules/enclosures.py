@@ -47,7 +47,7 @@ def refuse_too_large(upload: Upload, *, name: str, limits: PaperLimits) -> None:
 
 
 def refuse_too_much(enclosures: Sequence[Enclosure], *, limits: PaperLimits) -> None:
-    """Refuse what is too much for one message."""
+    """Refuse what is too much for one message: by what the files hold, and by what they weigh in base64 (RFC 2045)."""
     together, weight = sum(one.size for one in enclosures), message_size(enclosures)
     field = FIELDS[EnclosureKind.ENCLOSURE]
     if together > limits.together:

@@ -34,7 +34,7 @@ def elsewhere(before: Sequence[Days], after: Sequence[Days]) -> frozenset[date]:
 
 
 def each_day(run: Days) -> Iterator[tuple[date, Days]]:
-    """Every day of a run with the run."""
+    """Every day of a run, its first and its last included, with the run."""
     for number in range((run.closes - run.opens).days + 1):
         yield run.opens + timedelta(days=number), run
 

@@ -82,7 +82,7 @@ def sight_of_session_card(card: SessionCard) -> Sight:
 
 
 def sight_of_card(card: PersonCard) -> Sight:
-    """A person's card."""
+    """A person's card; the address in lower case, as it is kept."""
     return {
         "name_th": card.name.th,
         "name_en": card.name.en,

@@ -46,7 +46,7 @@ def city_hours(starts: datetime, ends: datetime, *, cities: Sequence[City]) -> t
 
 
 def hours_in(city: City, starts: datetime, *, ends: datetime, place: tuple[int, date]) -> CityHours:
-    """The meeting in one city."""
+    """The meeting by the clock of one city; `place` is its number, 0 for the capital, and the capital's day of it."""
     number, home_day = place
     zone = ZoneInfo(city.tzid)
     local, until = starts.astimezone(zone), ends.astimezone(zone)

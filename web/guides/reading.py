@@ -100,7 +100,7 @@ class GuideRenderer(RendererHTML):
     """Writes the HTML: a wide table scrolls in a frame that a keyboard reaches."""
 
     def table_open(self, *_: Any) -> str:
-        """The opening of a table in its frame."""
+        """A table begins within a frame that scrolls sideways, also by the keyboard."""
         return '<div class="scroll" tabindex="0" role="group"><table class="tbl">\n'
 
     def table_close(self, *_: Any) -> str:
