@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from scheduler.queries.names import names_by_words
 from tests.fixtures import Letter, People, SignIn
 
 OAG = '<span class="w">สำนักงาน</span><wbr><span class="w">อัยการสูงสุด</span>'
@@ -15,13 +14,6 @@ def officer(sign_in: SignIn, people: People) -> FlaskClient:
     client = sign_in(people.desk)
     client.set_cookie("samai-language", "th")
     return client
-
-
-def test_every_name_on_file_is_known_by_its_words(letter: Letter) -> None:
-    names = names_by_words()
-    assert ("สำนักงาน", "อัยการสูงสุด") in names
-    assert ("ศูนย์ระหว่างประเทศ", "เวียนนา") in names
-    assert all(len(name) > 1 for name in names)
 
 
 def test_a_name_in_a_sentence_breaks_as_one_that_stands_alone(officer: FlaskClient, letter: Letter) -> None:
