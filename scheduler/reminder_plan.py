@@ -5,6 +5,7 @@ then derived anew from all that stands. Rows whose time has passed are never add
 are never touched: what was missed is missed, what was sent is sent.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -83,23 +84,41 @@ def plan_everything(now: datetime) -> int:
 
 def concerned(noted: Collection[Note]) -> set[int]:
     """The calendar entries that notes are about, as far as anybody was invited, or is to be reminded."""
-    own = {number for kind, number in noted if kind == "entry"}
-    answered = {number for kind, number in noted if kind == "invitation"}
-    committees = {number for kind, number in noted if kind == "committee"}
-    sessions = {number for kind, number in noted if kind == "session"}
-    issued = select(CalendarEntry.id).where(CalendarEntry.issued_revision_id.is_not(None))
-    if answered:
-        own |= set(db.session.scalars(select(Invitation.entry_id).where(Invitation.id.in_(answered))))
-    if sessions:
-        own |= set(db.session.scalars(select(BlockIdentity.entry_id).where(BlockIdentity.session_id.in_(sessions))))
-    found = set(db.session.scalars(issued.where(CalendarEntry.id.in_(own)))) if own else set()
-    if own:
-        waiting = select(Reminder.entry_id).where(Reminder.entry_id.in_(own), Reminder.state == PLANNED).distinct()
-        found |= set(db.session.scalars(waiting))
-    if committees or EVERYWHERE in noted:
-        to_come = entries_to_come(None if EVERYWHERE in noted else committees)
-        found |= set(db.session.scalars(issued.where(CalendarEntry.id.in_(to_come))))
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for kind, number in noted:
+        numbers[kind].add(number)
+    own = numbers["entry"] | entries_behind(numbers["invitation"], numbers["session"])
+    found = issued_among(own) | planned_among(own)
+    if EVERYWHERE in noted:
+        found |= issued_among(entries_to_come(None))
+    elif numbers["committee"]:
+        found |= issued_among(entries_to_come(numbers["committee"]))
     return found
+
+
+def entries_behind(invitation_ids: Collection[int], session_ids: Collection[int]) -> set[int]:
+    """What these invitations are to, and the runs of days that these sessions have or had."""
+    found: set[int] = set()
+    if invitation_ids:
+        found |= set(db.session.scalars(select(Invitation.entry_id).where(Invitation.id.in_(invitation_ids))))
+    if session_ids:
+        runs = select(BlockIdentity.entry_id).where(BlockIdentity.session_id.in_(session_ids))
+        found |= set(db.session.scalars(runs))
+    return found
+
+
+def issued_among(entry_ids: Collection[int]) -> set[int]:
+    """Those of these calendar entries to which anybody was invited."""
+    issued = select(CalendarEntry.id).where(
+        CalendarEntry.id.in_(entry_ids), CalendarEntry.issued_revision_id.is_not(None)
+    )
+    return set(db.session.scalars(issued)) if entry_ids else set()
+
+
+def planned_among(entry_ids: Collection[int]) -> set[int]:
+    """Those of which somebody is to be reminded, by a plan that may hold no more."""
+    waiting = select(Reminder.entry_id).where(Reminder.entry_id.in_(entry_ids), Reminder.state == PLANNED).distinct()
+    return set(db.session.scalars(waiting)) if entry_ids else set()
 
 
 def plan(entry_ids: Collection[int], *, now: datetime) -> int:

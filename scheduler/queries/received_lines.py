@@ -9,6 +9,7 @@ from models.consultations import Consultation
 from models.inbound import ReceivedMail
 from models.invitations import Invitation
 from models.outbox import OutgoingMail
+from models.people import Person
 from scheduler.queries.availability import Outlook
 from scheduler.queries.occasions import CONSULTATION, Occasion, of_consultation, sessions_at
 from scheduler.queries.received_asks import Asks
@@ -118,7 +119,7 @@ def line_of(row: Any, session: Occasion | None, *, now: datetime) -> ReceivedLin
         proposal=None if asks.hours is None else Proposal(*asks.hours),
         is_outdated=plea.is_outdated,
         declined=asks.declined,
-        is_reached=person is not None and bool(person.email) and is_told(invitation, meeting),
+        is_reached=is_reached(person, invitation, meeting=meeting),
         reply=None if letter is None or mail.settlement is None else reply_of(letter),
         writes_for=asks.writes_for,
         candidates=(),
@@ -168,6 +169,11 @@ def plea_of(row: Any, session: Occasion | None, *, now: datetime) -> Plea:
 def is_held(invitation: Invitation | None) -> bool:
     """Whether there is an invitation that was not withdrawn."""
     return invitation is not None and invitation.withdrawn_at is None
+
+
+def is_reached(person: Person | None, invitation: Invitation | None, *, meeting: Consultation | None) -> bool:
+    """Whether a letter can be written to whoever is invited."""
+    return person is not None and bool(person.email) and is_told(invitation, meeting)
 
 
 def is_told(invitation: Invitation | None, meeting: Consultation | None) -> bool:

@@ -66,14 +66,19 @@ def to_be_called(committee_id: int, *, now: datetime) -> Iterator[Waiting]:
     told: set[tuple[int, tuple[str, int]]] = set()
     for row in rows:
         meeting = known[row.entry_id]
-        one = meeting.addressees.get(row.invitation_id)
-        if one is None or row.invitation_id not in meeting.silent or not meeting.stands:
-            continue
-        asks = any(step.reach is Reach.MAILBOX and step.days == row.step for step in one.ladder.steps)
-        party = next(meeting.party_of(each) for each in meeting.invited if each.id == row.invitation_id)
-        if asks and (row.entry_id, party) not in told:
-            told.add((row.entry_id, party))
-            yield call(meeting, row.invitation_id)
+        if is_silent_to_the_last(meeting, row.invitation_id, step=row.step):
+            party = next(meeting.party_of(each) for each in meeting.invited if each.id == row.invitation_id)
+            if (row.entry_id, party) not in told:
+                told.add((row.entry_id, party))
+                yield call(meeting, row.invitation_id)
+
+
+def is_silent_to_the_last(meeting: Gathering, invitation_id: int, *, step: int) -> bool:
+    """Whether an answer is still missing although this step, the one that also reaches the mailbox, has been sent."""
+    one = meeting.addressees.get(invitation_id)
+    if one is None or invitation_id not in meeting.silent or not meeting.stands:
+        return False
+    return any(rung.reach is Reach.MAILBOX and rung.days == step for rung in one.ladder.steps)
 
 
 def call(meeting: Gathering, invitation_id: int) -> Waiting:

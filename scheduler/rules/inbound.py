@@ -116,7 +116,7 @@ def ruling_on_calendar(arrival: Arrival, calendar: CalendarMessage, *, known: Kn
         return ruling_on_organizer(calendar, meeting)
     if meeting is None:
         return Ruling(came, Verdict.QUARANTINED, Reason(NO_MEETING))
-    if meeting.uid != calendar.uid or (known.by_uid is not None and known.by_uid.entry_id != meeting.entry_id):
+    if is_about_two(calendar, meeting, by_uid=known.by_uid):
         return Ruling(came, Verdict.QUARANTINED, Reason(TWO_MEETINGS), meeting)
     if calendar.organizer and calendar.organizer not in (meeting.organizer, known.desk):
         return Ruling(came, Verdict.QUARANTINED, Reason(FOREIGN, {"organizer": calendar.organizer}), meeting)
@@ -124,6 +124,11 @@ def ruling_on_calendar(arrival: Arrival, calendar: CalendarMessage, *, known: Kn
     if asked is None or asked.withdrawn:
         return ruling_on_stranger(arrival, calendar, came=came, meeting=meeting)
     return ruling_on_asked(Case(came, arrival, calendar, meeting, asked, known.received_at))
+
+
+def is_about_two(calendar: CalendarMessage, meeting: Meeting, *, by_uid: Meeting | None) -> bool:
+    """Whether a message names another meeting than the one whose tag its address has."""
+    return meeting.uid != calendar.uid or (by_uid is not None and by_uid.entry_id != meeting.entry_id)
 
 
 def ruling_on_organizer(calendar: CalendarMessage, meeting: Meeting | None) -> Ruling:
