@@ -222,9 +222,17 @@ def note_statement(state: ORMExecuteState) -> Result[Any] | None:
     if kind not in COUNTED:
         return None
     result = state.invoke_statement()
-    if isinstance(result, CursorResult):  # a sender's claim asks for its rows back instead, and is nobody's deed
-        journal(state.session).append(Touch(what, kind, None, many=result.rowcount))
+    many = rows_of(state, result)
+    if many is not None:
+        journal(state.session).append(Touch(what, kind, None, many=many))
     return result
+
+
+def rows_of(state: ORMExecuteState, result: Result[Any]) -> int | None:
+    """How many rows a statement wrote; None of a sender's claim, which asks for its rows back and is nobody's deed."""
+    if state.is_insert and isinstance(state.parameters, list):
+        return len(state.parameters)
+    return result.rowcount if isinstance(result, CursorResult) else None
 
 
 def trace_of(state: ORMExecuteState) -> Trace | None:

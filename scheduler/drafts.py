@@ -4,12 +4,13 @@ A meeting has at most one draft batch. Each change drafts anew from what everybo
 before a release become one letter a person, and a change taken back becomes none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.database import db
@@ -71,7 +72,6 @@ def redraft(entry: CalendarEntry, change: Change, *, now: datetime) -> MailBatch
     writer = EnvelopeWriter(batch, change, past, now)
     for sequence, letters in by_sequence(due).items():
         writer.write(revision_for(entry, meeting, sequence=sequence, now=now), letters)
-    db.session.flush()
     return batch
 
 
@@ -143,6 +143,11 @@ def is_own_address(address: str, facts: MeetingFacts) -> bool:
     return host == domain and (name == desk or name.startswith(f"{desk}+"))
 
 
+def body_kind(letter: DueLetter) -> tuple[LetterKind, bool, bool]:
+    """What tells the bodies of one revision apart: the kind, whether it is about the whole meeting, and to where."""
+    return letter.kind, letter.whole, bool(letter.address)
+
+
 @dataclass(frozen=True, slots=True)
 class EnvelopeWriter:
     """Writes one body for each kind of letter of a revision, and one envelope a person."""
@@ -152,14 +157,14 @@ class EnvelopeWriter:
     past: Past
     now: datetime
 
-    def write(self, revision: Revision, letters: Iterable[DueLetter]) -> None:
+    def write(self, revision: Revision, letters: Sequence[DueLetter]) -> None:
         """Write the bodies and envelopes of the letters that this revision serves."""
-        bodies: dict[tuple[LetterKind, bool, bool], MailBody] = {}
-        for letter in letters:
-            key = (letter.kind, letter.whole, bool(letter.address))
-            if key not in bodies:
-                bodies[key] = self.body(revision, letter)
-            self.batch.mails.append(self.envelope(bodies[key], letter))
+        bodies = {kind: self.body(revision, letter) for letter in letters for kind in [body_kind(letter)]}
+        db.session.add_all(bodies.values())
+        db.session.flush()
+        rows = [self.envelope(bodies[body_kind(letter)].id, letter) for letter in letters]
+        db.session.execute(insert(OutgoingMail), rows)
+        db.session.expire(self.batch, ["mails"])
 
     def body(self, revision: Revision, letter: DueLetter) -> MailBody:
         """What this kind of letter says to everybody."""
@@ -168,33 +173,33 @@ class EnvelopeWriter:
             comment = f"{wording(Language.THAI).gettext(MOVED)} / {MOVED}"
         return MailBody(kind=letter.kind, revision=revision, whole=letter.whole, comment=comment)
 
-    def envelope(self, body: MailBody, letter: DueLetter) -> OutgoingMail:
-        """One person's letter, or a mailbox's copy: address, name and language are frozen here."""
+    def envelope(self, body_id: int, letter: DueLetter) -> dict[str, Any]:
+        """One person's letter, or a mailbox's copy, as its row: address, name and language are frozen here."""
         invitation = self.past.invitations[letter.invitation_id]
         last, reader = self.past.lasts[invitation.id], reader_of(invitation)
         if letter.kind is LetterKind.INVITATION and is_own_address(reader.address, self.change.facts):
             raise Refusal(DESKS_OWN, field="people", name=reader.name, address=reader.address)
-        return OutgoingMail(
-            body=body,
-            person=invitation.person,
-            invitation=invitation,
-            address=letter.address or reader.address,
-            name=reader.name,
-            language=reader.language,
-            copied=self.past.copied(invitation),
-            participation=invitation.participation,
-            part=invitation.part,
-            partstat=PartStat.NEEDS_ACTION if letter.asks_again else self.kept_answer(invitation),
-            generation=invitation.generation,
-            message_id=f"<{token_hex(16)}@{self.domain}>",
-            thread=self.past.threads.get(invitation.id, ""),
-            previous_revision=last.revision,
-            previous_method=last.method,
-            created_at=self.now,
-            encloses=carries(
-                letter.kind, self.change.facts.enclosures, held=self.past.held.get(invitation.id, frozenset())
-            ),
-        )
+        held = self.past.held.get(invitation.id, frozenset())
+        return {
+            "batch_id": self.batch.id,
+            "body_id": body_id,
+            "person_id": invitation.person_id,
+            "invitation_id": invitation.id,
+            "address": letter.address or reader.address,
+            "name": reader.name,
+            "language": reader.language,
+            "copied": self.past.copied(invitation),
+            "participation": invitation.participation,
+            "part": invitation.part,
+            "partstat": PartStat.NEEDS_ACTION if letter.asks_again else self.kept_answer(invitation),
+            "generation": invitation.generation,
+            "message_id": f"<{token_hex(16)}@{self.domain}>",
+            "thread": self.past.threads.get(invitation.id, ""),
+            "previous_revision_id": None if last.revision is None else last.revision.id,
+            "previous_method": last.method,
+            "created_at": self.now,
+            "encloses": carries(letter.kind, self.change.facts.enclosures, held=held),
+        }
 
     def kept_answer(self, invitation: Invitation) -> PartStat:
         """The answer that stands, so that an editorial update does not take it back in a calendar."""

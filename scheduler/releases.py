@@ -1,8 +1,11 @@
 """Letting letters go, and calling them back: one button, one decision, for a whole batch."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.consultations import Consultation
@@ -91,6 +94,33 @@ def draft(batch_id: int) -> MailBatch:
     return batch
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Whom one letter of a batch goes to, where, and what it says."""
+
+    invitation_id: int
+    address: str
+    body: MailBody
+
+
+def envelopes_in(batch: MailBatch) -> list[Envelope]:
+    """The letters of a batch, in the order in which they leave; the queries are two, however many there are."""
+    bodies = {body.id: body for body in bodies_in(batch)}
+    rows = db.session.execute(
+        select(OutgoingMail.invitation_id, OutgoingMail.address, OutgoingMail.body_id)
+        .where(OutgoingMail.batch_id == batch.id)
+        .order_by(OutgoingMail.id)
+    )
+    return [Envelope(number, address, bodies[body_id]) for number, address, body_id in rows if number is not None]
+
+
+def bodies_in(batch: MailBatch) -> Sequence[MailBody]:
+    """What the letters of a batch say: one for each kind and revision."""
+    used = select(OutgoingMail.body_id).where(OutgoingMail.batch_id == batch.id)
+    found = select(MailBody).where(MailBody.id.in_(used)).options(joinedload(MailBody.revision)).order_by(MailBody.id)
+    return db.session.scalars(found).all()
+
+
 def consultation_of(batch: MailBatch) -> Consultation | None:
     """The consultation that a batch is about; None where it is about days of a session."""
     return db.session.scalar(select(Consultation).where(Consultation.entry_id == batch.entry_id))
@@ -112,19 +142,19 @@ def refuse_secret(batch: MailBatch, *, aware: bool) -> None:
 
 def outline(batch: MailBatch) -> frozenset[tuple[int | None, LetterKind, str]]:
     """Who gets what, as the officer saw it."""
-    return frozenset((mail.invitation_id, mail.body.kind, mail.address) for mail in batch.mails)
+    return frozenset((one.invitation_id, one.body.kind, one.address) for one in envelopes_in(batch))
 
 
 def change_of(batch: MailBatch) -> Change:
     """The state of the meeting that a draft was written from."""
-    revision = main_revision(batch)
-    comment = next((mail.body.comment for mail in batch.mails if mail.body.comment), "")
-    return Change(thawed(revision.facts), revision.cancelled, comment)
+    bodies = bodies_in(batch)
+    revision = main_revision(bodies)
+    return Change(thawed(revision.facts), revision.cancelled, next((one.comment for one in bodies if one.comment), ""))
 
 
-def main_revision(batch: MailBatch) -> Revision:
-    """The batch's last revision: all of a batch say the same of the meeting."""
-    revisions = [mail.body.revision for mail in batch.mails if mail.body.revision is not None]
+def main_revision(bodies: Sequence[MailBody]) -> Revision:
+    """A batch's last revision: all of a batch say the same of the meeting."""
+    revisions = [body.revision for body in bodies if body.revision is not None]
     return max(revisions, key=lambda revision: (revision.sequence, revision.stamp))
 
 
@@ -132,11 +162,15 @@ def let_go(batch: MailBatch, *, by: Actor, now: datetime, due_at: datetime) -> N
     """Queue every envelope and remember what each person has now been told."""
     drop_superseded(batch)
     batch.state, batch.released_at, batch.released_by = BatchState.RELEASED, now, by.label
-    for mail in batch.mails:
-        mail.state, mail.due_at = MailState.QUEUED, due_at
-        invitation = invitation_of(mail)
-        invitation.told_revision, invitation.told_method = mail.body.revision, mail.body.method
-    issue(batch.entry, batch)
+    queued = {"state": MailState.QUEUED, "due_at": due_at}
+    db.session.execute(update(OutgoingMail).where(OutgoingMail.batch_id == batch.id).values(queued))
+    envelopes = envelopes_in(batch)
+    numbers = [one.invitation_id for one in envelopes]
+    invitations = {row.id: row for row in db.session.scalars(select(Invitation).where(Invitation.id.in_(numbers)))}
+    for one in envelopes:
+        told = invitations[one.invitation_id]
+        told.told_revision, told.told_method = one.body.revision, one.body.method
+    issue(batch.entry, bodies_in(batch))
 
 
 def invitation_of(mail: OutgoingMail) -> Invitation:
@@ -154,7 +188,7 @@ def drop_superseded(batch: MailBatch) -> None:
     db.session.execute(
         update(OutgoingMail)
         .where(
-            OutgoingMail.invitation_id.in_([mail.invitation_id for mail in batch.mails]),
+            OutgoingMail.invitation_id.in_(select(OutgoingMail.invitation_id).where(OutgoingMail.batch_id == batch.id)),
             OutgoingMail.state == MailState.QUEUED,
             OutgoingMail.attempts == 0,
             OutgoingMail.body_id.not_in(select(MailBody.id).where(MailBody.kind == LetterKind.DECLINE)),
@@ -163,12 +197,12 @@ def drop_superseded(batch: MailBatch) -> None:
     )
 
 
-def issue(entry: CalendarEntry, batch: MailBatch) -> None:
+def issue(entry: CalendarEntry, bodies: Sequence[MailBody]) -> None:
     """Raise the meeting's numbers to what now stands on the wire."""
-    revisions = {mail.body.revision for mail in batch.mails if mail.body.revision is not None}
+    revisions = {body.revision for body in bodies if body.revision is not None}
     entry.sequence = max(entry.sequence, *(revision.sequence for revision in revisions))
     entry.material_sequence = max(entry.material_sequence, *(revision.material_sequence for revision in revisions))
-    about_the_meeting = [mail.body.revision for mail in batch.mails if is_about_the_meeting(mail)]
+    about_the_meeting = [body.revision for body in bodies if is_about_the_meeting(body)]
     if about_the_meeting:
         entry.issued_revision = max(
             (revision for revision in about_the_meeting if revision is not None),
@@ -176,9 +210,9 @@ def issue(entry: CalendarEntry, batch: MailBatch) -> None:
         )
 
 
-def is_about_the_meeting(mail: OutgoingMail) -> bool:
+def is_about_the_meeting(body: MailBody) -> bool:
     """Whether a letter tells how the meeting stands, and not only that one person is no longer asked."""
-    return mail.body.method is Method.REQUEST or mail.body.whole
+    return body.method is Method.REQUEST or body.whole
 
 
 def take_back(batch: MailBatch) -> None:
@@ -189,7 +223,7 @@ def take_back(batch: MailBatch) -> None:
         invitation = invitation_of(mail)
         invitation.told_revision, invitation.told_method = mail.previous_revision, mail.previous_method
     db.session.flush()
-    reissue(batch.entry, lowest=main_revision(batch).sequence)
+    reissue(batch.entry, lowest=main_revision(bodies_in(batch)).sequence)
 
 
 def reissue(entry: CalendarEntry, *, lowest: int) -> None:
@@ -201,7 +235,7 @@ def reissue(entry: CalendarEntry, *, lowest: int) -> None:
         .where(OutgoingMail.state != MailState.DROPPED)
     ).all()
     revisions = [mail.body.revision for mail in out if mail.body.revision is not None]
-    about = [mail.body.revision for mail in out if is_about_the_meeting(mail) and mail.body.revision is not None]
+    about = [mail.body.revision for mail in out if is_about_the_meeting(mail.body) and mail.body.revision is not None]
     floor = entry.sequence if is_of_session(entry) else 0  # feeds may have shown it already
     entry.sequence = max(floor, max((revision.sequence for revision in revisions), default=lowest))
     entry.material_sequence = max((revision.material_sequence for revision in revisions), default=lowest)
