@@ -78,7 +78,8 @@ check: tools formatted lint types contracts coverage ## Everything a change must
 
 # Three at a time on two cores: many tests wait, for a disk, a lease or a process that they killed.
 coverage: tools ## All tests at once, with the branch coverage that the quick ones owe
-	@$(PYTEST) -n 3 --cov --cov-report=term:skip-covered
+	@timeout --foreground --kill-after=1m 1h $(PYTEST) -n 3 --cov --cov-report=term:skip-covered || { \
+	  status=$$?; [ $$status != 124 ] || echo "The tests hang: they take less than half an hour. make test TESTS=tests/... runs some of them" >&2; exit $$status; }
 	@$(BIN)/coverage report --include='scheduler/*,ics/*,mail/*' --precision=2 --fail-under=99.9 || { \
 	  echo "Of scheduler/, ics/ and mail/ every branch is owed a test: CONTRIBUTING.md" >&2; exit 1; }
 
