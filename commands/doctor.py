@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from commands.checks import ground, incoming, tables, ways
+from commands.checks import ground, incoming, sender, tables, ways
 from commands.checks.finding import Check, Finding, Installed, Standing, fault, one_line
 from commands.output import FAILED, app, as_text, json_option, remark, settings, wall
 from models.database import db
@@ -29,7 +29,7 @@ GROUND: Sequence[Check] = (
     ground.disk,
     ground.zones,
 )
-WAYS: Sequence[Check] = (ways.mail_server, incoming.incoming, ways.web)
+WAYS: Sequence[Check] = (ways.mail_server, sender.sender, incoming.incoming, ways.web)
 TABLES: Sequence[Check] = (
     tables.schema,
     tables.audit,

@@ -89,7 +89,7 @@ def test_every_check_has_its_line_and_a_fault_its_way_out(operator: Operator) ->
     assert told["faults"] == 1
     assert [check["check"] for check in told["checks"]] == [
         "program", "settings", "address", "folder", "secret key", "disk", "time zones", "database", "schema", "audit",
-        "clock", "worker", "mail hold", "letters", "backup", "last backup", "mail server", "incoming", "web",
+        "clock", "worker", "mail hold", "letters", "backup", "last backup", "mail server", "sender", "incoming", "web",
     ]  # fmt: skip
     assert all(check["fix"] for check in told["checks"] if check["standing"] != "ok")
 
