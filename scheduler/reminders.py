@@ -92,7 +92,7 @@ def claim(entry_id: int, *, now: datetime, most: int = CLAIM) -> list[Claimed]:
         .values(state=ReminderState.SENT, waits=None, done_at=now)
         .returning(ROWS.c.id, ROWS.c.invitation_id, ROWS.c.kind, ROWS.c.step, ROWS.c.sequence)
     )
-    return [Claimed(row.id, row.invitation_id, row.kind, row.step, row.sequence) for row in taken]
+    return [Claimed(*row) for row in taken]
 
 
 def judge(found: Gathering, claimed: Sequence[Claimed], *, now: datetime, limits: ReminderLimits) -> Sequence[Verdict]:

@@ -62,11 +62,11 @@ def written(subscription: Subscription) -> bytes:
 
 def told_pieces(meetings: Iterable[Told], language: Language) -> Iterator[FeedPiece]:
     """Every meeting as its reader was last told of it; only what no feed of late has shown is read and written."""
-    found = {told: PIECES.get((told.uid, told.version, language)) for told in meetings}
+    found = {told: PIECES.get((told[1:], language.value)) for told in meetings}
     fresh = items_of([told for told, piece in found.items() if piece is None])
     for told, kept in found.items():
         piece = kept
         if piece is None:
             piece = piece_of(fresh[told.revision_id], language)
-            PIECES.keep((told.uid, told.version, language), piece, octets=len(piece.content))
+            PIECES.keep((told[1:], language.value), piece, octets=len(piece.content))
         yield piece

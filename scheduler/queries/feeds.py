@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, true
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from models.calendar_entries import CalendarEntry, Revision
 from models.committees import ApprovedAgency, CabinetApproval, Committee
-from models.database import db
+from models.database import db, written
 from models.demonstration import Demonstration
 from models.feeds import FeedSubscription
 from models.invitations import Invitation
@@ -48,16 +49,17 @@ class Subscription:
     last_read_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A revision that somebody was told; `uid` and `version` name it for ever.
+class Told(NamedTuple):
+    """A revision that somebody was told; what follows its number names it for ever: the UID, the SEQUENCE, and the
+    stamp as it is written.
 
     Its number does not: SQLite may give that of a row which was removed to another.
     """
 
     revision_id: int
     uid: str
-    version: Version
+    sequence: int
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def told_to(person_id: int) -> list[Told]:
     What has been classified since is not there.
     """
     rows = db.session.execute(
-        select(Revision.id, CalendarEntry.uid, Revision.sequence, Revision.stamp)
+        select(Revision.id, CalendarEntry.uid, Revision.sequence, written(Revision.stamp))
         .join(Invitation, Invitation.told_revision_id == Revision.id)
         .join(CalendarEntry, CalendarEntry.id == Revision.entry_id)
         .where(
@@ -139,7 +141,7 @@ def told_to(person_id: int) -> list[Told]:
         )
         .order_by(Invitation.id)
     )
-    return [Told(number, uid, Version(sequence, stamp)) for number, uid, sequence, stamp in rows]
+    return [Told(*row) for row in rows]
 
 
 def items_of(told: Iterable[Told]) -> dict[int, FeedItem]:
