@@ -9,6 +9,7 @@ from scheduler.deed import deed
 from scheduler.issued_marks import supersede
 from scheduler.queries.home import home_day
 from scheduler.queries.issued_rosters import ToIssue, to_issue
+from scheduler.queries.session_lines import SessionLine
 from scheduler.rules.heads import HeadStatus
 from scheduler.rules.issued_rosters import EN, TH, frozen_sheet, thawed_sheet
 from scheduler.rules.lengths import too_long
@@ -77,20 +78,24 @@ def check(found: ToIssue, wish: Wish) -> None:
 def problems(found: ToIssue, wish: Wish) -> Iterator[Refusal]:
     """What stands against it, the gravest first."""
     session = found.roster.session
-    name = session.name.plain
     if found.sheet.is_off:
-        yield Refusal(IS_OFF, session=name)
+        yield Refusal(IS_OFF, session=session.name.plain)
     if session.opens is None:
-        yield Refusal(UNDATED, session=name)
-    if session.is_vacant:
-        yield Refusal(VACANT, post=joined(head.title for head in session.heads if head.status is HeadStatus.VACANT))
-    if any(head.needs_decision for head in session.heads):
-        yield Refusal(NO_HEAD, session=name)
+        yield Refusal(UNDATED, session=session.name.plain)
+    yield from leaderless(session)
     same = in_force(found, wish)
     if same is not None and thawed_sheet(same.sheet) == found.sheet:
         yield Refusal(UNCHANGED, number=same.number)
     if is_outside(found) and not clean_line(wish.despite):
         yield Refusal(OUTSIDE, field="despite", reasons=joined(found.sheet.reasons))
+
+
+def leaderless(session: SessionLine) -> Iterator[Refusal]:
+    """A post that leads and that nobody holds, and a city in which nobody leads: each by its own way out."""
+    if session.is_vacant:
+        yield Refusal(VACANT, post=joined(head.title for head in session.heads if head.status is HeadStatus.VACANT))
+    if any(head.needs_decision for head in session.heads):
+        yield Refusal(NO_HEAD, session=session.name.plain)
 
 
 def in_force(found: ToIssue, wish: Wish) -> IssuedRoster | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.database import db
 from models.installation import Installation
-from scheduler.consultations import book
+from scheduler.consultations import book, withdraw
 from scheduler.queries.reminded import gatherings
 from scheduler.queries.reminder_waiting import about_reminders, first_day
 from scheduler.queries.reminders import reminder_page
@@ -18,6 +18,7 @@ from scheduler.reminding import (
 )
 from scheduler.rules.waiting import WaitingKind
 from tests.making import HAND, NOW, Ministry, make_ministry, make_plan
+from tests.scheduler.giving import invitation_of
 from tests.scheduler.letters import entry_of, let_go
 from tests.scheduler.reminding import MEETING, answer, bangkok, deliver_all, look, put_on_file
 from vocabulary.actor import OPERATOR
@@ -56,6 +57,16 @@ def test_the_overview_says_what_leaves_whom_to_call_and_what_was_missed(released
     assert kinds(bangkok(8, month=2)) == {WaitingKind.CALL: "Agency 3", WaitingKind.REMINDERS: 2}
     look(MEETING)
     assert kinds(MEETING) == {WaitingKind.MISSED_REMINDERS: 2}
+
+
+def test_whoever_was_withdrawn_after_the_last_reminder_is_not_called(released: int, ministry: Ministry) -> None:
+    for day, month in ((17, 1), (31, 1), (7, 2)):
+        look(bangkok(day, month=month))
+        deliver_all()
+    assert WaitingKind.CALL in kinds(bangkok(8, month=2))
+    for person_id in ministry.person_ids:
+        withdraw(invitation_of(person_id).id, hand=HAND)
+    assert WaitingKind.CALL not in kinds(bangkok(8, month=2))
 
 
 def test_what_is_long_overdue_waits_for_a_word_that_the_clock_is_right(released: int) -> None:
