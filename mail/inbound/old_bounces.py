@@ -46,7 +46,7 @@ def old_bounces(arrival: Arrival, parts: Sequence[Message], *, carried: Iterable
     `carried` are the Message-IDs of letters that it holds as a part of its own.
     """
     text = "\n".join(text_of(part) for part in worded(parts))[:LOOKED_AT]
-    told = COPY.split(text, maxsplit=1)[0]
+    told = before_the_copy(text)
     if not is_from_a_program(arrival, told):
         return ()
     named = dict.fromkeys([*filter(None, carried), *NAMED.findall(text), *arrival.references])
@@ -56,6 +56,12 @@ def old_bounces(arrival: Arrival, parts: Sequence[Message], *, carried: Iterable
     words = words_of(told)
     made = [Bounce(one, "delayed" if tries else "failed", "", words, "") for one in list(named)[:MOST]]
     return tuple(made) or (Bounce("", "delayed" if tries else "failed", "", words, ""),)
+
+
+def before_the_copy(text: str) -> str:
+    """The server's own words; all of them where they begin with headers, as a few servers write them."""
+    told = COPY.split(text, maxsplit=1)[0]
+    return told if told.strip() else text
 
 
 def is_from_a_program(arrival: Arrival, told: str) -> bool:
@@ -93,7 +99,7 @@ def is_words(part: Message) -> bool:
 
 def words_of(told: str) -> str:
     """The server's words: the line with its code and what follows, else the first words at all."""
-    lines = [line for line in map(clean_line, told.splitlines()) if line.strip(" -=_")]
+    lines = [line for line in map(clean_line, told.splitlines()) if line.strip(" -=_") and not COPY.match(line)]
     first = next((number for number, line in enumerate(lines) if CODE.search(line)), None)
     said = lines[:3] if first is None else lines[first : first + 2]
     return " ".join(said)[:LONGEST_WORDS]

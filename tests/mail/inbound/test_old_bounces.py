@@ -108,6 +108,13 @@ sira@oag.example
 
 {OURS}"""
 
+HEADED = f"""From: Postmaster
+To: samai@mfa.example
+
+550 5.1.1 no such user here
+
+{OURS}"""
+
 PAGE = f"<p>The mailbox is unknown.</p><p>550 User not found</p><pre>\n{OURS.replace('<', '&lt;')}</pre>"
 
 
@@ -159,6 +166,7 @@ def bounces(raw: bytes) -> tuple[Bounce, ...]:
             mail("PostMaster@qq.example", "系统退信", part("text/html; charset=utf-8", PAGE.encode())),
             "550 User not found",
         ),
+        (mail("postmaster@oag.example", "Undeliverable: Meeting", words(HEADED)), "550 5.1.1 no such user here"),
         (mail("notice@oag.example", "ส่งอีเมลไม่สำเร็จ: ไม่สามารถส่งได้", words(THAI), "Return-Path: <>"), "550 5.1.1"),
     ],
 )
