@@ -1,7 +1,8 @@
 """Whatever comes in a form, nobody sees a fault of ours, nothing is written, and nothing typed is lost.
 
-Each field is tried with each rubbish. One that is refused beside its own field has had its answer, however many are
-refused with it; what nobody complained of is sent once more with this one field spoilt, so that it reaches the deed.
+Each field is tried with each rubbish, first with all that are written, or all that are chosen. One that is refused
+beside its own field has had its answer, however many are refused with it; what nobody complained of is sent once more
+with this one field spoilt, so that it reaches the deed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -53,10 +54,8 @@ class Trial:
 
     def each(self, kind: str, names: Sequence[str]) -> Iterator[str]:
         """Each of these fields: beside all others where it is refused by name and nothing is wrong, else alone."""
-        answered, faults = (
-            self.at_once(kind, names) if len(names) > 1 and names == self.spoiler.written else (set(), [])
-        )
-        if kind in QUICK:
+        answered, faults = self.at_once(kind, names) if len(names) > 1 else (set(), [])
+        if kind in QUICK and names == self.spoiler.written:
             yield from faults
         for name in names:
             if faults or name not in answered:
