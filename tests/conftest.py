@@ -153,11 +153,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep all browser tests beside one browser; when golden files are written, run only the tests that own some."""
     for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.no_cover)
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
     leave_out_what_is_tried_anyway(config, items)
     long = {item.path for item in items if item.get_closest_marker("slow") or item.path.parent.name in LONG}
     items.sort(key=lambda item: item.path not in long)  # so that no long one is left to one worker at the end
