@@ -65,8 +65,8 @@ def settle_with_substitute(mail_id: int, *, by: Actor, now: datetime) -> Place:
         place = place_at(invitation.entry_id)
         if place is None or place.kind == CONSULTATION:
             place = Place(CONSULTATION, unchanged_consultation(mail).id)
-        plan = SubstitutePlan(card_of(somebody), excerpt(mail.comment), mail.sequence)
-        keep_substitute(invitation.id, plan, source=AnswerSource.MAIL, by=by, now=now)
+        plan = SubstitutePlan(card_of(somebody), excerpt(mail.comment), mail.sequence, AnswerSource.MAIL)
+        keep_substitute(invitation.id, plan, by=by, now=now)
         settle(mail, Settlement.RECORDED, by=by, now=now)
         record.about("received_mail", mail.id)
         return place

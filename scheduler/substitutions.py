@@ -64,7 +64,6 @@ def name_substitute(
     invitation_id: int,
     plan: SubstitutePlan,
     *,
-    source: AnswerSource,
     by: Actor,
     now: datetime,
     seen: Sight | None = None,
@@ -75,7 +74,7 @@ def name_substitute(
     comes in another's place, and a meeting that was moved since. With `Overtaken`: another open word than was seen.
     """
     with deed("name substitute", by=by, now=now) as record:
-        is_new = keep_substitute(invitation_id, plan, source=source, by=by, now=now, seen=seen)
+        is_new = keep_substitute(invitation_id, plan, by=by, now=now, seen=seen)
         record.about("invitation", invitation_id, **({} if is_new else {"repeated": True}))
 
 
@@ -83,14 +82,13 @@ def keep_substitute(
     invitation_id: int,
     plan: SubstitutePlan,
     *,
-    source: AnswerSource,
     by: Actor,
     now: datetime,
     seen: Sight | None = None,
 ) -> bool:
     """The same as a step of another deed; whether it adds anything."""
     invitation = answerable(invitation_id, by=by)
-    refuse_state(invitation, source, now=now)
+    refuse_state(invitation, plan.source, now=now)
     plan = checked_substitute(plan)
     plan = replace(plan, card=replace(plan.card, email=checked_email(plan.card.email)))
     refuse_moved(invitation, plan)
@@ -100,7 +98,7 @@ def keep_substitute(
     if substitution_sight(earlier) == mine:
         return False
     close(earlier, SubstitutionState.TAKEN_BACK, by=by, now=now)
-    keep_word(invitation, plan, source=source, by=by, now=now)
+    keep_word(invitation, plan, by=by, now=now)
     return True
 
 
@@ -205,12 +203,12 @@ def refuse_invited(person: Person, held: Invitation | None) -> None:
         raise Refusal(INVITED, name=person.name.plain)
 
 
-def keep_word(invitation: Invitation, plan: SubstitutePlan, *, source: AnswerSource, by: Actor, now: datetime) -> None:
+def keep_word(invitation: Invitation, plan: SubstitutePlan, *, by: Actor, now: datetime) -> None:
     """Keep who shall come, and the answer that somebody else does."""
     sequence = sequence_answered(invitation, now)
     said_by = "" if invitation.person is None else invitation.person.name.plain.text(Language.ENGLISH)
-    answer = GivenAnswer(PartStat.DELEGATED, plan.note, source, said_by, now)
-    row = Substitution(invitation_id=invitation.id, note=plan.note, source=source, sequence=sequence, asked_at=now)
+    answer = GivenAnswer(PartStat.DELEGATED, plan.note, plan.source, said_by, now)
+    row = Substitution(invitation_id=invitation.id, note=plan.note, source=plan.source, sequence=sequence, asked_at=now)
     write_colleague(row, plan.card)
     db.session.add_all([answer_row(invitation.id, answer, sequence=sequence, by=by, now=now), row])
 

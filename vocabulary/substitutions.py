@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vocabulary.plan import PersonCard
+from vocabulary.states import AnswerSource
 
 
 class SubstitutionState(Enum):
@@ -17,8 +18,12 @@ class SubstitutionState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SubstitutePlan:
-    """Who comes instead, and a word to the desk, as they were typed; `version` is the SEQUENCE that was answered."""
+    """Who comes instead, and a word to the desk, as they were typed; `version` is the SEQUENCE that was answered.
+
+    `source` is the way by which it was said.
+    """
 
     card: PersonCard
     note: str = ""
     version: int | None = None
+    source: AnswerSource = AnswerSource.LINK

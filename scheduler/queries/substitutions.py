@@ -130,7 +130,7 @@ def substitution_sight(row: Substitution | None) -> Sight:
 
 def plan_on(row: Substitution) -> SubstitutePlan:
     """What was said, as it was typed."""
-    return SubstitutePlan(card_on(row), row.note, row.sequence)
+    return SubstitutePlan(card_on(row), row.note, row.sequence, row.source)
 
 
 def card_on(row: Substitution) -> PersonCard:

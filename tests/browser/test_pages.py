@@ -212,7 +212,7 @@ def send_somebody(person_id: int) -> None:
     plan = SubstitutePlan(PersonCard(Bilingual("Ms Mali Tuayang", "นางสาวมะลิ ตัวอย่าง"), email="mali2@rtp.example"))
     by = Actor(ActorKind.PERSON, "Somebody", person_id=person_id)
     number = db.session.scalars(first).first() or 0
-    name_substitute(number, plan, source=AnswerSource.SIGNED_IN, by=by, now=NOW)
+    name_substitute(number, replace(plan, source=AnswerSource.SIGNED_IN), by=by, now=NOW)
 
 
 def proposed(invitation: Invitation) -> int:

@@ -68,8 +68,8 @@ def invitations(person_id: int) -> list[Invitation]:
 def replace_by(invitation: Invitation, card: PersonCard) -> None:
     """Somebody else comes in the place of an invited person."""
     own = Actor(ActorKind.PERSON, "Invited", person_id=invitation.person_id)
-    word = SubstitutePlan(card)
-    name_substitute(invitation.id, word, source=AnswerSource.SIGNED_IN, by=own, now=on(DAY).now)
+    word = SubstitutePlan(card, source=AnswerSource.SIGNED_IN)
+    name_substitute(invitation.id, word, by=own, now=on(DAY).now)
     number = db.session.scalars(select(Substitution.id).order_by(Substitution.id.desc())).first()
     assert number is not None
     approve_substitute(number, hand=on(DAY))

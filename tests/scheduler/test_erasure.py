@@ -141,7 +141,7 @@ def test_a_substitute_is_forgotten_with_whoever_sent_him_or_her(ministry: Minist
     card = PersonCard(Bilingual("Ms Mali Tuayang"), email="mali@agency.example", phone="1669")
     invitation = invitation_of(sender).id
     by = Actor(ActorKind.PERSON, "A", person_id=sender)
-    name_substitute(invitation, SubstitutePlan(card, "I travel."), source=AnswerSource.SIGNED_IN, by=by, now=NOW)
+    name_substitute(invitation, SubstitutePlan(card, "I travel.", source=AnswerSource.SIGNED_IN), by=by, now=NOW)
     erase_from_audit(sender, by=OPERATOR, now=NOW)
     db.session.expire_all()
     assert db.session.scalars(select(Substitution.name_en)).all() == ["Ms Mali Tuayang"], "it waits for the desk"

@@ -47,7 +47,7 @@ def sends(person_id: int, card: PersonCard = MALI) -> int:
     """Somebody says by the link who comes; the number of the word."""
     invitation = invitation_of(person_id).id
     holder = Actor(ActorKind.LINK, "Somebody", invitation_id=invitation)
-    name_substitute(invitation, SubstitutePlan(card, "", 0), source=AnswerSource.LINK, by=holder, now=NOW)
+    name_substitute(invitation, SubstitutePlan(card, "", 0), by=holder, now=NOW)
     return db.session.scalars(select(Substitution.id).order_by(Substitution.id.desc())).first() or 0
 
 

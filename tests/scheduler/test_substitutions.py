@@ -61,7 +61,7 @@ def sends(person_id: int, plan: SubstitutePlan = PLAN, *, minutes: int = 0) -> i
     invitation = invitation_of(person_id).id
     holder = Actor(ActorKind.LINK, "Somebody", invitation_id=invitation)
     at = NOW + timedelta(minutes=minutes)
-    name_substitute(invitation, plan, source=AnswerSource.LINK, by=holder, now=at)
+    name_substitute(invitation, plan, by=holder, now=at)
     return db.session.scalars(select(Substitution.id).order_by(Substitution.id.desc())).first() or 0
 
 
@@ -213,7 +213,7 @@ def test_others_and_those_withdrawn_name_nobody(ministry: Ministry, released: in
     invitation = invitation_of(ministry.person_ids[0]).id
     other = Actor(ActorKind.PERSON, "Other", person_id=ministry.person_ids[1])
     with pytest.raises(NotFound, match=NO_INVITATION[:20]):
-        name_substitute(invitation, PLAN, source=AnswerSource.SIGNED_IN, by=other, now=NOW)
+        name_substitute(invitation, replace(PLAN, source=AnswerSource.SIGNED_IN), by=other, now=NOW)
     withdraw(invitation, hand=HAND)
     with pytest.raises(NotFound, match=NO_INVITATION[:20]):
         sends(ministry.person_ids[0])

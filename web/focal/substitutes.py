@@ -100,9 +100,9 @@ def own_door(invitation_id: int) -> Door:
 def sent(door: Door) -> ResponseReturnValue:
     """Tell the desk, and go back to the meeting."""
     try:
-        plan, seen = typed_plan(), seen_in_form()
+        plan, seen = typed_plan(door.source), seen_in_form()
         number = door.meeting.invitation_id
-        name_substitute(number, plan, source=door.source, by=door.by, now=now(), seen=seen)
+        name_substitute(number, plan, by=door.by, now=now(), seen=seen)
     except (NotFound, Withheld):
         raise
     except Refusal as refusal:
@@ -110,10 +110,10 @@ def sent(door: Door) -> ResponseReturnValue:
     return redirect(f"{door.back}?sends=1", 303)
 
 
-def typed_plan() -> SubstitutePlan:
+def typed_plan(source: AnswerSource) -> SubstitutePlan:
     """Who comes, as it was typed, and the state of the meeting that the page showed."""
     typed = Typed()
-    plan = SubstitutePlan(typed_card(typed), typed.text("note"), Typed().number("version"))
+    plan = SubstitutePlan(typed_card(typed), typed.text("note"), Typed().number("version"), source)
     typed.check()
     return plan
 

@@ -34,9 +34,9 @@ def test_a_namesake_of_the_agency_is_pointed_out(ministry: Ministry, released: i
     name = Bilingual("Ms Mali Tuayang")
     card = PersonCard(name, email="old@agency.example", agency_id=ministry.agency_ids[0])
     add_person(card, by=OPERATOR, now=NOW)
-    plan = SubstitutePlan(PersonCard(name, email="mali@agency.example"))
+    plan = SubstitutePlan(PersonCard(name, email="mali@agency.example"), source=AnswerSource.PHONE)
     number = invitation_of(ministry.person_ids[0]).id
-    name_substitute(number, plan, source=AnswerSource.PHONE, by=OPERATOR, now=NOW)
+    name_substitute(number, plan, by=OPERATOR, now=NOW)
     [sheet] = substitutes_to_decide(entry_of(released).id)
     assert (sheet.known, sheet.namesake and sheet.namesake.email) == (None, "old@agency.example")
     assert questions(lambda: substitutes_to_decide(entry_of(released).id)) < 12

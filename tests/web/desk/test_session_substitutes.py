@@ -14,7 +14,7 @@ from tests.scheduler.test_session_substitutes import MALI
 from tests.web.page_forms import form_to
 from tests.web.posting import send
 from vocabulary.actor import Actor
-from vocabulary.states import ActorKind, AnswerSource
+from vocabulary.states import ActorKind
 from vocabulary.substitutions import SubstitutePlan
 
 
@@ -22,7 +22,7 @@ def test_the_substitute_is_decided_on_the_sessions_page(officer: FlaskClient, le
     session = invited(letter, people)
     number = invitation_of(people.focal["oag"]).id
     holder = Actor(ActorKind.LINK, "Somebody", invitation_id=number)
-    name_substitute(number, SubstitutePlan(MALI, "", 0), source=AnswerSource.LINK, by=holder, now=NOW)
+    name_substitute(number, SubstitutePlan(MALI, "", 0), by=holder, now=NOW)
     word = db.session.scalars(select(Substitution.id)).one()
     page = f"/sessions/{session}"
     assert "Substitute to decide: Ms Mali Tuayang" in officer.get(page).text

@@ -41,7 +41,7 @@ def page(officer: FlaskClient, letter: Letter, people: People) -> str:
 def say(people: People, note: str = "I travel.") -> None:
     invitation = invitation_of(people.focal["oag"]).id
     by = Actor(ActorKind.PERSON, "Sira", person_id=people.focal["oag"])
-    name_substitute(invitation, SubstitutePlan(MALI, note), source=AnswerSource.SIGNED_IN, by=by, now=NOW)
+    name_substitute(invitation, SubstitutePlan(MALI, note, source=AnswerSource.SIGNED_IN), by=by, now=NOW)
     db.session.rollback()
 
 
