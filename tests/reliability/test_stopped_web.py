@@ -50,6 +50,8 @@ def test_what_a_web_server_has_begun_it_ends_when_it_is_told_to_stop(
             one.result()
     assert max(took) <= LONGEST_SECONDS
     assert sum(one.lost for one in officers) == 0, "whatever was begun was answered"
+    begun = (settings.instance / "web.log").read_text("utf-8").count('"method": "POST"')
+    assert begun == sum(one.answered.total() for one in officers), "and all that was done was heard of"
     check_bookings(trial, ledger, booked, released=0)
     check_database(trial, settings)
     check_memory(trial, web.most_megabytes)

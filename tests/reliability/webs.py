@@ -32,7 +32,11 @@ class Lost(Exception):
 
 
 class Away(Lost):
-    """No server is there to be asked."""
+    """No server is there to be asked, or it went before it read what was asked.
+
+    A request that waits while a server stops listening is refused by the kernel, with a reset; a server that has read
+    one and goes ends the connection.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,9 @@ def ask(port: int, path: str, *, fields: Fields | None = None, cookie: str = "")
         connection.request("GET" if fields is None else "POST", path, **told)
         answer = connection.getresponse()
         return Answer(answer.status, answer.headers, answer.read().decode())
-    except ConnectionRefusedError as error:
+    except http.client.RemoteDisconnected as error:
+        raise Lost(str(error)) from error
+    except ConnectionError as error:
         raise Away(str(error)) from error
     except (OSError, http.client.HTTPException) as error:
         raise Lost(str(error)) from error
