@@ -1,5 +1,6 @@
 """The one door, against a server that behaves as told."""
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -130,6 +131,25 @@ def test_of_a_letter_that_was_offered_and_is_not_delivered_nothing_arrives(log: 
         if then == "another":
             assert delivered(connection, wire(number=3), is_offered=True).outcome is Outcome.SENT
     assert [letter.content for letter in accepted(log)] == [CONTENT] * (2 if then == "another" else 1)
+
+
+def test_an_offer_that_cannot_be_made_is_left_to_the_delivery(log: Path) -> None:
+    ours, theirs = socket.socketpair()
+    with (
+        ours,
+        theirs,
+        sink(log, Orders(pipelining=True)) as port,
+        door(MAIL_PORT=port) as open_door,
+        open_door.open() as connection,
+    ):
+        connection.deliver(wire(number=1))
+        assert connection.client is not None
+        assert connection.client.sock is not None
+        connection.client.sock.close()
+        ours.shutdown(socket.SHUT_WR)
+        connection.client.sock = ours
+        assert delivered(connection, wire(number=2), is_offered=True).outcome is Outcome.SENT
+    assert [letter.connection for letter in accepted(log)] == [1, 2]
 
 
 def test_a_server_that_goes_away_after_an_offer_is_tried_again_later(log: Path) -> None:
