@@ -76,7 +76,8 @@ class Relay:
             self.connections.append(connections_to(self.port))
 
     def has(self, letters: int) -> bool:
-        """Whether it has said that it took so many; what it says is heard a moment later."""
+        """Whether it has said that it took so many; what it says is heard a moment later, and from now on at once."""
+        self.rest = 0.0
         end = time.monotonic() + START_SECONDS
         while len(self.taken) < letters and time.monotonic() < end:
             time.sleep(0.01)
