@@ -159,7 +159,8 @@ class EnvelopeWriter:
 
     def write(self, revision: Revision, letters: Sequence[DueLetter]) -> None:
         """Write the bodies and envelopes of the letters that this revision serves."""
-        bodies = {kind: self.body(revision, letter) for letter in letters for kind in [body_kind(letter)]}
+        kinds = {body_kind(letter): letter for letter in letters}
+        bodies = {kind: self.body(revision, letter) for kind, letter in kinds.items()}
         db.session.add_all(bodies.values())
         db.session.flush()
         rows = [self.envelope(bodies[body_kind(letter)].id, letter) for letter in letters]

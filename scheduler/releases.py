@@ -170,7 +170,7 @@ def let_go(batch: MailBatch, *, by: Actor, now: datetime, due_at: datetime) -> N
     for one in envelopes:
         told = invitations[one.invitation_id]
         told.told_revision, told.told_method = one.body.revision, one.body.method
-    issue(batch.entry, bodies_in(batch))
+    issue(batch.entry, [one.body for one in envelopes])
 
 
 def invitation_of(mail: OutgoingMail) -> Invitation:
